@@ -64,6 +64,7 @@ class NotAllowed(Exception):  # noqa: N818  it names the fact
 
     def __init__(self, actor: Actor, permission: Permission, authority: str) -> None:
         where = f" for authority {authority}" if authority else ""
+        self.actor = actor
         super().__init__(f"{actor.reference} may not {permission.code}{where}.")
 
 

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings of one installation, read from the environment and from ``samband.env`` in its home folder.
+
+The environment wins over the file. Everything an installation may change is a ``SAMBAND_…`` variable.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+TESTING = "pytest" in sys.modules
+
+
+def _home() -> Path:
+    if TESTING:
+        scratch = tempfile.mkdtemp(prefix="samband-test-")
+        atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+        return Path(scratch)
+    return Path(os.environ.get("SAMBAND_HOME", "home")).resolve()
+
+
+def _file_of(home: Path) -> dict[str, str]:
+    """Lines ``NAME=value`` of samband.env; blank lines and lines that begin with # are skipped."""
+    file = home / "samband.env"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    pairs = (line.partition("=") for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+SAMBAND_HOME = _home()
+_VALUES = {**_file_of(SAMBAND_HOME), **os.environ}
+
+
+def _text(name: str, default: str) -> str:
+    return _VALUES.get(f"SAMBAND_{name}", default)
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    value = _text(name, "yes" if default else "no").lower()
+    if value not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
+        raise ValueError(f"SAMBAND_{name} is “{value}”. Write yes or no.")
+    return value in {"yes", "true", "1", "on"}
+
+
+def _whole_number(name: str, default: int) -> int:
+    value = _text(name, str(default))
+    if not value.isdigit():
+        raise ValueError(f"SAMBAND_{name} is “{value}”. Write a whole number, for example {default}.")
+    return int(value)
+
+
+def _words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in _text(name, default).split(",") if word.strip()]
+
+
+# The association that this installation serves.
+SAMBAND_ASSOCIATION = _text("ASSOCIATION", "Samband")
+SAMBAND_IS_DEMO = _flag("DEMO", default=False)
+SAMBAND_COUNTRY = _text("COUNTRY", "norway")
+
+# One folder under samband/tools each: the menu, the addresses and the background jobs are loops over them.
+TOOLS = _words("TOOLS", "surveys")
+
+DEBUG = _flag("DEBUG", default=False)
+HTTPS = _flag("HTTPS", default=False)
+# Empty stops the server with a word on what to do (samband.site.wsgi); commands that need no key still run.
+SECRET_KEY = "a key for tests only" if TESTING else _text("SECRET_KEY", "")
+ALLOWED_HOSTS = _words(
+    "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver" if TESTING else "127.0.0.1,localhost,[::1]"
+)
+CSRF_TRUSTED_ORIGINS = _words("TRUSTED_ORIGINS", "")
+
+INSTALLED_APPS = [
+    "samband.core.web",
+    "samband.core.access",
+    "samband.core.audit",
+    "samband.core.members",
+    "samband.core.publications",
+    "samband.core.collect",
+    "samband.core.jobs",
+    *(f"samband.tools.{tool}" for tool in TOOLS),
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "samband.core.access.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "samband.site.urls"
+WSGI_APPLICATION = "samband.site.wsgi.application"
+ASGI_APPLICATION = "samband.site.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "samband.core.web.pages.frame",
+            ],
+        },
+    }
+]
+
+# SQLite: one writer at a time that waits its turn, readers never wait, a saved answer survives a power cut.
+_SQLITE = {
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+_DATABASE = dj_database_url.parse(
+    _text("DATABASE_URL", f"sqlite:///{SAMBAND_HOME / 'samband.sqlite3'}"), conn_max_age=600
+)
+if _DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    _DATABASE["OPTIONS"] = {**_SQLITE, **_DATABASE.get("OPTIONS", {})}
+DATABASES = {"default": _DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+_QUEUE = "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": _QUEUE}}
+
+# Words, dates and numbers.
+LANGUAGE_CODE = _text("LANGUAGE", "en")
+LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = _text("TIME_ZONE", "Europe/Oslo")
+
+# Sign-in. Accounts are made by the association; nobody signs up alone.
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "samband.core.access.forms.ClosedAccounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+
+SESSION_COOKIE_AGE = _whole_number("SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+EMAIL_BACKEND = _text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = _text("EMAIL_HOST", "localhost")
+EMAIL_PORT = _whole_number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = _text("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_TLS", default=False)
+DEFAULT_FROM_EMAIL = _text("EMAIL_FROM", "samband@localhost")
+
+# What a browser may do with our pages: load from us, nothing inline, never inside another site's frame.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = _whole_number("HSTS_SECONDS", 31536000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+if _flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload are the owner's choice
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(_text("STATIC_ROOT", str(SAMBAND_HOME / "static")))
+_STATIC = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if TESTING or DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC},
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
+MEDIA_ROOT = SAMBAND_HOME / "uploads"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Instruments: what is asked, loaded from files and checked."""
+"""Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
+from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.model import (
     Index,
     Instrument,
@@ -12,5 +13,39 @@ from samband.engines.instrument.model import (
     Share,
     Words,
 )
+from samband.engines.instrument.scoring import (
+    MISSING,
+    AnswerOffScale,
+    IntArray,
+    Score,
+    Scores,
+    can_score,
+    index_numerators,
+    score_items,
+    score_measure,
+    valid_answers,
+)
 
-__all__ = ["Index", "Instrument", "Item", "Measure", "Missing", "Polarity", "Scale", "Share", "Words"]
+__all__ = [
+    "MISSING",
+    "AnswerOffScale",
+    "Index",
+    "Instrument",
+    "IntArray",
+    "Item",
+    "Measure",
+    "Missing",
+    "Polarity",
+    "Refusal",
+    "Scale",
+    "Score",
+    "Scores",
+    "Share",
+    "Words",
+    "can_score",
+    "check_answer",
+    "index_numerators",
+    "score_items",
+    "score_measure",
+    "valid_answers",
+]

@@ -157,7 +157,8 @@ class Instrument:
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
         """Items then indices by code."""
-        return {measure.code: measure for measure in (*self.items, *self.indices)}
+        measures: tuple[Measure, ...] = (*self.items, *self.indices)
+        return {measure.code: measure for measure in measures}
 
     @property
     def languages(self) -> tuple[str, ...]:

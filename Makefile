@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Everything a developer and CI run. `make help` lists the targets.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+RUN := .venv/.run-pins
+DEV := .venv/.dev-pins
+BENCH := .venv/.bench-pins
+STATIC := src/samband/core/web/static/vendor/.built
+MESSAGES := .venv/.messages
+CATALOGUES := $(shell find src -path '*/locale/*' -name '*.po')
+CHECKS := check-format check-lint check-imports check-types check-migrations check-messages check-docs \
+          check-dependencies check-spelling
+JOBS ?= 2
+TESTS ?=
+
+.PHONY: help run demo test slow check bench messages docs pins prepare browser $(CHECKS)
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | column -t -s "$$(printf '\t')"
+
+run: prepare demo ## make everything that is missing and serve the demo association on 127.0.0.1:8000
+	@trap : INT; $(BIN)/samband serve
+
+demo: prepare ## make ./home with the demo association, unless it is there already
+	@$(BIN)/samband init
+	@$(BIN)/samband demo
+
+test: $(DEV) $(STATIC) $(MESSAGES) browser ## run all tests, also on PostgreSQL when it is installed (TESTS=path narrows)
+	@status=0; \
+	$(BIN)/python -m tests.postgres_lane -n $(JOBS) $(TESTS) || status=$$?; \
+	$(BIN)/python -W error -m pytest -n $(JOBS) -m "not slow" $(TESTS) || status=$$?; \
+	exit $$status
+
+slow: $(DEV) $(STATIC) $(MESSAGES) browser ## run the slow lanes in full
+	@$(BIN)/python -W error -m pytest -n $(JOBS) -m slow $(TESTS)
+
+check: $(DEV) $(MESSAGES) ## format, lint, import contracts, types, migrations, messages, docs, dependencies, spelling
+	@$(MAKE) -k -j$(JOBS) -Otarget $(CHECKS) && echo "All checks passed."
+
+check-format: $(DEV)
+	@$(BIN)/ruff format --check --quiet . || { echo "check-format: run .venv/bin/ruff format on your files."; exit 1; }
+check-lint: $(DEV)
+	@$(BIN)/ruff check --quiet .
+check-imports: $(DEV)
+	@$(BIN)/python -m tests.repository.contracts
+check-types: $(DEV)
+	@$(BIN)/mypy --no-error-summary
+check-migrations: $(DEV)
+	@$(BIN)/samband manage makemigrations --check --dry-run
+check-messages: $(DEV)
+	@$(BIN)/python -m tasks.messages check
+check-docs: $(DEV)
+	@$(BIN)/python -m pytest -q --no-header -p no:randomly -p no:cacheprovider tests/repository/test_documents.py
+check-dependencies: $(DEV)
+	@$(BIN)/deptry . --no-ansi 2>&1 | sed '/^Scanning/d;/^$$/d;/^Success/d'
+check-spelling: $(DEV)
+	@git ls-files -z --cached --others --exclude-standard | xargs -0 $(BIN)/codespell
+
+bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/reference
+	@$(BIN)/python -m benchmarks
+
+messages: $(DEV) ## collect the texts of every area into its catalogues and compile them
+	@$(BIN)/python -m tasks.messages collect
+	@$(BIN)/python -m tasks.messages compile
+
+docs: $(DEV) ## build CHANGELOG.md and the generated reference
+	@$(BIN)/python -m tasks.changelog
+	@$(BIN)/python -m tasks.reference
+
+pins: ## compile requirements/*.txt anew from the ranges in pyproject.toml (needs uv)
+	@bash tasks/pins.sh
+
+prepare: $(RUN) $(STATIC) $(MESSAGES)
+
+browser:
+	@bash tasks/browser.sh
+
+$(RUN): requirements/run.txt pyproject.toml
+	@bash tasks/environment.sh run && touch $@
+$(DEV): requirements/dev.txt pyproject.toml
+	@bash tasks/environment.sh dev && touch $(RUN) $@
+$(BENCH): requirements/bench.txt pyproject.toml
+	@bash tasks/environment.sh bench && touch $(RUN) $(DEV) $@
+
+$(STATIC): package-lock.json tasks/static.mjs
+	@bash tasks/static.sh && touch $@
+
+$(MESSAGES): $(CATALOGUES) | $(RUN)
+	@$(BIN)/python -m tasks.messages compile && touch $@

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``samband init``: the home folder, from nothing or from an earlier version. Safe to run again."""
+
+import os
+import secrets
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+
+CONFIGURATION = """\
+# Configuration of this installation. Keep it secret: it holds the key that signs sessions.
+# Every line may instead be set in the environment, which wins. See docs/how-to/run-an-installation.md.
+SAMBAND_SECRET_KEY={key}
+"""
+
+
+def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+    """Add the command to those of samband."""
+    subparsers.add_parser("init", help="make or upgrade the home folder")
+
+
+def run(_arguments: Namespace) -> int:
+    """Write what is missing, then bring the database and the static files up to this version."""
+    home = home_folder()
+    make_home(home=home)
+    prepare()
+    print(f"The home folder {home} is ready.")
+    return 0
+
+
+def home_folder() -> Path:
+    """SAMBAND_HOME, or ``home`` in the working directory."""
+    return Path(os.environ.get("SAMBAND_HOME", "home")).resolve()
+
+
+def make_home(*, home: Path) -> None:
+    """Make the folder and, once, its configuration with a new secret key that only the owner can read."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = home / "samband.env"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(CONFIGURATION.format(key=secrets.token_urlsafe(48)))
+
+
+def configure(*, home: Path, name: str, value: str) -> None:
+    """Set one SAMBAND_ variable in samband.env, replacing an earlier line of that name."""
+    file = home / "samband.env"
+    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{name}=")]
+    file.write_text("\n".join([*kept, f"{name}={value}"]) + "\n", encoding="utf-8")
+
+
+def prepare() -> None:
+    """Migrate the database and collect the static files."""
+    from samband.cli.manage import call
+
+    call("migrate", verbosity=0, interactive=False)
+    call("collectstatic", verbosity=0, interactive=False)

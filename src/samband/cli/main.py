@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``samband``: parse, call, print. A command's module is loaded when that command is called, not before."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from samband import __version__
+
+COMMANDS = {
+    "check": "check an instrument file and list every fault in it",
+    "estimate": "estimate results from a file of answers",
+    "report": "write the report of one unit as PDF, web page or spreadsheet",
+    "init": "make or upgrade the home folder: configuration, database, static files",
+    "demo": "load the demo association into the home folder",
+    "serve": "serve the pages and do the background work",
+    "manage": "run a command of Django, for example: samband manage shell",
+}
+FAULT = 2
+
+
+class Command(Protocol):
+    """What each module in this folder offers. run returns the exit code: 0 well, 2 refused."""
+
+    def add_parser(self, subparsers: object) -> object: ...
+
+    def run(self, arguments: Namespace) -> int: ...
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. What the user can mend becomes one plain line on stderr."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in given if not word.startswith("-")), "")
+    arguments = _parser(chosen).parse_args(given)
+    try:
+        return _command(arguments.command).run(arguments)
+    except (OSError, ValueError) as fault:
+        print(f"samband {arguments.command}: {_in_words(fault)}", file=sys.stderr)
+        return FAULT
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(chosen: str) -> ArgumentParser:
+    """Only the chosen command fills in its own options: the others would load what they compute with."""
+    parser = ArgumentParser(prog="samband", description="The toolbox of an association of local authorities.")
+    parser.add_argument("--version", action="version", version=f"samband {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        if name == chosen:
+            _command(name).add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser
+
+
+def _command(name: str) -> Command:
+    return cast(Command, import_module(f"samband.cli.{name}"))
+
+
+def _in_words(fault: OSError | ValueError) -> str:
+    if isinstance(fault, OSError) and fault.filename:
+        return f"{fault.filename}: {fault.strerror}."
+    return str(fault) or type(fault).__name__

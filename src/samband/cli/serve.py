@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``samband serve``: one web process and one for the background work, started and stopped together.
+
+One web process on purpose: two writers to one SQLite file wait for each other (docs/decisions/0003).
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from samband.cli.demo import SIGN_IN
+from samband.cli.init import home_folder
+
+PATIENCE_SECONDS = 10.0
+Process = subprocess.Popen[bytes]
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop: Ctrl-C or the service manager."""
+
+
+def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+    """Add the command to those of samband."""
+    parser = subparsers.add_parser("serve", help="serve the pages and do the background work")
+    parser.add_argument("--host", default=os.environ.get("SAMBAND_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=os.environ.get("SAMBAND_PORT", "8000"))
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until told to stop (exit code 0) or until one of the two processes ends by itself (1)."""
+    if not (home_folder() / "samband.env").exists():
+        raise ValueError(f"There is no home in {home_folder()}. Make one first: samband init")
+    _refuse_taken_port(arguments.host, arguments.port)
+    with _stop_signals(), _started(_web(arguments.host, arguments.port), _worker()) as processes:
+        try:
+            _announce(arguments.host, arguments.port, processes)
+            return _watch(processes)
+        except Stopped:
+            print("\nStopping.", flush=True)
+            return 0
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            reason = fault.strerror or str(fault)
+            raise ValueError(
+                f"Cannot serve on {host}, port {port}: {reason}. "
+                "Stop what uses it, or choose another: SAMBAND_PORT=8001 samband serve"
+            ) from fault
+
+
+def _web(host: str, port: int) -> list[str]:
+    options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    return ["granian", *options, "--host", host, "--port", str(port), "samband.site.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    return ["samband", "manage", "db_worker", "--interval", "1", "--no-startup-delay", "--no-reload"]
+
+
+@contextmanager
+def _started(*commands: Sequence[str]) -> Iterator[list[Process]]:
+    """Each in a session of its own, so that Ctrl-C reaches us alone and we stop them in good order."""
+    processes: list[Process] = []
+    try:
+        for program, *words in commands:
+            starter = [sys.executable, "-m", program if program == "granian" else "samband.cli", *words]
+            processes.append(subprocess.Popen(starter, start_new_session=True))  # noqa: S603  our own programs
+        yield processes
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            _wait(process)
+
+
+def _wait(process: Process) -> None:
+    try:
+        process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _announce(host: str, port: int, processes: Sequence[Process]) -> None:
+    while not _answers(host, port):
+        if any(process.poll() is not None for process in processes):
+            return
+        time.sleep(0.05)
+    print(f"Samband is ready: http://{host if ':' not in host else f'[{host}]'}:{port}/   (Ctrl-C stops it)")
+    sign_in = home_folder() / SIGN_IN
+    if sign_in.exists():
+        print(sign_in.read_text(encoding="utf-8"))
+    sys.stdout.flush()
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _watch(processes: Sequence[Process]) -> int:
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.2)
+    print("samband serve: one of its processes ended by itself; its last lines above say why.", file=sys.stderr)
+    return 1
+
+
+@contextmanager
+def _stop_signals() -> Iterator[None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise Stopped
+
+    earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

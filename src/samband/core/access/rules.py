@@ -44,6 +44,8 @@ class Actor:
 
 
 NOBODY = Actor("nobody")
+INSTALLATION = Actor("installation", frozenset({Grant(Role.ADMINISTRATOR), Grant(Role.ANALYST)}))
+"""Whoever holds the machine: the command line, and work that nobody started."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Event(models.Model):
         return f"{self.event} {self.about}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise EventsStay
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 

@@ -1,10 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a tool tells about itself. Pure data: the site, the menu and the jobs are loops over cards."""
+"""What a tool or a core area tells about itself. Pure data: menu, start page and jobs are loops over cards.
+
+An area declares ``CARD = ToolCard(...)`` in its ``card.py``. Texts are English source texts, translated where
+they are shown; mark them with ``gettext_noop`` so that they are found for translation.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from samband.core.access.rules import Permission
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation and leave it as it is (Django's own would make cards depend on Django)."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +30,36 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """Something that waits for a person on the start page.
+
+    title, kind: in the reader's language. due: the last day, None when there is no deadline.
+    """
+
+    title: str
+    url: str
+    due: date | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultItem:
+    """Results anybody may open. title, summary: in the reader's language."""
+
+    title: str
+    url: str
+    published_on: date
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ToolCard:
-    """slug: folder and URL prefix. jobs: kind of background job -> dotted path of its handler."""
+    """slug: folder and URL prefix. jobs: kind of background job -> dotted path of its handler.
+
+    waiting: dotted path of a query ``(*, actor: Actor) -> tuple[WaitingItem, ...]``.
+    open_results: dotted path of a query ``(*, actor: Actor) -> tuple[ResultItem, ...]``.
+    words: kind of job or audit event -> what to call it, "closed the wave".
+    """
 
     slug: str
     title: str
@@ -29,3 +67,6 @@ class ToolCard:
     permissions: tuple[Permission, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     jobs: Mapping[str, str] = field(default_factory=dict)
+    waiting: str = ""
+    open_results: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)

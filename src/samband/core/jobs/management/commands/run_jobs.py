@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The job worker: one process beside the web process."""
+
+import signal
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from samband.core.jobs.operations import STOP, requeue_stale_jobs
+
+
+class Command(BaseCommand):
+    help = "Do background work until stopped; first pick up what a killed worker left unfinished."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--interval", type=float, default=1.0, help="Seconds between looks at the queue.")
+        parser.add_argument("--once", action="store_true", help="Do what waits, then end.")
+
+    def handle(self, *, interval: float, once: bool, **_options: Any) -> None:  # noqa: ANN401
+        worker = _worker()
+        _stop_gently(worker)
+        while not STOP.is_set():
+            requeue_stale_jobs(at=timezone.now())
+            worker.run()
+            if once or STOP.wait(interval):
+                return
+
+
+def _stop_gently(worker: Worker) -> None:
+    """On Ctrl-C or SIGTERM finish the item under way; the rest of its job waits for the next worker."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        worker.running = False
+        STOP.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["default"],
+        interval=0.2,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )

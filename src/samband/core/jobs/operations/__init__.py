@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Queue, resume and cancel background work; run it; pick up what a dead worker left behind."""
+
+from samband.core.jobs.operations.queueing import UnknownKind, cancel_job, queue_job, resume_job
+from samband.core.jobs.operations.recovery import requeue_stale_jobs
+from samband.core.jobs.operations.running import STOP, run_job
+
+__all__ = [
+    "STOP",
+    "UnknownKind",
+    "cancel_job",
+    "queue_job",
+    "requeue_stale_jobs",
+    "resume_job",
+    "run_job",
+]

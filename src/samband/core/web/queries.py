@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The cards of this installation, and what they say together."""
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from samband.core.access.rules import Actor, may
+from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem
+
+CORE_AREAS = ("members", "publications", "collect", "jobs")
+
+
+@cache
+def cards() -> tuple[ToolCard, ...]:
+    """Core areas that declare a card, then the tools in the order of settings.TOOLS."""
+    packages = [f"samband.core.{area}" for area in CORE_AREAS]
+    packages += [f"samband.tools.{tool}" for tool in settings.TOOLS]
+    found = (_card_of(package) for package in packages)
+    return tuple(card for card in found if card is not None)
+
+
+def menu(*, actor: Actor) -> tuple[MenuEntry, ...]:
+    """Places this actor may go to."""
+    return tuple(entry for card in cards() for entry in card.menu if _may_see(entry, actor))
+
+
+def waiting(*, actor: Actor) -> tuple[WaitingItem, ...]:
+    """What waits for this actor in all tools: soonest deadline first, without deadline last."""
+    queries = (import_string(card.waiting) for card in cards() if card.waiting)
+    items = [item for query in queries for item in cast(tuple[WaitingItem, ...], query(actor=actor))]
+    return tuple(sorted(items, key=lambda item: (item.due is None, item.due, item.title)))
+
+
+def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
+    """Published results of all tools, latest first."""
+    queries = (import_string(card.open_results) for card in cards() if card.open_results)
+    items = [item for query in queries for item in cast(tuple[ResultItem, ...], query(actor=actor))]
+    return tuple(sorted(items, key=lambda item: (-item.published_on.toordinal(), item.title)))
+
+
+def words_for(*, code: str) -> str:
+    """What a card calls a kind of job or event, in English; the code itself when no card knows it."""
+    return next((card.words[code] for card in cards() if code in card.words), code)
+
+
+def _card_of(package: str) -> ToolCard | None:
+    if find_spec(f"{package}.card") is None:
+        return None
+    module = import_module(f"{package}.card")
+    return next((value for value in vars(module).values() if isinstance(value, ToolCard)), None)
+
+
+def _may_see(entry: MenuEntry, actor: Actor) -> bool:
+    return entry.permission is None or any(
+        may(actor=actor, permission=entry.permission, authority=authority)
+        for authority in ("", *actor.authorities)
+    )

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A small instrument and what a file of its answers is held against."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from samband.core.collect.analysis import Expectation, Known
+from samband.engines.instrument.model import Index, Instrument, Item, Missing, Scale, Words
+
+AGREEMENT = Scale("agreement", (1, 2, 3, 4), {8: Missing.DONT_KNOW})
+TRUST = Item("trust", AGREEMENT, "trust", dimension="reliable")
+INFORMED = Item("informed", AGREEMENT, "informed", dimension="accountable")
+WORKLOAD = Item("workload", AGREEMENT, "workload", asked_of=("councillors",))
+
+MEMBERS = {"1151": "Utsira", "0301": "Oslo", "3236": "Nittedal"}
+NOT_ASKED = {"4601": "Bergen"}
+
+
+@pytest.fixture
+def instrument() -> Instrument:
+    index = Index("standing", (TRUST, INFORMED), minimum_valid=1)
+    words = Words("en", "Test", "", {}, {}, {}, {}, {})
+    return Instrument(
+        code="test", version="1", valid_from=date(2025, 1, 1), source="", licence="CC0-1.0",
+        groups=("inhabitants", "councillors"), scales={"agreement": AGREEMENT},
+        dimensions=("reliable", "accountable"),
+        items=(TRUST, INFORMED, WORKLOAD), indices=(index,), words={"en": words}, digest="d1",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def expected(instrument) -> Expectation:
+    background = {"sex": ("female", "male"), "age_group": ("18-29", "30-44")}
+    return Expectation(instrument, MEMBERS, {**MEMBERS, **NOT_ASKED}, "1 January 2025", background)
+
+
+@pytest.fixture
+def known() -> Known:
+    return Known(recognise=lambda who: hashlib.sha256(who.encode()).hexdigest())
+
+
+@pytest.fixture
+def file_of(tmp_path: Path):
+    """Write text or bytes to a file and return its path."""
+
+    def write(content: str | bytes, name: str = "answers.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write

@@ -2,6 +2,8 @@
 """Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
 from samband.engines.instrument.checks import Refusal, check_answer
+from samband.engines.instrument.faults import Fault, InstrumentFaults
+from samband.engines.instrument.loading import load_instrument
 from samband.engines.instrument.model import (
     Index,
     Instrument,
@@ -29,8 +31,10 @@ from samband.engines.instrument.scoring import (
 __all__ = [
     "MISSING",
     "AnswerOffScale",
+    "Fault",
     "Index",
     "Instrument",
+    "InstrumentFaults",
     "IntArray",
     "Item",
     "Measure",
@@ -45,6 +49,7 @@ __all__ = [
     "can_score",
     "check_answer",
     "index_numerators",
+    "load_instrument",
     "score_items",
     "score_measure",
     "valid_answers",

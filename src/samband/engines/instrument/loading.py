@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Load an instrument: a structure file and one words file per language beside it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from samband.engines.instrument.digest import digest_of
+from samband.engines.instrument.faults import InstrumentFaults
+from samband.engines.instrument.model import Instrument, Words
+from samband.engines.instrument.reader import Faults, Reader
+from samband.engines.instrument.structure import Structure, build_structure
+from samband.engines.instrument.tree import Section
+from samband.engines.instrument.words import LANGUAGE, build_words
+from samband.engines.instrument.yaml_files import read_yaml
+
+
+def load_instrument(path: Path) -> Instrument:
+    """The instrument in ``2021.yaml``, with its words inline or in ``2021.en.yaml``, ``2021.nb.yaml`` …
+
+    Raises InstrumentFaults with every fault of all its files: file, line, what is wrong, what to do.
+    """
+    faults = Faults()
+    structure = read_yaml(path)
+    words: dict[str, Section] = {}
+    for language, beside in sorted(_words_files(path).items()):
+        try:
+            words[language] = read_yaml(beside)
+        except InstrumentFaults as found:
+            faults.found.extend(found.faults)
+    return build_instrument(structure=structure, words=words, faults=faults)
+
+
+def build_instrument(*, structure: Section, words: Mapping[str, Section], faults: Faults) -> Instrument:
+    """The instrument out of trees, whatever kind of file they come from. Raises InstrumentFaults."""
+    built = build_structure(structure, faults=faults)
+    trees = _all_words(Reader(structure, faults), words)
+    spoken = {
+        language: build_words(language=language, tree=trees[language], structure=built, faults=faults)
+        for language in sorted(trees, key=lambda language: (language != "en", language))
+    }
+    if not trees:
+        place = structure.place
+        remedy = f"Add a file beside it, as {place.file.removesuffix('.yaml')}.en.yaml, or “words:”."
+        faults.add(place, "There are no words in any language.", remedy)
+    if faults.found:
+        raise InstrumentFaults(faults.found)
+    return _assembled(built, spoken)
+
+
+def _words_files(path: Path) -> dict[str, Path]:
+    """Language -> file, of those named like the structure file with a language before the ending."""
+    found: dict[str, Path] = {}
+    for beside in path.parent.iterdir() if path.is_file() else ():
+        middle = beside.name.removeprefix(f"{path.stem}.").removesuffix(".yaml")
+        if beside.name == f"{path.stem}.{middle}.yaml" and re.fullmatch(LANGUAGE, middle):
+            found[middle] = beside
+    return found
+
+
+def _all_words(reader: Reader, beside: Mapping[str, Section]) -> dict[str, Section]:
+    """Words inline and in files beside, each language once."""
+    found = dict(beside)
+    inline = reader.inside("words", owner="words")
+    for language in inline.keys:
+        place, spoken = inline.place_of(language), inline.inside(language, owner=f"words in {language}")
+        if not re.fullmatch(LANGUAGE, language):
+            inline.faults.add(
+                place, f"“{language[:20]}” is not a language tag.", "Write one as en, nb or sr-Latn."
+            )
+        elif language in beside:
+            what = f"Words in {language} stand here and in {beside[language].place.file}."
+            inline.faults.add(place, what, "Keep one of the two.")
+        else:
+            found[language] = spoken.section
+    return found
+
+
+def _assembled(built: Structure, words: Mapping[str, Words]) -> Instrument:
+    instrument = Instrument(
+        code=built.code,
+        version=built.version,
+        valid_from=built.valid_from or date.min,
+        source=built.source,
+        licence=built.licence,
+        groups=built.groups,
+        scales=built.scales,
+        dimensions=built.dimensions,
+        items=tuple(built.items.values()),
+        indices=tuple(built.indices.values()),
+        words=words,
+        digest="",
+        notes=built.notes,
+    )
+    return replace(instrument, digest=digest_of(instrument))

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The structure of an instrument out of a tree: everything but its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samband.engines.instrument.measures import Measures
+from samband.engines.instrument.model import Index, Item, Scale
+from samband.engines.instrument.reader import Faults, Reader, is_code
+from samband.engines.instrument.scales import build_scales
+from samband.engines.instrument.tree import Section
+
+HEADER = ("instrument", "version", "valid_from", "source", "licence", "notes")
+PARTS = ("groups", "dimensions", "scales", "items", "indices", "words")
+VERSION = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
+RESERVED_GROUPS = ("all",)
+"""``all`` names the total in every table of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What could be read. declared: every measure's code, also of those with faults."""
+
+    code: str
+    version: str
+    valid_from: date | None
+    source: str
+    licence: str
+    notes: tuple[str, ...]
+    groups: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    scales: Mapping[str, Scale]
+    items: Mapping[str, Item]
+    indices: Mapping[str, Index]
+    declared_items: tuple[str, ...]
+    declared_indices: tuple[str, ...]
+
+
+def build_structure(tree: Section, *, faults: Faults) -> Structure:
+    """Reads all of it and notes every fault on the way."""
+    reader = Reader(tree, faults)
+    reader.refuse_unknown_keys(*HEADER, *PARTS)
+    groups, dimensions = _codes(reader, "groups"), _codes(reader, "dimensions")
+    scales = build_scales(reader)
+    items = _coded(reader, "items", "an item")
+    indices = _coded(reader, "indices", "an index", taken=items)
+    if not items:
+        faults.add(reader.place_of("items"), "There are no items.", "List them under “items:”.")
+    measures = Measures(groups, dimensions, scales, faults)
+    built_items = measures.items(items)
+    return Structure(
+        code=reader.code("instrument"),
+        version=reader.matching("version", pattern=VERSION, remedy="Use letters, digits and . _ - only."),
+        valid_from=reader.day("valid_from"),
+        source=reader.text("source", is_required=True),
+        licence=reader.text("licence"),
+        notes=tuple(text.value for text in reader.texts("notes")),
+        groups=groups,
+        dimensions=dimensions,
+        scales=scales,
+        items=built_items,
+        indices=measures.indices(indices, items=built_items, declared=tuple(items)),
+        declared_items=tuple(items),
+        declared_indices=tuple(indices),
+    )
+
+
+def _codes(reader: Reader, key: str) -> tuple[str, ...]:
+    """A plain list of codes: groups, dimensions."""
+    taken: list[str] = []
+    for text in reader.texts(key):
+        if text.value in RESERVED_GROUPS and key == "groups":
+            reader.faults.add(
+                text.place, "The group “all” is reserved for the total.", "Choose another code."
+            )
+        elif text.value in taken:
+            reader.faults.add(text.place, f"{text.value} stands twice in {key}.", "Keep one.")
+        elif is_code(text.value, place=text.place, faults=reader.faults):
+            taken.append(text.value)
+    return tuple(taken)
+
+
+def _coded(
+    reader: Reader, key: str, kind: str, *, taken: Mapping[str, Section] | None = None
+) -> dict[str, Section]:
+    """Sections by their code; malformed and repeated codes are faults."""
+    found: dict[str, Section] = {}
+    for section in reader.sections(key):
+        code = Reader(section, reader.faults, owner=kind.capitalize()).code("code")
+        first = found.get(code) or (taken or {}).get(code)
+        if first:
+            what = f"The code {code} is taken (line {first.place.line})."
+            reader.faults.add(section.place, what, "Give each item and index a code of its own.")
+        elif code:
+            found[code] = section
+    return found

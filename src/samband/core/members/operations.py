@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Filling the register from a country pack."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from samband.core.access.rules import Actor, require
+from samband.core.audit.operations import record
+from samband.core.country.rules import AuthorityFact, Pack
+from samband.core.members import models
+from samband.core.members.card import LOAD_PACK
+
+Row = TypeVar("Row", bound=Model)
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRegister:
+    """What the register holds after loading. has_changed: False when it held exactly this pack already."""
+
+    pack: str
+    version: str
+    has_changed: bool
+    authorities: int
+    successions: int
+    populations: int
+    population_cells: int
+
+
+@transaction.atomic
+def load_pack(*, pack: Pack, by: Actor, at: datetime) -> LoadedRegister:
+    """Make the register hold the facts of the pack and no others. Loading a pack again changes nothing.
+
+    Rows keep their keys: what is new is added, what differs is corrected, what is gone is removed.
+    Raises NotAllowed.
+    """
+    require(actor=by, permission=LOAD_PACK)
+    description = pack.description
+    has_changed = not models.LoadedPack.objects.filter(name=description.code, digest=pack.digest).exists()
+    loaded = LoadedRegister(
+        pack=description.code,
+        version=description.version,
+        has_changed=has_changed,
+        authorities=len(pack.authorities),
+        successions=len(pack.successions),
+        populations=len(pack.populations),
+        population_cells=len(pack.population_cells),
+    )
+    if has_changed:
+        _replace_register(pack)
+        _note(pack, at)
+        details = {**asdict(loaded), "digest": pack.digest}
+        about = f"members.pack:{description.code}"
+        record(event="members.pack_loaded", by=by.reference, at=at, about=about, details=details)
+    return loaded
+
+
+def _replace_register(pack: Pack) -> None:
+    _replace(_authorities(pack), keys=("code", "valid_from"))
+    _replace(
+        [
+            models.Succession(
+                date=fact.on, kind=fact.kind, code_before=fact.code_before, code_after=fact.code_after
+            )
+            for fact in pack.successions
+        ],
+        keys=("date", "code_before", "code_after"),
+    )
+    _replace(
+        [
+            models.Population(code=fact.code, year=fact.year, count=fact.population)
+            for fact in pack.populations
+        ],
+        keys=("code", "year"),
+    )
+    _replace(
+        [
+            models.PopulationBySexAndAge(
+                code=fact.code,
+                year=fact.year,
+                sex=fact.sex,
+                age_group=fact.age_group,
+                count=fact.population,
+            )
+            for fact in pack.population_cells
+        ],
+        keys=("year", "code", "sex", "age_group"),
+    )
+
+
+def _authorities(pack: Pack) -> list[models.Authority]:
+    return [_authority(fact, _county_name(fact, pack.authorities)) for fact in pack.authorities]
+
+
+def _authority(fact: AuthorityFact, county_name: str) -> models.Authority:
+    return models.Authority(
+        code=fact.code,
+        name=fact.name,
+        official_names=[[official.language, official.name] for official in fact.official_names],
+        kind=fact.kind,
+        county_code=fact.county_code,
+        county_name=county_name,
+        valid_from=fact.valid_from,
+        valid_to=fact.valid_to,
+        longitude=fact.longitude,
+        latitude=fact.latitude,
+    )
+
+
+def _county_name(fact: AuthorityFact, authorities: Iterable[AuthorityFact]) -> str:
+    """The county's name on the day the authority began."""
+    counties = (other for other in authorities if other.code == fact.county_code)
+    in_force = (
+        county.name
+        for county in counties
+        if county.valid_from <= fact.valid_from
+        and (county.valid_to is None or fact.valid_from < county.valid_to)
+    )
+    return next(in_force, "")
+
+
+def _replace(rows: Sequence[Row], *, keys: tuple[str, ...]) -> None:
+    """Make the table hold exactly these rows, a few statements for thousands of them."""
+    if not rows:
+        return
+    model = type(rows[0])
+    wanted = {tuple(getattr(row, key) for key in keys) for row in rows}
+    held = model._default_manager.values_list("pk", *keys)
+    gone = [pk for pk, *key in held if tuple(key) not in wanted]
+    for start in range(0, len(gone), BATCH):
+        model._default_manager.filter(pk__in=gone[start : start + BATCH]).delete()
+    others = [f.name for f in model._meta.concrete_fields if f.name not in keys and not f.primary_key]
+    model._default_manager.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=bool(others),
+        update_fields=others or None,
+        unique_fields=keys if others else None,
+    )
+
+
+def _note(pack: Pack, at: datetime) -> None:
+    description = pack.description
+    models.LoadedPack.objects.exclude(name=description.code).delete()
+    models.LoadedPack.objects.update_or_create(
+        name=description.code,
+        defaults={
+            "version": description.version,
+            "compiled_on": description.compiled_on,
+            "digest": pack.digest,
+            "loaded_at": at,
+            "sources": [asdict(source) for source in description.sources],
+            "size_classes": [asdict(size) for size in description.size_classes],
+        },
+    )

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Public facts about the members: everybody may read them, so nothing is guarded here."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from statistics import fmean, median
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from samband.core.country.rules import OfficialName, SizeClass, Source
+from samband.core.members import models
+from samband.core.members.rules import (
+    COUNTY,
+    MUNICIPALITY,
+    THRESHOLD,
+    AuthorityRecord,
+    NotConvertible,
+    PopulationCell,
+    PopulationPoint,
+    RegisterStatistics,
+    SizeClassCount,
+    SuccessionRecord,
+    UnknownAuthority,
+    Vintage,
+    convert,
+)
+
+
+def authorities_on(*, on: date, kind: str = MUNICIPALITY) -> tuple[AuthorityRecord, ...]:
+    """Authorities of one kind in force on the day, in the order of their codes; empty before the register."""
+    records = tuple(map(_record, _with_population(_in_force(on, kind=kind), on)))
+    return _counties(records, on) if kind == COUNTY else records
+
+
+def authority(*, code: str, on: date) -> AuthorityRecord:
+    """The authority with this code on the day. Raises UnknownAuthority."""
+    found = _with_population(_in_force(on, code=code), on).first()
+    if found is None:
+        raise UnknownAuthority(code, on)
+    return _whole(_record(found), on)
+
+
+def latest_authority(*, code: str, on: date) -> AuthorityRecord:
+    """The authority that has or had this code: on the day, else when it last was, else first is.
+
+    Raises UnknownAuthority when no authority ever had the code.
+    """
+    spells = list(models.Authority.objects.filter(code=code).order_by("valid_from"))
+    if not spells:
+        raise UnknownAuthority(code)
+    spell = next((one for one in reversed(spells) if one.valid_from <= on), spells[0])
+    day = max(on, spell.valid_from)
+    if spell.valid_to is not None and day >= spell.valid_to:
+        day = date.fromordinal(spell.valid_to.toordinal() - 1)
+    return authority(code=code, on=day)
+
+
+def population_by_sex_and_age(*, year: int) -> tuple[PopulationCell, ...]:
+    """Inhabitants on 1 January by unit, sex and age group, children too.
+
+    Units are those in force on that day. Empty for a year that the register does not hold.
+    """
+    cells = models.PopulationBySexAndAge.objects.filter(year=year).order_by("code", "sex", "age_group")
+    rows = cells.values_list("code", "sex", "age_group", "count")
+    return tuple(PopulationCell(*row) for row in rows.iterator(chunk_size=5000))
+
+
+def code_on(*, code: str, known_on: date, on: date) -> str | NotConvertible:
+    """The code on ``on`` of the unit that has ``code`` on ``known_on``. Raises UnknownAuthority."""
+    return codes_on(codes=(code,), known_on=known_on, on=on)[code]
+
+
+def codes_on(*, codes: Iterable[str], known_on: date, on: date) -> Mapping[str, str | NotConvertible]:
+    """``code_on`` for many codes in three queries. Raises UnknownAuthority for the first unknown code."""
+    known = set(_in_force(known_on).values_list("code", flat=True))
+    there = set(_in_force(on).values_list("code", flat=True))
+    steps = _successions(models.Succession.objects.all())
+    wanted = tuple(codes)
+    if unknown := next((code for code in wanted if code not in known), None):
+        raise UnknownAuthority(unknown, known_on)
+    became = {code: convert(code=code, known_on=known_on, on=on, successions=steps) for code in wanted}
+    return {
+        code: new
+        if isinstance(new, NotConvertible) or new in there
+        else NotConvertible(code, "not_in_force", on)
+        for code, new in became.items()
+    }
+
+
+def successions_of(*, code: str) -> tuple[SuccessionRecord, ...]:
+    """What the code came from and what it became, oldest first, with the names of the others."""
+    own = models.Succession.objects.filter(Q(code_before=code) | Q(code_after=code))
+    return _successions(own.order_by("date", "code_before", "code_after"), are_named=True)
+
+
+def population_series(*, code: str) -> tuple[PopulationPoint, ...]:
+    """Inhabitants on 1 January of each known year, oldest first, joined over renumbering only.
+
+    Years before the unit's split or merger are not in it: the territory was another.
+    """
+    lineage = [code, *_former_numbers(code), *_later_numbers(code)]
+    points = models.Population.objects.filter(code__in=lineage).order_by("year")
+    return tuple(PopulationPoint(*row) for row in points.values_list("year", "count", "code"))
+
+
+def register_statistics(*, on: date) -> RegisterStatistics:
+    """Number, size and counties of the municipalities in force on the day (three queries)."""
+    municipalities = authorities_on(on=on)
+    known = sorted((one for one in municipalities if one.population is not None), key=_population)
+    counts = [_population(one) for one in known]
+    years = Counter(one.population_year for one in known)
+    year = max((year for year in years if year is not None), default=None)
+    return RegisterStatistics(
+        on=on,
+        population_year=year,
+        count=len(municipalities),
+        counties=_in_force(on, kind=COUNTY).count(),
+        without_population=len(municipalities) - len(known),
+        older_figures=len(known) - years[year],
+        population=sum(counts),
+        smallest=known[0] if known else None,
+        largest=known[-1] if known else None,
+        mean=fmean(counts) if counts else None,
+        median=median(counts) if counts else None,
+        below_threshold=sum(count < THRESHOLD for count in counts),
+        size_classes=tuple(_class_count(size, counts) for size in size_classes()),
+    )
+
+
+def size_classes() -> tuple[SizeClass, ...]:
+    """The size classes of the country, smallest first; empty before a pack is loaded."""
+    stored = models.LoadedPack.objects.values_list("size_classes", flat=True).first() or []
+    return tuple(SizeClass(**fields) for fields in stored)
+
+
+def vintage() -> Vintage | None:
+    """The country pack in the register and its sources; None before a pack is loaded."""
+    pack = models.LoadedPack.objects.first()
+    if pack is None:
+        return None
+    sources = tuple(Source(**fields) for fields in pack.sources)
+    return Vintage(pack.name, pack.version, pack.compiled_on, sources)
+
+
+def _in_force(on: date, **wanted: str) -> QuerySet[models.Authority]:
+    still = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    return models.Authority.objects.filter(still, valid_from__lte=on, **wanted).order_by("code")
+
+
+def _with_population(authorities: QuerySet[models.Authority], on: date) -> QuerySet[models.Authority]:
+    latest = models.Population.objects.filter(code=OuterRef("code"), year__lte=on.year).order_by("-year")
+    return authorities.annotate(
+        population=Subquery(latest.values("count")[:1]), population_year=Subquery(latest.values("year")[:1])
+    )
+
+
+def _record(row: models.Authority) -> AuthorityRecord:
+    return AuthorityRecord(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        county_code=row.county_code,
+        county_name=row.county_name,
+        longitude=row.longitude,
+        latitude=row.latitude,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        population=row.population,  # type: ignore[attr-defined]
+        population_year=row.population_year,  # type: ignore[attr-defined]
+        official_names=tuple(OfficialName(*pair) for pair in row.official_names),
+    )
+
+
+def _whole(record: AuthorityRecord, on: date) -> AuthorityRecord:
+    return _counties((record,), on)[0] if record.kind == COUNTY else record
+
+
+def _counties(counties: tuple[AuthorityRecord, ...], on: date) -> tuple[AuthorityRecord, ...]:
+    """A county's inhabitants are those of its municipalities; unknown when one of them is."""
+    inside: dict[str, list[AuthorityRecord]] = {}
+    for one in authorities_on(on=on):
+        inside.setdefault(one.county_code, []).append(one)
+    return tuple(_summed(county, inside.get(county.code, [])) for county in counties)
+
+
+def _summed(county: AuthorityRecord, municipalities: list[AuthorityRecord]) -> AuthorityRecord:
+    if not municipalities or any(one.population is None for one in municipalities):
+        return county
+    years = [one.population_year for one in municipalities if one.population_year is not None]
+    return replace(county, population=sum(map(_population, municipalities)), population_year=min(years))
+
+
+def _population(record: AuthorityRecord) -> int:
+    return record.population or 0
+
+
+def _class_count(size: SizeClass, counts: list[int]) -> SizeClassCount:
+    inside = [count for count in counts if size.holds(count)]
+    return SizeClassCount(size.code, size.minimum, size.below, len(inside), sum(inside))
+
+
+def _successions(
+    rows: QuerySet[models.Succession], *, are_named: bool = False
+) -> tuple[SuccessionRecord, ...]:
+    fields = rows.values_list("date", "kind", "code_before", "code_after")
+    steps = tuple(SuccessionRecord(*row) for row in fields)
+    return _named(steps) if are_named else steps
+
+
+def _named(steps: tuple[SuccessionRecord, ...]) -> tuple[SuccessionRecord, ...]:
+    codes = {step.code_before for step in steps} | {step.code_after for step in steps}
+    names = dict(
+        models.Authority.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name")
+    )
+    return tuple(
+        replace(step, name_before=names.get(step.code_before, ""), name_after=names.get(step.code_after, ""))
+        for step in steps
+    )
+
+
+def _former_numbers(code: str) -> list[str]:
+    renumbered = models.Succession.objects.filter(kind="renumbered", code_after=code)
+    former = list(renumbered.exclude(code_before=F("code_after")).values_list("code_before", flat=True))
+    return [older for number in former for older in (number, *_former_numbers(number))]
+
+
+def _later_numbers(code: str) -> list[str]:
+    renumbered = models.Succession.objects.filter(kind="renumbered", code_before=code)
+    later = list(renumbered.exclude(code_before=F("code_after")).values_list("code_after", flat=True))
+    return [newer for number in later for newer in (number, *_later_numbers(number))]

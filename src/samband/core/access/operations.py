@@ -100,6 +100,11 @@ def revoke_role(*, grant_id: int, by: Actor, at: datetime) -> RoleGrantRecord:
     return grant_record(grant=given)
 
 
+def record_sign_in(*, person: str, at: datetime) -> None:
+    """Sign-in itself is the business of allauth; the log keeps that it happened."""
+    record(event="access.signed_in", by=person, at=at, about=person)
+
+
 def _check_free(*, email: str, language: str) -> None:
     if language and language not in dict(settings.LANGUAGES):
         raise UnknownLanguage(language)

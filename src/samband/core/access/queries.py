@@ -53,6 +53,13 @@ def actor_by_email(*, email: str, on: date) -> Actor:
     return actor_for(user=user or AnonymousUser(), on=on)
 
 
+def person_behind(*, user: AbstractBaseUser) -> PersonRecord:
+    """The signed-in user as a record; unguarded, since people may know who they are."""
+    if not isinstance(user, User):
+        raise TypeError("Only people with an account of this installation sign in.")
+    return person_record(user=user)
+
+
 def people(*, actor: Actor) -> tuple[PersonRecord, ...]:
     """Everybody with an account, by name."""
     require(actor=actor, permission=MANAGE_PEOPLE)

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from samband.core.access.card import gettext_noop
 from samband.core.access.rules import Permission
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for translation and leave it as it is (Django's own would make cards depend on Django)."""
-    return text
+__all__ = ["MenuEntry", "ResultItem", "ToolCard", "WaitingItem", "gettext_noop"]
 
 
 @dataclass(frozen=True, slots=True)

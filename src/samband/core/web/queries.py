@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cards of this installation, and what they say together."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,24 +10,38 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from samband.core.access.card import READ_AUDIT, WORDS
 from samband.core.access.rules import Actor, may
-from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem
+from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
 
+AUDIT = MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT)
 CORE_AREAS = ("members", "publications", "collect", "jobs")
 
 
 @cache
 def cards() -> tuple[ToolCard, ...]:
     """Core areas that declare a card, then the tools in the order of settings.TOOLS."""
-    packages = [f"samband.core.{area}" for area in CORE_AREAS]
-    packages += [f"samband.tools.{tool}" for tool in settings.TOOLS]
-    found = (_card_of(package) for package in packages)
-    return tuple(card for card in found if card is not None)
+    return _cards_in(f"samband.core.{area}" for area in CORE_AREAS) + tool_cards()
+
+
+@cache
+def tool_cards() -> tuple[ToolCard, ...]:
+    """The tools in the order of settings.TOOLS."""
+    return _cards_in(f"samband.tools.{tool}" for tool in settings.TOOLS)
 
 
 def menu(*, actor: Actor) -> tuple[MenuEntry, ...]:
     """Places this actor may go to."""
-    return tuple(entry for card in cards() for entry in card.menu if _may_see(entry, actor))
+    entries = (*(entry for card in cards() for entry in card.menu), AUDIT)
+    return tuple(entry for entry in entries if may_see(entry=entry, actor=actor))
+
+
+def may_see(*, entry: MenuEntry, actor: Actor) -> bool:
+    """Everybody, or whoever has the entry's permission: for all, or for an authority of their own."""
+    return entry.permission is None or any(
+        may(actor=actor, permission=entry.permission, authority=authority)
+        for authority in ("", *actor.authorities)
+    )
 
 
 def waiting(*, actor: Actor) -> tuple[WaitingItem, ...]:
@@ -45,7 +60,12 @@ def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
 
 def words_for(*, code: str) -> str:
     """What a card calls a kind of job or event, in English; the code itself when no card knows it."""
-    return next((card.words[code] for card in cards() if code in card.words), code)
+    known = {**WORDS, **{name: text for card in cards() for name, text in card.words.items()}}
+    return known.get(code, code)
+
+
+def _cards_in(packages: Iterable[str]) -> tuple[ToolCard, ...]:
+    return tuple(card for card in map(_card_of, packages) if card is not None)
 
 
 def _card_of(package: str) -> ToolCard | None:
@@ -53,10 +73,3 @@ def _card_of(package: str) -> ToolCard | None:
         return None
     module = import_module(f"{package}.card")
     return next((value for value in vars(module).values() if isinstance(value, ToolCard)), None)
-
-
-def _may_see(entry: MenuEntry, actor: Actor) -> bool:
-    return entry.permission is None or any(
-        may(actor=actor, permission=entry.permission, authority=authority)
-        for authority in ("", *actor.authorities)
-    )

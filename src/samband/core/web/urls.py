@@ -6,5 +6,7 @@ from samband.core.web import views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("method/", views.method, name="method"),
+    path("audit/", views.audit, name="audit"),
     path("language/", set_language, name="set_language"),
 ]

@@ -7,7 +7,9 @@ from argparse import REMAINDER, Namespace, _SubParsersAction
 
 def add_parser(subparsers: "_SubParsersAction[object]") -> None:
     """Add the command to those of samband. Nothing after ``manage`` is an option of ours."""
-    parser = subparsers.add_parser("manage", help="run a command of Django", add_help=False, prefix_chars="\0")
+    parser = subparsers.add_parser(
+        "manage", help="run a command of Django", add_help=False, prefix_chars="\0"
+    )
     parser.add_argument("rest", nargs=REMAINDER)
 
 
@@ -21,13 +23,16 @@ def run(arguments: Namespace) -> int:
 
 
 def call(command: str, *words: str, **options: object) -> None:
-    """Run one of Django's commands in this process. Raises CommandError as Django does."""
+    """Run one of Django's commands in this process. Raises ValueError with what the command refused."""
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     _name_settings()
     django.setup()
-    call_command(command, *words, **options)
+    try:
+        call_command(command, *words, **options)
+    except CommandError as fault:
+        raise ValueError(str(fault)) from fault
 
 
 def _name_settings() -> None:

@@ -62,7 +62,17 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _web(host: str, port: int) -> list[str]:
-    options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    options = [
+        "--interface",
+        "wsgi",
+        "--no-ws",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     return ["granian", *options, "--host", host, "--port", str(port), "samband.site.wsgi:application"]
 
 
@@ -117,7 +127,9 @@ def _answers(host: str, port: int) -> bool:
 def _watch(processes: Sequence[Process]) -> int:
     while all(process.poll() is None for process in processes):
         time.sleep(0.2)
-    print("samband serve: one of its processes ended by itself; its last lines above say why.", file=sys.stderr)
+    print(
+        "samband serve: one of its processes ended by itself; its last lines above say why.", file=sys.stderr
+    )
     return 1
 
 

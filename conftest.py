@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""For every test, beside the code or in tests/: the cast, a home of its own, and which tests run here."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["tests.cast"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+LANE = os.environ.get("SAMBAND_TEST_LANE", "")
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings) -> Path:
+    """A home folder of its own."""
+    folder = tmp_path / "home"
+    folder.mkdir(exist_ok=True)
+    settings.SAMBAND_HOME, settings.MEDIA_ROOT = folder, folder / "uploads"
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _home_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that touches the database cannot see the files of another either."""
+    if _uses_database(request.node):
+        request.getfixturevalue("home")
+    return
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Where the system's browser is, for Playwright's executable_path."""
+    assert BROWSER is not None
+    return BROWSER
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that this lane or this machine cannot run. The summary says so in one line each."""
+    kept = [item for item in items if _runs_here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _runs_here(item)])
+    items[:] = kept
+
+
+def _runs_here(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") and (BROWSER is None or LANE == "postgres"):
+        return False
+    if item.get_closest_marker("postgres"):
+        return LANE == "postgres"
+    return LANE != "postgres" or _uses_database(item)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what this run left out."""
+    if BROWSER is None:
+        terminalreporter.write_line(
+            "Browser journeys were not run: no chromium here. Install Debian's package chromium."
+        )
+    if LANE == "postgres":
+        terminalreporter.write_line("This was the PostgreSQL lane: the database tests alone.")

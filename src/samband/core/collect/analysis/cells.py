@@ -101,11 +101,15 @@ class Cells:
             "age_group": self._background_of("age_group"),
         }  # fmt: skip
         self.fields = {
-            name: self._column(column, judges[name]) for name, column in mapping.columns.items() if column
+            name: self._column(column, judges[name])
+            for name, column in mapping.columns.items()
+            if column and name in judges
         }
         asked = {item.code: item for item in expected_of.instrument.items}
         self.items = [
-            (asked[code], self._column(name, _answer_of(asked[code]))) for code, name in mapping.items.items()
+            (asked[code], self._column(name, _answer_of(asked[code])))
+            for code, name in mapping.items.items()
+            if name and code in asked
         ]
         self.respondent_column = mapping.columns["respondent"]
 

@@ -66,7 +66,7 @@ class Mapping:
 
     @property
     def used_columns(self) -> tuple[str, ...]:
-        return (*self.columns.values(), *self.items.values())
+        return tuple(filter(None, (*self.columns.values(), *self.items.values())))
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -89,7 +89,8 @@ def suggest_mapping(
     A column is used once. What cannot be guessed is left open for a person to choose.
     """
     free = dict.fromkeys(columns)
-    if remembered and set(remembered.used_columns) <= free.keys():
+    codes = {item.code for item in instrument.items}
+    if remembered and set(remembered.used_columns) <= free.keys() and remembered.items.keys() <= codes:
         return remembered
     taken: set[str] = set()
     items = _assigned({item.code: (item.code,) for item in instrument.items}, free, taken)

@@ -2,12 +2,15 @@
 """A small instrument and what a file of its answers is held against."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from samband.core.access.rules import Actor, Grant, Role
 from samband.core.collect.analysis import Expectation, Known
+from samband.core.collect.operations import imports, open_ask
 from samband.engines.instrument.model import Index, Instrument, Item, Missing, Scale, Words
 
 AGREEMENT = Scale("agreement", (1, 2, 3, 4), {8: Missing.DONT_KNOW})
@@ -52,3 +55,31 @@ def file_of(tmp_path: Path):
         return path
 
     return write
+
+
+ANALYST = Actor("person:1", frozenset({Grant(Role.ANALYST)}))
+CONTACT = Actor("person:2", frozenset({Grant(Role.CONTACT, "0301")}))
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def register(monkeypatch):
+    """The members in force, without a country pack."""
+    rows = tuple(SimpleNamespace(code=code, name=name) for code, name in {**MEMBERS, **NOT_ASKED}.items())
+    monkeypatch.setattr(imports, "authorities_on", lambda *, on: rows)
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.SAMBAND_HOME = tmp_path / "home"
+    return settings.SAMBAND_HOME
+
+
+@pytest.fixture
+def wave(db, register, home, instrument):
+    """An ask that is open to three members."""
+    return open_ask(
+        slug="test-2025", title={"en": "Test"}, instrument=instrument, reference_date=date(2025, 1, 1),
+        units=MEMBERS, background={"sex": ("female", "male"), "age_group": ("18-29", "30-44")},
+        by=ANALYST, at=NOON,
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of asks, imports and answers."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from samband.core.access.rules import Actor, require
+from samband.core.collect.analysis import Fault, FaultKind, Outcome, fault_from_json
+from samband.core.collect.analysis import Mapping as ColumnMapping
+from samband.core.collect.models import Ask, ImportRun, Response
+from samband.core.collect.rules import COLLECT, READ_ANSWERS, AskState, ImportState
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecord:
+    """units: code -> name at the time. background: field -> allowed codes."""
+
+    slug: str
+    title: Mapping[str, str]
+    instrument_code: str
+    instrument_version: str
+    reference_date: date
+    units: Mapping[str, str]
+    background: Mapping[str, tuple[str, ...]]
+    state: AskState
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One file of answers and what an import of it does, or did.
+
+    counts: outcome -> rows. faults: the first ones; fault_counts: kind -> how many, complete.
+    columns: empty while the file cannot be read. new_by_unit: (unit, group) -> rows to load.
+    loaded, replaced: responses, once confirmed.
+    """
+
+    id: int
+    ask: str
+    filename: str
+    encoding: str
+    state: ImportState
+    columns: tuple[str, ...]
+    mapping: ColumnMapping
+    counts: Mapping[Outcome, int]
+    fault_counts: Mapping[FaultKind, int]
+    faults: tuple[Fault, ...]
+    new_by_unit: Mapping[tuple[str, str], int]
+    loaded: int
+    replaced: int
+    uploaded_by: str
+    uploaded_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def rows(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def faults_in_all(self) -> int:
+        return sum(self.fault_counts.values())
+
+    @property
+    def good(self) -> int:
+        """Rows that confirming would load."""
+        return self.counts.get(Outcome.NEW, 0)
+
+    @property
+    def already_here(self) -> int:
+        return self.counts.get(Outcome.ALREADY_HERE, 0)
+
+    @property
+    def changed(self) -> int:
+        """Respondents loaded before with other answers: kept as they are unless replaced by choice."""
+        return self.counts.get(Outcome.CHANGED, 0)
+
+    @property
+    def faulty(self) -> int:
+        return self.counts.get(Outcome.FAULTY, 0)
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        return self.state is ImportState.PREVIEWED and bool(self.good or self.changed or self.already_here)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRecord:
+    """One respondent's answers. answers: item -> code, missing codes included."""
+
+    group: str
+    unit: str
+    answers: Mapping[str, int]
+    background: Mapping[str, str]
+    mode: str
+    weight: float | None
+
+
+class NoSuchAsk(LookupError):  # noqa: N818  it names the fact
+    """There is no ask with that slug."""
+
+
+class NoSuchImport(LookupError):  # noqa: N818  it names the fact
+    """There is no import with that number."""
+
+
+def ask(*, actor: Actor, slug: str) -> AskRecord:
+    """Raises NoSuchAsk."""
+    require(actor=actor, permission=COLLECT)
+    return ask_record(asked=find_ask(slug=slug))
+
+
+def imports(*, actor: Actor, ask: str) -> tuple[ImportRecord, ...]:
+    """All imports into an ask, latest first."""
+    require(actor=actor, permission=COLLECT)
+    runs = ImportRun.objects.filter(ask__slug=ask).select_related("ask").order_by("-uploaded_at", "-pk")
+    return tuple(import_record(run=run) for run in runs)
+
+
+def import_run(*, actor: Actor, import_id: int) -> ImportRecord:
+    """Raises NoSuchImport."""
+    require(actor=actor, permission=COLLECT)
+    run = ImportRun.objects.select_related("ask").filter(pk=import_id).first()
+    if run is None:
+        raise NoSuchImport(import_id)
+    return import_record(run=run)
+
+
+def responses(*, actor: Actor, ask: str) -> Iterator[ResponseRecord]:
+    """The answers of an ask in a fixed order that tells nothing, streamed."""
+    require(actor=actor, permission=READ_ANSWERS)
+    rows = Response.objects.filter(ask__slug=ask).order_by("respondent_digest")
+    fields = ("group", "unit", "answers", "background", "mode", "weight")
+    return (ResponseRecord(*row) for row in rows.values_list(*fields).iterator(chunk_size=5_000))
+
+
+def response_counts(*, ask: str) -> Mapping[tuple[str, str], int]:
+    """(unit, group) -> responses. Unguarded: a tool shows each member its own and the association all."""
+    counted = Response.objects.filter(ask__slug=ask).values_list("unit", "group").annotate(number=Count("pk"))
+    return {(unit, group): number for unit, group, number in counted.order_by()}
+
+
+def responses_digest(*, ask: str) -> str:
+    """SHA-256, hex, of everything answered: equal when and only when the same respondents said the same."""
+    digest = hashlib.sha256()
+    rows = Response.objects.filter(ask__slug=ask).order_by("respondent_digest")
+    for respondent, content in rows.values_list("respondent_digest", "content").iterator(chunk_size=10_000):
+        digest.update(f"{respondent}:{content}\n".encode())
+    return digest.hexdigest()
+
+
+def find_ask(*, slug: str) -> Ask:
+    found = Ask.objects.filter(slug=slug).first()
+    if found is None:
+        raise NoSuchAsk(slug)
+    return found
+
+
+def ask_record(*, asked: Ask) -> AskRecord:
+    return AskRecord(
+        slug=asked.slug,
+        title=asked.title,
+        instrument_code=asked.instrument_code,
+        instrument_version=asked.instrument_version,
+        reference_date=asked.reference_date,
+        units=asked.units,
+        background={name: tuple(codes) for name, codes in asked.background.items()},
+        state=AskState(asked.state),
+        responses=asked.responses.count(),
+    )
+
+
+def import_record(*, run: ImportRun) -> ImportRecord:
+    return ImportRecord(
+        id=run.pk,
+        ask=run.ask.slug,
+        filename=run.filename,
+        encoding=run.encoding,
+        state=ImportState(run.state),
+        columns=tuple(run.columns),
+        mapping=ColumnMapping.from_json(run.mapping),
+        counts={Outcome(name): number for name, number in run.counts.items()},
+        fault_counts={FaultKind(name): number for name, number in run.fault_counts.items()},
+        faults=tuple(map(fault_from_json, run.faults)),
+        new_by_unit={(unit, group): number for unit, group, number in run.new_by_unit},
+        loaded=run.loaded,
+        replaced=run.replaced,
+        uploaded_by=run.uploaded_by,
+        uploaded_at=run.uploaded_at,
+        ended_at=run.ended_at,
+    )

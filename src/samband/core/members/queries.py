@@ -129,6 +129,18 @@ def register_statistics(*, on: date) -> RegisterStatistics:
     )
 
 
+def county_names(*, on: date) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the counties in force on the day, by name."""
+    return tuple(_in_force(on, kind=COUNTY).order_by("name").values_list("code", "name"))
+
+
+def notable_days() -> tuple[date, ...]:
+    """The days on which the division into units changed, and those with inhabitants by sex and age."""
+    changes = set(models.Authority.objects.values_list("valid_from", flat=True).distinct())
+    years = models.PopulationBySexAndAge.objects.values_list("year", flat=True).distinct()
+    return tuple(sorted(changes | {date(year, 1, 1) for year in years}))
+
+
 def size_classes() -> tuple[SizeClass, ...]:
     """The size classes of the country, smallest first; empty before a pack is loaded."""
     stored = models.LoadedPack.objects.values_list("size_classes", flat=True).first() or []

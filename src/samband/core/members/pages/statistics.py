@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The register in figures, for one day and beside it for others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from samband.core.members import queries
+from samband.core.members.forms import DayForm
+from samband.core.members.pages import words
+from samband.core.members.rules import THRESHOLD, AuthorityRecord, RegisterStatistics, Vintage
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRow:
+    label: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """chosen: the day asked for. days: heads of the columns; rows: one figure for each day."""
+
+    form: DayForm
+    chosen: RegisterStatistics
+    summary: str
+    days: tuple[str, ...]
+    rows: tuple[StatisticsRow, ...]
+    notes: tuple[str, ...]
+    vintage: Vintage | None
+
+
+def statistics_page(*, wanted: Mapping[str, str], today: date) -> StatisticsPage:
+    """wanted: ``on`` as in the address, today when there is none."""
+    form = DayForm(wanted)
+    on = (form.cleaned_data.get("on") if form.is_valid() else None) or today
+    columns = [queries.register_statistics(on=day) for day in sorted({on, *queries.notable_days()})]
+    chosen = next(column for column in columns if column.on == on)
+    return StatisticsPage(
+        form=form,
+        chosen=chosen,
+        summary=_summary(chosen),
+        days=tuple(words.day(column.on) for column in columns),
+        rows=_rows(columns),
+        notes=tuple(note for column in columns if (note := _note(column))),
+        vintage=queries.vintage(),
+    )
+
+
+def _summary(figures: RegisterStatistics) -> str:
+    if figures.smallest is None or figures.largest is None:
+        return ""
+    parts = {
+        "day": words.day(figures.on),
+        "count": words.figure(figures.count),
+        "least": words.figure(figures.smallest.population or 0),
+        "smallest": figures.smallest.name,
+        "most": words.figure(figures.largest.population or 0),
+        "largest": figures.largest.name,
+        "share": words.figure(figures.share_below_threshold or 0.0, is_share=True),
+        "threshold": words.figure(THRESHOLD),
+    }
+    text = gettext(
+        "On %(day)s there were %(count)s municipalities, from %(smallest)s with %(least)s inhabitants "
+        "to %(largest)s with %(most)s; %(share)s had fewer than %(threshold)s inhabitants."
+    )
+    return text % parts
+
+
+def _rows(columns: list[RegisterStatistics]) -> tuple[StatisticsRow, ...]:
+    below = gettext("Fewer than %(threshold)s inhabitants") % {"threshold": words.figure(THRESHOLD)}
+    rows = [
+        _row(gettext("Municipalities"), [words.figure(c.count) for c in columns]),
+        _row(gettext("Counties"), [words.figure(c.counties) for c in columns]),
+        _row(gettext("Inhabitants"), [words.figure(c.population) for c in columns]),
+        _row(gettext("Smallest"), [_named(c.smallest) for c in columns]),
+        _row(gettext("Largest"), [_named(c.largest) for c in columns]),
+        _row(gettext("Mean"), [_known(c.mean) for c in columns]),
+        _row(gettext("Median"), [_known(c.median) for c in columns]),
+        _row(below, [words.figure(c.below_threshold) for c in columns]),
+        _row(
+            gettext("Fewer than %(threshold)s inhabitants, share") % {"threshold": words.figure(THRESHOLD)},
+            [_known(c.share_below_threshold, 1, is_share=True) for c in columns],
+        ),
+    ]
+    classes = [
+        _row(words.size_label(size), [words.figure(c.size_classes[index].count) for c in columns])
+        for index, size in enumerate(queries.size_classes())
+    ]
+    return (
+        *rows,
+        *classes,
+        _row(gettext("Population on 1 January"), [str(c.population_year or "–") for c in columns]),
+    )
+
+
+def _row(label: str, figures: list[str]) -> StatisticsRow:
+    return StatisticsRow(label, tuple(figures))
+
+
+def _named(authority: AuthorityRecord | None) -> str:
+    if authority is None:
+        return "–"
+    return f"{words.figure(authority.population or 0)} ({authority.name})"
+
+
+def _known(value: float | None, decimals: int = 0, *, is_share: bool = False) -> str:
+    return "–" if value is None else words.figure(value, decimals, is_share=is_share)
+
+
+def _note(figures: RegisterStatistics) -> str:
+    if not figures.older_figures and not figures.without_population:
+        return ""
+    text = gettext(
+        "%(day)s: the population of %(older)s municipalities is from an earlier year, "
+        "that of %(unknown)s is not known and not counted."
+    )
+    return text % {
+        "day": words.day(figures.on),
+        "older": words.figure(figures.older_figures),
+        "unknown": words.figure(figures.without_population),
+    }

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words that several pages of the register share, in the reader's language."""
+
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext, pgettext
+
+from samband.core.country.rules import SizeClass
+from samband.core.members.rules import COUNTY
+from samband.engines.charts.numbers import Number, number_text
+
+
+def day(value: date) -> str:
+    """1 January 2024, in words, as the reader's language writes it."""
+    return format_date(value, pgettext("format of a date, see Django's date filter", "j F Y"))
+
+
+def figure(value: float, decimals: int = 0, *, is_share: bool = False) -> str:
+    """5,155 or 36.5%, as the reader's language writes it."""
+    return number_text(number=Number(value, decimals, is_share), language=get_language() or "en")
+
+
+def kind(code: str) -> str:
+    return gettext("County") if code == COUNTY else gettext("Municipality")
+
+
+def size_name(code: str) -> str:
+    names = {"small": gettext("Small"), "medium": gettext("Medium"), "large": gettext("Large")}
+    return names.get(code, code)
+
+
+def size_label(size: SizeClass) -> str:
+    """Small (fewer than 5,000 inhabitants)."""
+    low, name = figure(size.minimum), size_name(size.code)
+    if size.below is None:
+        return gettext("%(name)s (%(low)s inhabitants or more)") % {"name": name, "low": low}
+    if not size.minimum:
+        high = figure(size.below)
+        return gettext("%(name)s (fewer than %(high)s inhabitants)") % {"name": name, "high": high}
+    high = figure(size.below - 1)
+    return gettext("%(name)s (%(low)s to %(high)s inhabitants)") % {"name": name, "low": low, "high": high}
+
+
+def size_code(population: int | None, sizes: tuple[SizeClass, ...]) -> str:
+    """Code of the size class; empty when the population is unknown."""
+    if population is None:
+        return ""
+    return next((size.code for size in sizes if size.holds(population)), "")

@@ -2,6 +2,8 @@
 """Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
 from samband.engines.instrument.checks import Refusal, check_answer
+from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
+from samband.engines.instrument.crosswalk_files import load_crosswalk
 from samband.engines.instrument.faults import Fault, InstrumentFaults
 from samband.engines.instrument.loading import load_instrument
 from samband.engines.instrument.model import (
@@ -31,6 +33,9 @@ from samband.engines.instrument.scoring import (
 __all__ = [
     "MISSING",
     "AnswerOffScale",
+    "Continuity",
+    "Crosswalk",
+    "CrosswalkRow",
     "Fault",
     "Index",
     "Instrument",
@@ -45,10 +50,12 @@ __all__ = [
     "Score",
     "Scores",
     "Share",
+    "UnknownContinuity",
     "Words",
     "can_score",
     "check_answer",
     "index_numerators",
+    "load_crosswalk",
     "load_instrument",
     "score_items",
     "score_measure",

@@ -163,7 +163,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "samband.site.formats"
 TIME_ZONE = _text("TIME_ZONE", "Europe/Oslo")
 
 # Sign-in. Accounts are made by the association; nobody signs up alone.

@@ -18,6 +18,6 @@ WORDS: Mapping[str, str] = {
     "access.person_created": gettext_noop("made an account for"),
     "access.role_granted": gettext_noop("gave a role to"),
     "access.role_revoked": gettext_noop("took a role from"),
-    "access.signed_in": gettext_noop("signed in as"),
+    "access.signed_in": gettext_noop("signed in"),
 }
 """What the log of events calls what happens here."""

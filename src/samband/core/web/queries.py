@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cards of this installation, and what they say together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -56,6 +56,11 @@ def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
     queries = (import_string(card.open_results) for card in cards() if card.open_results)
     items = [item for query in queries for item in cast(tuple[ResultItem, ...], query(actor=actor))]
     return tuple(sorted(items, key=lambda item: (-item.published_on.toordinal(), item.title)))
+
+
+def job_handlers() -> Mapping[str, str]:
+    """Kind of background job -> dotted path of its handler."""
+    return {kind: path for card in cards() for kind, path in card.jobs.items()}
 
 
 def words_for(*, code: str) -> str:

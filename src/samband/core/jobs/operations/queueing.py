@@ -11,14 +11,14 @@ from samband.core.jobs.models import Job
 from samband.core.jobs.operations.running import enqueue
 from samband.core.jobs.queries import JobRecord, job, record_of
 from samband.core.jobs.rules import OPEN, RESUMABLE, State
-from samband.core.web.queries import cards
+from samband.core.web.queries import job_handlers
 
 
 class UnknownKind(LookupError):  # noqa: N818  it names the fact
     """No card declares this kind of job."""
 
     def __init__(self, kind: str) -> None:
-        known = ", ".join(sorted(name for card in cards() for name in card.jobs)) or "none"
+        known = ", ".join(sorted(job_handlers())) or "none"
         super().__init__(f"No card declares background work “{kind}”. Known: {known}.")
 
 
@@ -37,7 +37,7 @@ def queue_job(
     Whether ``by`` may do it is for the operation that calls this. arguments: JSON values for the handler.
     total: number of items. back_to: path of the page with the result. Raises UnknownKind.
     """
-    if not any(kind in card.jobs for card in cards()):
+    if kind not in job_handlers():
         raise UnknownKind(kind)
     queued = Job.objects.create(
         kind=kind,

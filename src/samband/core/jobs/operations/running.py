@@ -18,7 +18,7 @@ from django_tasks import task
 
 from samband.core.jobs.models import Job, JobItem
 from samband.core.jobs.rules import State
-from samband.core.web.queries import cards
+from samband.core.web.queries import job_handlers
 
 STOP = threading.Event()
 """Set when the worker is asked to end: the job under way goes back to the queue after its present item."""
@@ -84,7 +84,7 @@ def _run_items(job: Job) -> None:
 
 
 def _handler(kind: str) -> Handler:
-    paths = {name: path for card in cards() for name, path in card.jobs.items()}
+    paths = job_handlers()
     if kind not in paths:
         raise LookupError(f"No card declares background work “{kind}” any more.")
     return cast(Handler, import_string(paths[kind]))

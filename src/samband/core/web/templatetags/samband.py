@@ -24,6 +24,7 @@ def field_with_label(field: BoundField) -> dict[str, object]:
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return {"field": field, "kind": "choices"}
     kind = "tick" if isinstance(widget, CheckboxInput) else "plain"
+    widget.attrs.pop("placeholder", None)  # the label says it, and stays when something is typed
     classes = f"ds-input {widget.attrs.get('class', '')}".strip()
     return {"field": field, "kind": kind, "control": field.as_widget(attrs={"class": classes})}
 

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From estimates to a table that may leave the house."""
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from samband.engines.disclosure.audit import pinned
+from samband.engines.disclosure.context import DisclosureContext, Place
+from samband.engines.disclosure.decisions import Cause, Cell, Decisions, Reason
+from samband.engines.disclosure.facts import Facts, facts_of, judge
+from samband.engines.disclosure.grid import HIDDEN, Grid, grid_of, order_of
+from samband.engines.disclosure.rules import DisclosureRules
+from samband.engines.disclosure.secondary import close, next_demanded
+from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status, released_table
+
+_DIFFERENCE: Final = "difference"
+
+
+class AlreadyReleased(ValueError):  # noqa: N818  it names the fact
+    """Released figures cannot be examined: what was withheld is gone from them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This table was released under other rules. Release the estimates it was made of instead."
+        )
+
+
+class UndeclaredDifference(ValueError):  # noqa: N818  it names the fact
+    """A difference whose two groups are not known cannot be protected."""
+
+    def __init__(self, row: Estimate) -> None:
+        super().__init__(
+            f"The difference {row.group} in {row.unit}, measure {row.measure}, does not tell of what. "
+            "Name its two groups in the disclosure context, under differences."
+        )
+
+
+def release(*, table: EstimateTable, rules: DisclosureRules, context: DisclosureContext) -> ReleasedTable:
+    """Withhold what the rules and the published totals demand, and open the rest.
+
+    The only maker of ReleasedTable. A cell (group, unit, measure) is released or withheld with all its
+    statistics, because a mean, its standard error and n together often give away a share. Withheld and empty
+    rows become equal to the last byte. A table released under the same rules is returned as it is.
+    Raises AlreadyReleased, InconsistentMargins, UndeclaredDifference.
+    Not guarded against: differences between tables that are published apart (other waves, other groups),
+    and narrow bounds that leave a withheld number uncertain.
+    """
+    if isinstance(table, ReleasedTable):
+        return _same_again(table, rules)
+    decisions = examine(table=table, rules=rules, context=context)
+    return released_table(rows=_opened(table, decisions), rules=rules.to_mapping())
+
+
+def examine(*, table: EstimateTable, rules: DisclosureRules, context: DisclosureContext) -> Decisions:
+    """Decide on every cell, with the reasons. For the analyst; never published."""
+    if any(row.status in (Status.RELEASED, Status.SUPPRESSED) for row in table):
+        raise AlreadyReleased
+    reasons: dict[Cell, Reason] = {}
+    units, groups = order_of(table=table, column="unit"), order_of(table=table, column="group")
+    for measure, facts in _facts_by_measure(table, context).items():
+        grid = grid_of(measure=measure, facts=facts, context=context, rules=rules, units=units, groups=groups)
+        withheld = _decide(grid, rules, context)
+        reasons |= {Cell(*place, measure): why for place, why in withheld.items() if _is_listed(place)}
+    return Decisions(reasons | _differences(table, context, reasons))
+
+
+def _same_again(table: ReleasedTable, rules: DisclosureRules) -> ReleasedTable:
+    if dict(table.rules) != rules.to_mapping():
+        raise AlreadyReleased
+    return table
+
+
+def _facts_by_measure(table: EstimateTable, context: DisclosureContext) -> dict[str, dict[Place, Facts]]:
+    found: dict[str, dict[Place, Facts]] = {}
+    for cell, rows in _cells(table):
+        if cell.group not in context.differences:
+            facts = facts_of(cell=cell, rows=rows, context=context)
+            found.setdefault(cell.measure, {})[cell.group, cell.unit] = facts
+    return found
+
+
+def _cells(table: EstimateTable) -> Iterator[tuple[Cell, list[Estimate]]]:
+    asked = (row for row in table if row.status is not Status.NOT_ASKED)
+    for key, rows in groupby(asked, key=lambda row: (row.group, row.unit, row.measure)):
+        yield Cell(*key), list(rows)
+
+
+def _decide(grid: Grid, rules: DisclosureRules, context: DisclosureContext) -> dict[Place, Reason]:
+    primary = _primary(grid, rules)
+    empty = [place for place, why in primary.items() if why.cause is Cause.EMPTY]
+    idle = [] if rules.hide_empty else empty
+    withheld = close(grid=grid, reasons=primary, idle=idle)
+    if not (context.unit_totals and context.group_totals):
+        return withheld  # sums do not cross: two unknowns in each are enough
+    while more := _still_needed(grid, withheld, idle):
+        withheld = close(grid=grid, reasons=withheld | more, idle=idle)
+    return withheld
+
+
+def _still_needed(grid: Grid, withheld: dict[Place, Reason], idle: Collection[Place]) -> dict[Place, Reason]:
+    solved = pinned(grid=grid, withheld=[place for place in withheld if place not in idle])
+    return next_demanded(grid=grid, places=solved, withheld=withheld) if solved else {}
+
+
+def _primary(grid: Grid, rules: DisclosureRules) -> dict[Place, Reason]:
+    judged = (
+        (place, judge(facts=facts, rules=rules.of(_group(place)))) for place, facts in grid.facts.items()
+    )
+    return {place: Reason(cause) for place, cause in judged if cause}
+
+
+def _group(place: Place) -> str:
+    """The group whose rules hold: a remainder is held to those of its total."""
+    group = place[0]
+    return group[len(HIDDEN) :].split(":")[0] if group.startswith(HIDDEN) else group
+
+
+def _is_listed(place: Place) -> bool:
+    return not any(name.startswith(HIDDEN) for name in place)
+
+
+def _differences(
+    table: EstimateTable, context: DisclosureContext, reasons: Mapping[Cell, Reason]
+) -> dict[Cell, Reason]:
+    """A difference is withheld with either of its terms, which the other one would give away."""
+    found = {}
+    for row in table:
+        if row.statistic == _DIFFERENCE and row.group not in context.differences:
+            raise UndeclaredDifference(row)
+        for term in context.differences.get(row.group, ()):
+            withheld = Cell(term, row.unit, row.measure)
+            if withheld in reasons:
+                cell = Cell(row.group, row.unit, row.measure)
+                found[cell] = Reason(Cause.SECONDARY, withheld, cell)
+    return found
+
+
+def _opened(table: EstimateTable, decisions: Decisions) -> Iterator[Estimate]:
+    for row in table:
+        if row.status is Status.NOT_ASKED:
+            yield row
+        elif Cell(row.group, row.unit, row.measure) in decisions.reasons:
+            yield row.withheld()
+        else:
+            yield Estimate(*row.key, row.n, row.value, row.se, row.lower, row.upper, Status.RELEASED)

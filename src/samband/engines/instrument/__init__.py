@@ -29,6 +29,8 @@ from samband.engines.instrument.scoring import (
     score_measure,
     valid_answers,
 )
+from samband.engines.instrument.xlsform_reading import ImportedForm, read_xlsform
+from samband.engines.instrument.xlsform_writing import write_xlsform
 
 __all__ = [
     "MISSING",
@@ -37,6 +39,7 @@ __all__ = [
     "Crosswalk",
     "CrosswalkRow",
     "Fault",
+    "ImportedForm",
     "Index",
     "Instrument",
     "InstrumentFaults",
@@ -57,7 +60,9 @@ __all__ = [
     "index_numerators",
     "load_crosswalk",
     "load_instrument",
+    "read_xlsform",
     "score_items",
     "score_measure",
     "valid_answers",
+    "write_xlsform",
 ]

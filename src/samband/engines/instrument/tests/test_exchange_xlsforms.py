@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""XLSForm: our export comes back unchanged, ordinary forms come in as far as they fit."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from samband.engines.instrument import (
+    InstrumentFaults,
+    Missing,
+    load_instrument,
+    read_xlsform,
+    write_xlsform,
+)
+from samband.engines.instrument.tests.test_load_an_instrument import STRUCTURE, WORDS, write
+from samband.engines.instrument.tests.test_shipped_instruments import SHIPPED
+
+Table = list[list[object]]
+
+
+def workbook(path: Path, **sheets: Table) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for line, row in enumerate(rows):
+                sheet.write_row(line, 0, row)
+    return path
+
+
+@pytest.mark.parametrize("source", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_an_exported_instrument_comes_back_the_same(tmp_path: Path, source: Path):
+    instrument = load_instrument(source)
+    write_xlsform(instrument=instrument, path=tmp_path / "form.xlsx")
+    imported = read_xlsform(tmp_path / "form.xlsx")
+    assert imported.instrument == instrument
+    assert imported.instrument.digest == instrument.digest
+    assert imported.refusals == ()
+
+
+def test_texts_that_look_like_formulas_links_or_numbers_stay_texts(tmp_path: Path):
+    words = WORDS.replace("I trust them", "'=1+1'").replace("They do harm", "https://example.org")
+    words = words.replace("I reach them", "'007'").replace("very badly", "_x0041_ <b>&amp;</b>")
+    structure = STRUCTURE.replace("half}", "2, rescale_to: [0, 100], asked_of: [councillors]}")
+    instrument = load_instrument(write(tmp_path, structure, en=words, ka=words))
+    write_xlsform(instrument=instrument, path=tmp_path / "form.xlsx")
+    assert read_xlsform(tmp_path / "form.xlsx").instrument == instrument
+
+
+def test_the_same_instrument_gives_the_same_file(tmp_path: Path):
+    instrument = load_instrument(write(tmp_path))
+    for name in ("one.xlsx", "two.xlsx"):
+        write_xlsform(instrument=instrument, path=tmp_path / name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+FOREIGN = {
+    "survey": [
+        ["type", "name", "label::English (en)", "label::Español", "relevant"],
+        ["start", "start", "", "", ""],
+        ["begin_group", "g", "Services", "Servicios", ""],
+        ["select_one fit", "Q1-Water", "Water is clean", "El agua es limpia", ""],
+        ["select_one fit", "q2", "Roads are good", "Buenas calles", "${Q1-Water} = 1"],
+        ["end_group", "", "", "", ""],
+        ["integer", "age", "Your age", "Su edad", ""],
+        ["text", "why", "Why?", "¿Por qué?", ""],
+        ["select_multiple fit", "many", "Several", "Varios", ""],
+        ["select_one yn", "owner", "Do you own it?", "¿Es suya?", ""],
+        ["begin repeat", "members", "Members", "Miembros", ""],
+        ["select_one fit", "inside", "Inside", "Dentro", ""],
+        ["end repeat", "", "", "", ""],
+    ],
+    "choices": [
+        ["list_name", "name", "label::English (en)", "label::Español"],
+        ["fit", 2, "well", "bien"],
+        ["fit", 1, "badly", "mal"],
+        ["yn", "yes", "Yes", "Sí"],
+        ["yn", "no", "No", "No"],
+    ],
+    "settings": [["form_title", "form_id", "version"], ["Town survey", "Town Survey", "v 1"]],
+}
+
+
+def test_an_ordinary_form_comes_in_as_far_as_it_fits(tmp_path: Path):
+    town = read_xlsform(workbook(tmp_path / "town.xlsx", **FOREIGN)).instrument
+    assert (town.code, town.version, town.source) == ("town_survey", "v_1", "Imported from town.xlsx")
+    assert [item.code for item in town.items] == ["q1_water", "q2"]
+    assert town.items[0].scale.codes == (1, 2)
+    assert town.languages == ("en", "es")
+    assert town.words["es"].items["q2"] == "Buenas calles"
+    assert town.words["es"].scales["fit"] == {1: "mal", 2: "bien"}
+
+
+def test_what_does_not_fit_is_listed_with_its_row(tmp_path: Path):
+    refusals = read_xlsform(workbook(tmp_path / "town.xlsx", **FOREIGN)).refusals
+    assert [str(refusal).removeprefix("town.xlsx, sheet ") for refusal in refusals] == [
+        "choices:2: All choices of fit are taken for valid answers, “don't know” too if there is one. "
+        "Add the column missing to the sheet choices (dont_know …).",
+        "settings:2: The form does not say from when it is valid; 1900-01-01 is assumed. "
+        "Add the column valid_from to the sheet settings.",
+        "survey:4: Q1-Water is called q1_water here. Name the column of the answers so.",
+        "survey:5: q2: relevant is not kept. Everybody is asked the question.",
+        "survey:7: age: questions of the type “integer” are not supported. It is left out.",
+        "survey:8: why: questions of the type “text” are not supported. It is left out.",
+        "survey:9: many: questions of the type “select_multiple” are not supported. It is left out.",
+        "survey:10: owner: the choices of “yn” do not all have whole numbers as names. It is left out.",
+        "survey:11: members: repeats are not supported. It is left out.",
+        "survey:12: inside: questions inside a repeat are not supported. It is left out.",
+    ]
+
+
+def test_a_form_in_one_language_says_which(tmp_path: Path):
+    form = workbook(
+        tmp_path / "one.xlsx",
+        survey=[["type", "name", "label"], ["select_one s", "q", "Passer det?"]],
+        choices=[
+            ["list_name", "name", "label", "missing"],
+            ["s", 1, "nei"], ["s", 2, "ja"], ["s", 8, "?", "dont_know"],
+        ],
+        settings=[["default_language"], ["Bokmål (nb)"]],
+    )  # fmt: skip
+    imported = read_xlsform(form)
+    assert imported.instrument.words["nb"].items == {"q": "Passer det?"}
+    assert imported.instrument.items[0].scale.missing == {8: Missing.DONT_KNOW}
+    assert not any(
+        "English" in refusal.what or "taken for valid" in refusal.what for refusal in imported.refusals
+    )
+
+
+def test_a_column_in_an_unknown_language_is_left_out_and_said(tmp_path: Path):
+    form = workbook(
+        tmp_path / "one.xlsx",
+        survey=[
+            ["type", "name", "label::English", "label::Old Norse"],
+            ["select_one s", "q", "Is it?", "Er þat?"],
+        ],
+        choices=[["list_name", "name", "label::English"], ["s", 1, "no"], ["s", 2, "yes"]],
+    )
+    imported = read_xlsform(form)
+    assert imported.instrument.languages == ("en",)
+    assert any("label::Old Norse" in refusal.what for refusal in imported.refusals)
+
+
+def test_faults_name_sheet_row_and_remedy(tmp_path: Path):
+    survey = [*FOREIGN["survey"], ["select_one fit", "q2", "Again", "Otra vez", ""]]
+    with pytest.raises(InstrumentFaults) as raised:
+        read_xlsform(workbook(tmp_path / "town.xlsx", **(FOREIGN | {"survey": survey})))
+    assert "town.xlsx, sheet survey:14: The code q2 is taken (line 5)." in str(raised.value)
+
+
+def test_a_form_with_nothing_usable_says_why_for_each_row(tmp_path: Path):
+    survey = [["type", "name", "label"], ["text", "why", "Why?"]]
+    with pytest.raises(InstrumentFaults) as raised:
+        read_xlsform(workbook(tmp_path / "town.xlsx", survey=survey, choices=FOREIGN["choices"]))
+    assert "There are no items." in str(raised.value)
+    assert "why: questions of the type “text” are not supported." in str(raised.value)
+
+
+def test_a_workbook_that_is_no_form_is_refused(tmp_path: Path):
+    with pytest.raises(InstrumentFaults, match="has no filled sheet “survey”"):
+        read_xlsform(workbook(tmp_path / "other.xlsx", figures=[["a"], [1]]))

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The sampling design, seen from the weighting cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samband.engines.estimation.answers import BadAnswers
+from samband.engines.estimation.cells import Cells, Dimension, Index
+from samband.engines.estimation.plan import Key, Plan, SingleUnit
+from samband.engines.weighting import (
+    Collapse,
+    PostStratification,
+    design_weights,
+    post_stratify,
+    refuse_more_answers_than_people,
+    sum_by,
+)
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+class SingleUnitStratum(ValueError):  # noqa: N818  it names the fact
+    """A stratum has one sampling unit only and the plan says that this must not be."""
+
+    def __init__(self, strata: tuple[str, ...]) -> None:
+        self.strata = strata
+        super().__init__(
+            f"One single respondent (or cluster) in stratum {', '.join(strata)}: no variance. "
+            "Join it with another stratum, or set single_unit_strata to adjust, average, certainty or remove."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """respondents, weight, stratum: (cells,). cluster: (cells,), or None when respondents are the units.
+
+    sampled: (strata,), sampling units in the whole sample, not in a domain. unsampled_share: (strata,),
+    1 − n/N. post_stratum: (cells,), when the variance credits post-stratification.
+    population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
+    collapses: post-strata that were joined.
+    """
+
+    respondents: IntArray
+    weight: FloatArray
+    stratum: Index
+    sampled: IntArray
+    unsampled_share: FloatArray
+    single_unit: SingleUnit
+    cluster: Index | None = None
+    post_stratum: Index | None = None
+    population_is_known: bool = False
+    collapses: tuple[Collapse, ...] = ()
+
+    @property
+    def strata(self) -> int:
+        return len(self.sampled)
+
+
+def design_of(*, cells: Cells, plan: Plan) -> Design:
+    """Weights and corrections of every cell.
+
+    Raises BadAnswers for a stratum without population size, PopulationTooSmall, SingleUnitStratum,
+    EmptyCategory and InfeasibleMargin.
+    """
+    respondents = np.bincount(cells.strata.index, weights=cells.respondents).astype(np.int64)
+    population = _known(cells.strata, plan.population, "population")
+    if plan.population:
+        labels = tuple(map(" / ".join, cells.strata.labels))
+        refuse_more_answers_than_people(population=population, respondents=respondents, labels=labels)
+    sampled, units = _sampling_units(cells, plan, respondents, population)
+    _refuse_single_units(plan, cells.strata, sampled)
+    weight = _base_weights(plan, cells, population, units, respondents, sampled)
+    adjusted = _post_stratified(plan, cells, weight)
+    return Design(
+        respondents=cells.respondents,
+        weight=weight * adjusted.factors if adjusted else weight,
+        stratum=cells.strata.index,
+        sampled=sampled,
+        unsampled_share=_unsampled_share(plan, sampled, units),
+        single_unit=plan.single_unit_strata,
+        cluster=cells.clusters.index if cells.clusters else None,
+        post_stratum=adjusted.post_stratum if adjusted and _is_credited(plan) else None,
+        population_is_known=plan.finite_population_correction and bool(np.isfinite(units).all()),
+        collapses=adjusted.collapses if adjusted else (),
+    )
+
+
+def _known(strata: Dimension, sizes: Mapping[Key, float], name: str) -> FloatArray:
+    """Sizes in the order of the strata; infinite when the plan gives none."""
+    if not sizes:
+        return np.full(len(strata), np.inf)
+    for label in strata.labels:
+        if label not in sizes:
+            raise BadAnswers(
+                f"Stratum {' / '.join(label)}: the plan gives no {name} size for it. Add it under {name}, "
+                "or correct the code in the answers."
+            )
+    return np.array([sizes[label] for label in strata.labels], dtype=np.float64)
+
+
+def _sampling_units(
+    cells: Cells, plan: Plan, respondents: IntArray, population: FloatArray
+) -> tuple[IntArray, FloatArray]:
+    """Sampling units by stratum: in the sample, and in all."""
+    if cells.clusters is None or plan.clusters is None:
+        return respondents, population
+    stratum_by_cluster = np.zeros(len(cells.clusters), dtype=np.intp)
+    stratum_by_cluster[cells.clusters.index] = cells.strata.index
+    sampled = np.bincount(stratum_by_cluster, minlength=len(cells.strata))
+    units = _known(cells.strata, plan.clusters.population, "cluster population")
+    labels = tuple(map(" / ".join, cells.strata.labels))
+    refuse_more_answers_than_people(population=units, respondents=sampled, labels=labels)
+    return sampled, units
+
+
+def _refuse_single_units(plan: Plan, strata: Dimension, sampled: IntArray) -> None:
+    if plan.single_unit_strata is SingleUnit.FAIL and (sampled == 1).any():
+        raise SingleUnitStratum(tuple(" / ".join(strata.labels[at]) for at in np.flatnonzero(sampled == 1)))
+
+
+def _base_weights(
+    plan: Plan,
+    cells: Cells,
+    population: FloatArray,
+    units: FloatArray,
+    respondents: IntArray,
+    sampled: IntArray,
+) -> FloatArray:
+    """From the column; else persons by respondent; else clusters in all by clusters drawn; else 1."""
+    if plan.weights:
+        return cells.weight
+    if plan.population:
+        return design_weights(population=population, respondents=respondents)[cells.strata.index]
+    if plan.clusters and plan.clusters.population:
+        return design_weights(population=units, respondents=sampled)[cells.strata.index]
+    return cells.weight
+
+
+def _post_stratified(plan: Plan, cells: Cells, weight: FloatArray) -> PostStratification | None:
+    """Factors and post-strata by cell."""
+    if plan.post_strata is None or cells.post_strata is None:
+        return None
+    index, rule = cells.post_strata.index, plan.post_strata
+    adjusted = post_stratify(
+        labels=cells.post_strata.labels,
+        weighted=sum_by(index=index, values=weight * cells.respondents, size=len(cells.post_strata)),
+        respondents=np.bincount(index, weights=cells.respondents).astype(np.int64),
+        totals=rule.totals,
+        minimum=rule.minimum,
+        collapse_along=rule.columns.index(rule.collapse) if rule.collapse else None,
+    )
+    return PostStratification(adjusted.post_stratum[index], adjusted.factors[index], adjusted.collapses)
+
+
+def _is_credited(plan: Plan) -> bool:
+    return plan.post_strata is not None and plan.post_strata.is_credited
+
+
+def _unsampled_share(plan: Plan, sampled: IntArray, units: FloatArray) -> FloatArray:
+    if not plan.finite_population_correction:
+        return np.ones(len(sampled))
+    return 1 - sampled / units

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes docs/reference/commands.md and engines.md from the program itself: ``python -m tasks.reference``."""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+
+from samband.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINES = ROOT / "src" / "samband" / "engines"
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def commands() -> Iterator[str]:
+    """The help of each command, as it prints it."""
+    yield "# Commands\n"
+    for name in COMMANDS:
+        if name != "manage":
+            yield f"## samband {name}\n\n```\n{_help(name).strip()}\n```\n"
+
+
+def _help(name: str) -> str:
+    printed = StringIO()
+    with redirect_stdout(printed):
+        try:
+            main([name, "--help"])
+        except SystemExit:
+            return printed.getvalue()
+    return printed.getvalue()
+
+
+def engines() -> Iterator[str]:
+    """What each engine offers, with its docstring."""
+    yield "# Engines\n"
+    for engine in sorted(folder.parent.name for folder in ENGINES.glob("*/__init__.py")):
+        package = import_module(f"samband.engines.{engine}")
+        yield f"## {engine}\n\n{inspect.getdoc(package) or ''}\n"
+        for name in getattr(package, "__all__", []):
+            yield from _entry(name, getattr(package, name))
+
+
+def _entry(name: str, thing: object) -> Iterator[str]:
+    if inspect.isfunction(thing):
+        signature = f"{name}{inspect.signature(thing)}"
+        yield f"### {name}\n\n```python\n{signature}\n```\n\n{inspect.getdoc(thing) or ''}\n"
+    elif inspect.isclass(thing):
+        yield f"### {name}\n\n{inspect.getdoc(thing) or ''}\n"
+
+
+if __name__ == "__main__":
+    REFERENCE.mkdir(exist_ok=True)
+    (REFERENCE / "commands.md").write_text("\n".join(commands()), encoding="utf-8")
+    (REFERENCE / "engines.md").write_text("\n".join(engines()), encoding="utf-8")
+    sys.exit(0)

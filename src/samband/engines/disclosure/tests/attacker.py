@@ -18,15 +18,24 @@ Bounds = tuple[float, float]
 
 class Attacker:
     def __init__(
-        self, *, released: ReleasedTable, context: DisclosureContext, unnamed: set[tuple[str, str]]
+        self,
+        *,
+        released: ReleasedTable,
+        context: DisclosureContext,
+        unnamed: set[tuple[str, str]],
+        empty: set[tuple[str, str]] = frozenset(),
     ) -> None:
-        """unnamed: the (group total, unit) in which somebody answered who belongs to no named part."""
+        """unnamed: the (group total, unit) in which somebody answered who belongs to no named part.
+
+        empty: cells of which he knows from elsewhere that nobody answered.
+        """
         self.rows = {(row.group, row.unit): row for row in released if row.statistic == "mean"}
         self.context, self.low, self.high = context, *context.scales["trust"]
         self.cells = [*self.rows, *((f"rest of {group}", unit) for group, unit in sorted(unnamed))]
         self.at = {cell: index for index, cell in enumerate(self.cells)}
         self.equal, self.goal = self._sums()
         self.below = self._scale()
+        self.most = [0 if cell in empty else 10_000 for cell in self.cells] * 2
 
     def bounds(self, cell: tuple[str, str]) -> tuple[Bounds, Bounds]:
         """Lowest and highest n, lowest and highest sum of answers, that agree with what is published."""
@@ -41,7 +50,9 @@ class Attacker:
 
     def _optimum(self, aim: np.ndarray) -> float:
         nothing = np.zeros(len(self.below))
-        found = linprog(aim, self.below, nothing, self.equal, self.goal, bounds=[(0, 10_000)] * len(aim))
+        found = linprog(
+            aim, self.below, nothing, self.equal, self.goal, bounds=[(0, most) for most in self.most]
+        )
         assert found.status == 0, found.message
         return float(found.fun)
 

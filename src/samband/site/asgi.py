@@ -5,6 +5,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samband.site.settings")
+from samband.site.settings import require_secret_key
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samband.site.settings")
+require_secret_key()
 application = get_asgi_application()

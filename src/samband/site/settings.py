@@ -69,7 +69,7 @@ TOOLS = _words("TOOLS", "surveys")
 
 DEBUG = _flag("DEBUG", default=False)
 HTTPS = _flag("HTTPS", default=False)
-# Empty stops the server with a word on what to do (samband.site.wsgi); commands that need no key still run.
+# Empty stops the server (require_secret_key); commands that need no key still run.
 SECRET_KEY = "a key for tests only" if TESTING else _text("SECRET_KEY", "")
 ALLOWED_HOSTS = _words(
     "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver" if TESTING else "127.0.0.1,localhost,[::1]"
@@ -264,3 +264,12 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
+
+
+def require_secret_key() -> None:
+    """The web server asks this before it starts. Raises SystemExit with what to do."""
+    if not SECRET_KEY:
+        sys.exit(
+            f"SAMBAND_SECRET_KEY is missing, and {SAMBAND_HOME / 'samband.env'} does not hold it. "
+            "Run `samband init` to make one."
+        )

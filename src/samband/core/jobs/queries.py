@@ -48,6 +48,8 @@ def job(*, actor: Actor, job_id: UUID) -> JobRecord:
 
 def latest_jobs(*, actor: Actor, limit: int = 50) -> tuple[JobRecord, ...]:
     """Latest first: the actor's own, or all for an analyst."""
+    if not actor.is_signed_in:
+        return ()
     found = Job.objects.order_by("-queued_at", "pk")
     if not may(actor=actor, permission=SEE_ALL_JOBS):
         found = found.filter(queued_by=actor.reference)

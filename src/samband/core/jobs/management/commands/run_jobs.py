@@ -2,6 +2,8 @@
 """The job worker: one process beside the web process."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -22,23 +24,28 @@ class Command(BaseCommand):
 
     def handle(self, *, interval: float, once: bool, **_options: Any) -> None:  # noqa: ANN401
         worker = _worker()
-        _stop_gently(worker)
-        while not STOP.is_set():
-            requeue_stale_jobs(at=timezone.now())
-            worker.run()
-            if once or STOP.wait(interval):
-                return
+        with _stopping_gently(worker):
+            while not STOP.is_set():
+                requeue_stale_jobs(at=timezone.now())
+                worker.run()
+                if once or STOP.wait(interval):
+                    return
 
 
-def _stop_gently(worker: Worker) -> None:
+@contextmanager
+def _stopping_gently(worker: Worker) -> Iterator[None]:
     """On Ctrl-C or SIGTERM finish the item under way; the rest of its job waits for the next worker."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         worker.running = False
         STOP.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _worker() -> Worker:

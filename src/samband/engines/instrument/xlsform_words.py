@@ -44,19 +44,20 @@ def _words(
         columns = columns_by_language(part=part, columns=sorted(row.cells), default=default)
         return row.cells[columns[language]] if language in columns else ""
 
-    title = text(settings, "title")
-    if not title and not is_own(sheets):
-        title = settings.cells.get("form_title", stem)
+    terms = sheets.get("terms", ())
+    header = _texts(_named(terms, kind="text"), "label", text, settings.place)
+    title = header.entries.get("title")
+    if title is None and not is_own(sheets):
+        title = Text(settings.place, settings.cells.get("form_title", stem))
     items = [(question.code, question.row) for question in questions.items]
     indices = _named(sheets.get("indices", ()))
-    terms = sheets.get("terms", ())
     scales = {
         code: _texts([(row.cells["name"], row) for row in rows], "label", text, rows[0].place)
         for code, rows in questions.choices.items()
     }
     entries: dict[str, Node] = {
-        "title": Text(settings.place, title),
-        "introduction": Text(settings.place, text(settings, "introduction")),
+        **header.entries,
+        "title": title or Text(settings.place, ""),
         "groups": _texts(_named(terms, kind="group"), "label", text, settings.place),
         "dimensions": _texts(_named(terms, kind="dimension"), "label", text, settings.place),
         "items": _texts(items, "label", text, sheets["survey"][0].place),

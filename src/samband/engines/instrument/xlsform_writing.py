@@ -35,7 +35,7 @@ def _sheets(instrument: Instrument) -> dict[str, list[Cells]]:
         "choices": [row for scale in instrument.scales.values() for row in _choice_rows(instrument, scale)],
         "settings": [_settings(instrument)],
         "indices": [_index_row(instrument, index) for index in instrument.indices],
-        "terms": [*_terms(instrument, "group"), *_terms(instrument, "dimension")],
+        "terms": [*_texts(instrument), *_terms(instrument, "group"), *_terms(instrument, "dimension")],
         "notes": [{"note": note} for note in instrument.notes],
     }
 
@@ -86,8 +86,6 @@ def _settings(instrument: Instrument) -> Cells:
         "valid_from": instrument.valid_from.isoformat(),
         "source": instrument.source,
         "licence": instrument.licence,
-        **_labels(instrument, "title", lambda words: words.title),
-        **_labels(instrument, "introduction", lambda words: words.introduction),
     }
 
 
@@ -102,6 +100,14 @@ def _index_row(instrument: Instrument, index: Index) -> Cells:
         "asked_of": " ".join(index.asked_of),
         "source": index.source,
     }
+
+
+def _texts(instrument: Instrument) -> Iterable[Cells]:
+    """Title and introduction. Not in ``settings``: pyxform stops at columns with a language there."""
+    title = _labels(instrument, "label", lambda words: words.title)
+    introduction = _labels(instrument, "label", lambda words: words.introduction)
+    yield {"kind": "text", "name": "title", **title}
+    yield {"kind": "text", "name": "introduction", **introduction}
 
 
 def _terms(instrument: Instrument, kind: str) -> Iterable[Cells]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 import samband
+from tests.cast import PASSWORD
 
 TEMPLATES = sorted(Path(samband.__file__).parent.rglob("templates/**/*.html"))
 PAGES = ["/", "/method/", "/accounts/login/", "/accounts/password/reset/", "/nothing/"]
@@ -56,9 +57,11 @@ def test_no_page_loads_anything_from_elsewhere(client, page):
 
 
 @pytest.mark.django_db
-def test_cookies_are_out_of_reach_for_scripts_and_other_sites(signed_in, councillor):
-    browser = signed_in(councillor)
-    browser.get("/")
+def test_cookies_are_out_of_reach_for_scripts_and_other_sites(client, signed_in, councillor):
+    signed_in(councillor)
+    browser = client
+    browser.get("/accounts/login/")
+    browser.post("/accounts/login/", {"login": "councillor@example.org", "password": PASSWORD})
     browser.post("/language/", {"language": "nb", "next": "/"})
     assert {"sessionid", "csrftoken", "language"} <= set(browser.cookies)
     for cookie in browser.cookies.values():

@@ -81,6 +81,13 @@ class EstimateTable:
     def _by_key(self) -> dict[Key, Estimate]:
         return {row.key: row for row in self.rows}
 
+    @cached_property
+    def _by_unit(self) -> dict[str, list[Estimate]]:
+        found: dict[str, list[Estimate]] = {}
+        for row in self.rows:
+            found.setdefault(row.unit, []).append(row)
+        return found
+
     def __iter__(self) -> Iterator[Estimate]:
         return iter(self.rows)
 
@@ -94,14 +101,15 @@ class EstimateTable:
         return self._by_key.get((group, unit, measure, statistic, category))
 
     def where(self, **wanted: str) -> Self:
-        """The rows whose columns equal the given texts."""
-        return self._of(row for row in self.rows if all(getattr(row, k) == v for k, v in wanted.items()))
+        """The rows whose columns equal the given texts. Quick when the unit is among them."""
+        rows = self._by_unit.get(wanted["unit"], ()) if "unit" in wanted else self.rows
+        return self._of(row for row in rows if all(getattr(row, k) == v for k, v in wanted.items()))
 
     def _of(self, rows: Iterable[Estimate]) -> Self:
         return type(self)(rows)
 
 
-class DuplicateEstimates(ValueError):
+class DuplicateEstimates(ValueError):  # noqa: N818  it names the fact
     """Two estimates share one key."""
 
     def __init__(self, rows: tuple[Estimate, ...]) -> None:

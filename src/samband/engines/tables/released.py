@@ -35,5 +35,6 @@ def released_table(*, rows: Iterable[Estimate], rules: Mapping[str, object]) -> 
     table.rules = MappingProxyType(dict(rules))
     inside = sorted({row.status for row in table} - _OPEN)
     if inside:
-        raise ValueError(f"Rows with status {', '.join(inside)} may not leave the house. Call release() first.")
+        words = ", ".join(inside)
+        raise ValueError(f"Rows with status {words} may not leave the house. Call release() first.")
     return table

@@ -42,11 +42,11 @@ check: $(DEV) $(MESSAGES) ## format, lint, import contracts, types, migrations, 
 	@$(MAKE) -k -j$(JOBS) -Otarget $(CHECKS) && echo "All checks passed."
 
 check-format: $(DEV)
-	@$(BIN)/ruff format --check --quiet . || { echo "check-format: run .venv/bin/ruff format on your files."; exit 1; }
+	@$(BIN)/ruff format --check --output-format concise . || { echo "check-format: run .venv/bin/ruff format on your files."; exit 1; }
 check-lint: $(DEV)
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 check-imports: $(DEV)
-	@$(BIN)/python -m tests.repository.contracts
+	@$(BIN)/lint-imports --no-logo 2>&1 | sed -n '/^Broken contracts/,$$p'; exit $${PIPESTATUS[0]}
 check-types: $(DEV)
 	@$(BIN)/mypy --no-error-summary
 check-migrations: $(DEV)
@@ -56,9 +56,9 @@ check-messages: $(DEV)
 check-docs: $(DEV)
 	@$(BIN)/python -m pytest -q --no-header -p no:randomly -p no:cacheprovider tests/repository/test_documents.py
 check-dependencies: $(DEV)
-	@$(BIN)/deptry . --no-ansi 2>&1 | sed '/^Scanning/d;/^$$/d;/^Success/d'
+	@$(BIN)/deptry . --no-ansi 2>&1 | grep -vE '^(Scanning|Success|For more|$$)' || [ $${PIPESTATUS[0]} = 0 ]
 check-spelling: $(DEV)
-	@git ls-files -z --cached --others --exclude-standard | xargs -0 $(BIN)/codespell
+	@git ls-files -z --cached --others --exclude-standard -- '*.py' '*.html' '*.md' '*.toml' ':!GLOSSARY.md' ':!*/tests/*' | xargs -0 $(BIN)/codespell
 
 bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/reference
 	@$(BIN)/python -m benchmarks

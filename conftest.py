@@ -3,10 +3,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 pytest_plugins = ["tests.cast"]
 
@@ -17,7 +17,7 @@ LANE = os.environ.get("SAMBAND_TEST_LANE", "")
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings) -> Path:
+def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
     """A home folder of its own."""
     folder = tmp_path / "home"
     folder.mkdir(exist_ok=True)
@@ -26,11 +26,10 @@ def home(tmp_path: Path, settings) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _home_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+def _home_of_its_own(request: pytest.FixtureRequest) -> None:
     """A test that touches the database cannot see the files of another either."""
     if _uses_database(request.node):
         request.getfixturevalue("home")
-    return
 
 
 @pytest.fixture(scope="session")

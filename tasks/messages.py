@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "samband"
 COMPLETE = ("nb",)
+SHOWN = 20
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -179,8 +180,8 @@ def _placeholders(words: Iterable[str]) -> set[str]:
     return {found for text in words for found in PLACEHOLDER.findall(text)}
 
 
-def _several(words: str | Iterable[str]) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
+def _several(words: str | Iterable[str] | None) -> list[str]:
+    return [words] if isinstance(words, str) else list(words or ())
 
 
 def _text(message: Message) -> Text:
@@ -199,8 +200,10 @@ def main(task: str) -> int:
         {"collect": collect, "compile": compile_all}[task]()
         return 0
     found = faults()
-    for fault in found:
+    for fault in found[:SHOWN]:
         print(f"check-messages: {fault}")
+    if found[SHOWN:]:
+        print(f"check-messages: … and {len(found) - SHOWN} more")
     return 1 if found else 0
 
 

@@ -3,14 +3,14 @@
 
 import io
 import sys
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 
 from samband.cli.init import configure, home_folder, make_home
 
 SIGN_IN = "demo.txt"
 
 
-def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband."""
     subparsers.add_parser("demo", help="load the demo association into the home folder")
 

@@ -3,7 +3,7 @@
 
 import os
 import secrets
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
 CONFIGURATION = """\
@@ -13,7 +13,7 @@ SAMBAND_SECRET_KEY={key}
 """
 
 
-def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband."""
     subparsers.add_parser("init", help="make or upgrade the home folder")
 

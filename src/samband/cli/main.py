@@ -2,7 +2,7 @@
 """``samband``: parse, call, print. A command's module is loaded when that command is called, not before."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
@@ -24,7 +24,7 @@ FAULT = 2
 class Command(Protocol):
     """What each module in this folder offers. run returns the exit code: 0 well, 2 refused."""
 
-    def add_parser(self, subparsers: object) -> object: ...
+    def add_parser(self, subparsers: "_SubParsersAction[ArgumentParser]") -> object: ...
 
     def run(self, arguments: Namespace) -> int: ...
 

@@ -2,10 +2,10 @@
 """``samband manage …``: Django's own commands, and the way in to Django for init, demo and serve."""
 
 import os
-from argparse import REMAINDER, Namespace, _SubParsersAction
+from argparse import REMAINDER, ArgumentParser, Namespace, _SubParsersAction
 
 
-def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband. Nothing after ``manage`` is an option of ours."""
     parser = subparsers.add_parser(
         "manage", help="run a command of Django", add_help=False, prefix_chars="\0"

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -26,7 +26,7 @@ class Stopped(BaseException):
     """Somebody asked us to stop: Ctrl-C or the service manager."""
 
 
-def add_parser(subparsers: "_SubParsersAction[object]") -> None:
+def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband."""
     parser = subparsers.add_parser("serve", help="serve the pages and do the background work")
     parser.add_argument("--host", default=os.environ.get("SAMBAND_HOST", "127.0.0.1"))
@@ -77,7 +77,7 @@ def _web(host: str, port: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return ["samband", "manage", "db_worker", "--interval", "1", "--no-startup-delay", "--no-reload"]
+    return ["samband", "manage", "run_jobs"]
 
 
 @contextmanager

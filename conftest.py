@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 pytest_plugins = ["tests.cast"]
 
@@ -17,7 +16,7 @@ LANE = os.environ.get("SAMBAND_TEST_LANE", "")
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def home(tmp_path: Path, settings) -> Path:
     """A home folder of its own."""
     folder = tmp_path / "home"
     folder.mkdir(exist_ok=True)

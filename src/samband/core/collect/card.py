@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+from samband.core.collect.rules import COLLECT, READ_ANSWERS
+from samband.core.web.card import ToolCard, gettext_noop
+
+CARD = ToolCard(
+    slug="collect",
+    title=gettext_noop("Answers"),
+    purpose=gettext_noop("Questionnaires and the answers to them."),
+    permissions=(COLLECT, READ_ANSWERS),
+    words={
+        "collect.ask_opened": gettext_noop("opened for answers"),
+        "collect.units_set": gettext_noop("set who is asked in"),
+        "collect.ask_closed": gettext_noop("closed for answers"),
+        "collect.ask_reopened": gettext_noop("reopened for answers"),
+        "collect.responses_loaded": gettext_noop("loaded answers into"),
+        "collect.import_previewed": gettext_noop("looked at a file of answers for"),
+        "collect.import_refused": gettext_noop("was refused a file of answers for"),
+        "collect.import_confirmed": gettext_noop("imported a file of answers into"),
+        "collect.import_discarded": gettext_noop("discarded a file of answers for"),
+    },
+)

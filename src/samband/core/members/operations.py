@@ -61,8 +61,9 @@ def load_pack(*, pack: Pack, by: Actor, at: datetime) -> LoadedRegister:
 
 
 def _replace_register(pack: Pack) -> None:
-    _replace(_authorities(pack), keys=("code", "valid_from"))
+    _replace(models.Authority, _authorities(pack), keys=("code", "valid_from"))
     _replace(
+        models.Succession,
         [
             models.Succession(
                 date=fact.on, kind=fact.kind, code_before=fact.code_before, code_after=fact.code_after
@@ -72,6 +73,7 @@ def _replace_register(pack: Pack) -> None:
         keys=("date", "code_before", "code_after"),
     )
     _replace(
+        models.Population,
         [
             models.Population(code=fact.code, year=fact.year, count=fact.population)
             for fact in pack.populations
@@ -79,6 +81,7 @@ def _replace_register(pack: Pack) -> None:
         keys=("code", "year"),
     )
     _replace(
+        models.PopulationBySexAndAge,
         [
             models.PopulationBySexAndAge(
                 code=fact.code,
@@ -124,11 +127,8 @@ def _county_name(fact: AuthorityFact, authorities: Iterable[AuthorityFact]) -> s
     return next(in_force, "")
 
 
-def _replace(rows: Sequence[Row], *, keys: tuple[str, ...]) -> None:
+def _replace(model: type[Row], rows: Sequence[Row], *, keys: tuple[str, ...]) -> None:
     """Make the table hold exactly these rows, a few statements for thousands of them."""
-    if not rows:
-        return
-    model = type(rows[0])
     wanted = {tuple(getattr(row, key) for key in keys) for row in rows}
     held = model._default_manager.values_list("pk", *keys)
     gone = [pk for pk, *key in held if tuple(key) not in wanted]

@@ -200,7 +200,11 @@ def plain(text: str) -> str:
 
 
 def matches(*, authority: AuthorityRecord, text: str) -> bool:
-    """True when the text is the start of the code or a part of one of the names."""
-    wanted = plain(text)
+    """True when the text is the start of the code or a part of one of the names.
+
+    Who writes a letter with its mark means that letter: ``ål`` finds Ålesund, ``al`` finds Årdal too.
+    """
+    fold = plain if text.isascii() else str.casefold
+    wanted = fold(text.strip())
     names = (authority.name, *(official.name for official in authority.official_names))
-    return authority.code.startswith(wanted) or any(wanted in plain(name) for name in names)
+    return authority.code.startswith(wanted) or any(wanted in fold(name) for name in names)

@@ -59,7 +59,7 @@ def _summary(figures: RegisterStatistics) -> str:
         "smallest": figures.smallest.name,
         "most": words.figure(figures.largest.population or 0),
         "largest": figures.largest.name,
-        "share": words.figure(figures.share_below_threshold or 0.0, is_share=True),
+        "share": words.figure(figures.share_below_threshold or 0.0, 1, is_share=True),
         "threshold": words.figure(THRESHOLD),
     }
     text = gettext(

@@ -67,7 +67,7 @@ def shifts(*, means: FloatArray, scale: Scale) -> FloatArray:
 
 def thresholds(*, categories: int) -> FloatArray:
     """Between neighbouring answers, (categories − 1,)."""
-    between: FloatArray = GAP * (np.arange(categories - 1) - (categories - 2) / 2)
+    between: FloatArray = GAP * (np.arange(categories - 1, dtype=np.float64) - (categories - 2) / 2)
     return between
 
 

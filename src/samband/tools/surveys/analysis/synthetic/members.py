@@ -97,9 +97,9 @@ def choose_members(
 
 
 def median_member(*, frames: Sequence[MemberFrame]) -> MemberFrame:
-    """The member whose population is nearest to the median."""
+    """The member whose population is nearest to the median, the larger of two."""
     middle = median(frame.population for frame in frames)
-    return min(frames, key=lambda frame: (abs(frame.population - middle), frame.code))
+    return min(frames, key=lambda frame: (abs(frame.population - middle), -frame.population))
 
 
 def council_seats(*, seed: int, frame: MemberFrame) -> int:

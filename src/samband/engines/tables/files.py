@@ -76,6 +76,6 @@ def _estimate(line: int, fields: list[str], width: int) -> Estimate:
     try:
         figures = [float(text) if text else nan for text in (value, se, lower, upper)]
         texts = map(_as_it_was, key)
-        return Estimate(*texts, int(n) if n else None, *figures, Status(status))  # type: ignore[call-arg]
+        return Estimate(*texts, int(n) if n else None, *figures, Status(status))  # type: ignore[arg-type, call-arg]
     except ValueError as fault:
         raise BadResults(line, str(fault)) from None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
@@ -18,14 +19,16 @@ class SlugTaken(ValueError):  # noqa: N818  it names the fact
     """Another ask bears that slug."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"There is already an ask named “{slug}”. Choose another name.")
+        words = gettext("There is already a questionnaire “%(slug)s”. Choose another name.")
+        super().__init__(words % {"slug": slug})
 
 
 class AskIsClosed(ValueError):  # noqa: N818  it names the fact
     """Answers come too late."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"“{slug}” is closed. Reopen it before loading answers.")
+        words = gettext("“%(slug)s” is closed. Reopen it before loading answers.")
+        super().__init__(words % {"slug": slug})
 
 
 class WrongInstrument(ValueError):  # noqa: N818  it names the fact

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
@@ -45,7 +46,11 @@ class ImportHasEnded(ValueError):  # noqa: N818  it names the fact
     """The import was confirmed or discarded before."""
 
     def __init__(self, run: ImportRun) -> None:
-        super().__init__(f"The import of {run.filename} is {run.state}. Upload the file again.")
+        words = {
+            ImportState.CONFIRMED: gettext("The file %(file)s is imported already."),
+            ImportState.DISCARDED: gettext("The file %(file)s was discarded. Upload it again."),
+        }
+        super().__init__(words[ImportState(run.state)] % {"file": run.filename})
 
 
 def preview_import(

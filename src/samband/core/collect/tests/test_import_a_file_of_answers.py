@@ -215,7 +215,7 @@ def test_a_discarded_file_is_gone(preview, confirm, home, django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         discarded = discard_import(import_id=record.id, by=ANALYST, at=NOON)
     assert (discarded.state, uploads(home)) == (ImportState.DISCARDED, [])
-    with pytest.raises(ImportHasEnded, match="is discarded"):
+    with pytest.raises(ImportHasEnded, match="was discarded"):
         confirm(record)
 
 

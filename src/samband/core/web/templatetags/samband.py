@@ -24,7 +24,8 @@ def field_with_label(field: BoundField) -> dict[str, object]:
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return {"field": field, "kind": "choices"}
     kind = "tick" if isinstance(widget, CheckboxInput) else "plain"
-    widget.attrs.pop("placeholder", None)  # the label says it, and stays when something is typed
+    for unwanted in ("placeholder", "cols"):  # the label stays when something is typed; style sets the width
+        widget.attrs.pop(unwanted, None)
     classes = f"ds-input {widget.attrs.get('class', '')}".strip()
     return {"field": field, "kind": kind, "control": field.as_widget(attrs={"class": classes})}
 
@@ -73,7 +74,8 @@ def data_table(table: ChartTable, caption: str) -> dict[str, object]:
         [(cell_text(cell=cell, language=language), isinstance(cell, Number)) for cell in row]
         for row in table.rows
     ]
-    return {"header": table.header, "rows": rows, "caption": caption}
+    header = [(text, _holds_figures(table, column)) for column, text in enumerate(table.header)]
+    return {"header": header, "rows": rows, "caption": caption}
 
 
 @register.filter
@@ -106,6 +108,10 @@ def moment(value: datetime | None) -> str:
 def words(source: str) -> str:
     """``{{ card.title|words }}``: an English source text from a card in the reader's language."""
     return gettext(source) if source else ""
+
+
+def _holds_figures(table: ChartTable, column: int) -> bool:
+    return any(isinstance(row[column], Number) for row in table.rows)
 
 
 def _figure(value: float | None, decimals: int, *, is_share: bool) -> str:

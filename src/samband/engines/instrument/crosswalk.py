@@ -35,7 +35,7 @@ class CrosswalkRow:
     note: str = ""
 
 
-class UnknownContinuity(LookupError):
+class UnknownContinuity(LookupError):  # noqa: N818  it names the fact
     """The crosswalk does not know the version or the item."""
 
 

@@ -23,7 +23,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what} {self.remedy}"
 
 
-class InstrumentFaults(ValueError):
+class InstrumentFaults(ValueError):  # noqa: N818  it names the fact
     """A file cannot be used. faults: everything found, in the order of the files and their lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

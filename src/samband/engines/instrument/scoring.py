@@ -46,7 +46,7 @@ class Score:
 Scores = Mapping[str, Score]
 
 
-class AnswerOffScale(ValueError):
+class AnswerOffScale(ValueError):  # noqa: N818  it names the fact
     """A column holds a code that is neither an answer nor a missing code of the item's scale."""
 
     def __init__(self, *, item: Item, code: int, row: int, rows: int) -> None:

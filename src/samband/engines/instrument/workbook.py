@@ -2,10 +2,12 @@
 """Sheets of an .xlsx file as rows of texts, safe against archives that unpack to far more than they weigh."""
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -20,6 +22,18 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 20_000_000
 """Cells × the longest shared text: one long text may be referred to by every cell."""
+
+UNREADABLE = (
+    BadZipFile,
+    zlib.error,
+    LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What unpacking a broken archive raises, by kind of damage."""
 
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
 _CHUNK = 65_536
@@ -85,9 +99,9 @@ def _checked_content(path: Path) -> bytes:
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check_archive(path, archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, InstrumentFaults):
-            raise
+    except InstrumentFaults:
+        raise
+    except UNREADABLE as error:
         raise _refused(path, "This is not an intact .xlsx file.", "Save it again as .xlsx.") from error
     return content
 

@@ -10,7 +10,7 @@ import yaml
 from samband.engines.instrument.faults import Fault, InstrumentFaults
 from samband.engines.instrument.tree import Listing, Node, Place, Section, Text
 
-LARGEST_BYTES = 2_000_000
+LARGEST_BYTES = 500_000
 DEEPEST = 12
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -91,3 +91,14 @@ def test_a_column_named_twice_is_refused(tmp_path: Path):
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("survey").write_row(0, 0, ["type", "name", "type"])
     assert refusal(path) == "twice.xlsx, sheet survey:1: The column type stands twice. Keep one."
+
+
+def test_a_damaged_archive_is_refused(tmp_path: Path):
+    path = sheet(tmp_path / "damaged.xlsx", row=0, column=0)
+    content = bytearray(path.read_bytes())
+    with ZipFile(path) as intact:
+        info = intact.getinfo("xl/worksheets/sheet1.xml")
+    begin = info.header_offset + 30 + len(info.filename)
+    content[begin : begin + 40] = b"\xff" * 40
+    path.write_bytes(bytes(content))
+    assert "not an intact .xlsx file" in refusal(path)

@@ -45,11 +45,12 @@ entered, with ``engines.instrument.MISSING`` for no answer. Weights: numbers."""
 
 
 class BadAnswers(ValueError):  # noqa: N818  it names the fact
-    """Answers that do not fit the plan. column; row: 0-based, None when it is not about one row."""
+    """Answers that do not fit the plan. fault: in words; row: 0-based, None when it is not about one row."""
 
-    def __init__(self, what: str, *, column: str = "", row: int | None = None, value: str = "") -> None:
-        self.column, self.row, self.value = column, row, value
-        super().__init__(what)
+    def __init__(self, fault: str, *, column: str = "", row: int | None = None) -> None:
+        self.fault, self.column, self.row = fault, column, row
+        place = "" if row is None else f"Answer {row + 1}, column {column}: "
+        super().__init__(place + fault)
 
 
 def categories(*, answers: Answers, column: str, missing: frozenset[str]) -> Categories:
@@ -62,8 +63,8 @@ def numbers(*, answers: Answers, column: str) -> NDArray[np.float64]:
     """A column of weights. Raises BadAnswers for one that is missing, or not a finite number above 0."""
     found = np.asarray(_column(answers, column), dtype=np.float64)
     for row in np.flatnonzero(~(np.isfinite(found) & (found > 0)))[:1]:
-        what = f"Answer {row + 1}, column {column}: the weight {found[row]:g} is not a number above 0."
-        raise BadAnswers(f"{what} Correct it.", column=column, row=int(row), value=f"{found[row]:g}")
+        what = f"The weight {found[row]:g} is not a number above 0. Correct it."
+        raise BadAnswers(what, column=column, row=int(row))
     return found
 
 

@@ -59,10 +59,10 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
         for column in plan.design_columns
     }
     _refuse_unequal(columns, respondents)
-    _refuse_nothing(columns, [column for column in plan.design_columns if column in _needed(plan)])
+    needed = plan.needed_columns
+    _refuse_nothing(columns, needed)
     weights, weight_codes = _weights(answers, plan, respondents)
     flags = [_members(columns, group) for group in plan.groups]
-    needed = [column for column in plan.design_columns if column in _needed(plan)]
     parts = [columns[column].codes for column in needed] + [weight_codes] + flags
     sizes = [len(columns[column].labels) for column in needed] + [len(weights)] + [2] * len(flags)
     cell, members = _combine(parts, sizes, respondents)
@@ -84,12 +84,6 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
     )
 
 
-def _needed(plan: Plan) -> frozenset[str]:
-    """Columns in which every respondent must have something."""
-    clusters = [plan.clusters.column] if plan.clusters else []
-    return frozenset([plan.unit, *plan.strata, *clusters, *(plan.post_strata or _NO_POST_STRATA).columns])
-
-
 def _refuse_unequal(columns: Mapping[str, Categories], respondents: int) -> None:
     for name, column in columns.items():
         if len(column) != respondents:
@@ -99,12 +93,10 @@ def _refuse_unequal(columns: Mapping[str, Categories], respondents: int) -> None
 def _refuse_nothing(columns: Mapping[str, Categories], needed: Sequence[str]) -> None:
     for name in needed:
         for row in np.flatnonzero(columns[name].codes == NOTHING)[:1]:
-            raise BadAnswers(
-                f"Answer {row + 1}, column {name}: nothing stands here, but the plan needs it of every "
-                "respondent. Fill it in, or leave the respondent out.",
-                column=name,
-                row=int(row),
+            what = (
+                "Nothing stands here, but the plan needs it of everybody. Fill it in, or leave the row out."
             )
+            raise BadAnswers(what, column=name, row=int(row))
 
 
 def _weights(
@@ -166,10 +158,3 @@ def _dimension(parts: Sequence[tuple[Index, tuple[str, ...]]]) -> Dimension:
     members = np.unravel_index(used, sizes)
     texts = [[labels[at] for at in member] for member, (_, labels) in zip(members, parts, strict=True)]
     return Dimension(index.astype(np.intp), tuple(zip(*texts, strict=True)))
-
-
-class _NoPostStrata:
-    columns: Key = ()
-
-
-_NO_POST_STRATA = _NoPostStrata()

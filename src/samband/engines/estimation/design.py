@@ -67,7 +67,7 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     EmptyCategory and InfeasibleMargin.
     """
     respondents = np.bincount(cells.strata.index, weights=cells.respondents).astype(np.int64)
-    population = _known(cells.strata, plan.population, "population")
+    population = _known(cells, plan, plan.population, "population")
     if plan.population:
         labels = tuple(map(" / ".join, cells.strata.labels))
         refuse_more_answers_than_people(population=population, respondents=respondents, labels=labels)
@@ -89,16 +89,18 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     )
 
 
-def _known(strata: Dimension, sizes: Mapping[Key, float], name: str) -> FloatArray:
+def _known(cells: Cells, plan: Plan, sizes: Mapping[Key, float], name: str) -> FloatArray:
     """Sizes in the order of the strata; infinite when the plan gives none."""
+    strata = cells.strata
     if not sizes:
         return np.full(len(strata), np.inf)
-    for label in strata.labels:
+    for at, label in enumerate(strata.labels):
         if label not in sizes:
-            raise BadAnswers(
-                f"Stratum {' / '.join(label)}: the plan gives no {name} size for it. Add it under {name}, "
-                "or correct the code in the answers."
+            row = int(np.argmax(strata.index[cells.cell_by_respondent] == at))
+            what = (
+                f"Stratum {' / '.join(label)} has no size under {name} in the plan. Add it there, or correct "
             )
+            raise BadAnswers(what + "the code.", column=" / ".join(plan.strata), row=row)
     return np.array([sizes[label] for label in strata.labels], dtype=np.float64)
 
 
@@ -111,7 +113,7 @@ def _sampling_units(
     stratum_by_cluster = np.zeros(len(cells.clusters), dtype=np.intp)
     stratum_by_cluster[cells.clusters.index] = cells.strata.index
     sampled = np.bincount(stratum_by_cluster, minlength=len(cells.strata))
-    units = _known(cells.strata, plan.clusters.population, "cluster population")
+    units = _known(cells, plan, plan.clusters.population, "clusters: population")
     labels = tuple(map(" / ".join, cells.strata.labels))
     refuse_more_answers_than_people(population=units, respondents=sampled, labels=labels)
     return sampled, units

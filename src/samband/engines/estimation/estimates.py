@@ -55,10 +55,11 @@ class _Table:
 
 
 def _respondents(answers: Answers) -> int:
-    lengths = {name: len(column) for name, column in answers.items()}
-    if not lengths or not max(lengths.values()):
+    first = next(iter(answers), None)
+    respondents = 0 if first is None else len(answers[first])
+    if not respondents:
         raise BadAnswers("There are no answers. Give at least one respondent.")
-    return next(iter(lengths.values()))
+    return respondents
 
 
 def _measures(instrument: Instrument, plan: Plan) -> Sequence[Measure]:

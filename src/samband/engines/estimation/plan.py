@@ -89,11 +89,26 @@ class Plan:
     @property
     def design_columns(self) -> tuple[str, ...]:
         """Columns that hold categories, each once: unit, strata, clusters, post-strata, groups."""
+        groups = (column for group in self.groups for column in group.codes)
+        return tuple(dict.fromkeys([*self.needed_columns, *groups]))
+
+    @property
+    def needed_columns(self) -> tuple[str, ...]:
+        """Design columns in which every respondent must have something: all but those of groups."""
         columns = [
             self.unit,
             *self.strata,
             self.clusters.column if self.clusters else "",
             *(self.post_strata.columns if self.post_strata else ()),
-            *(column for group in self.groups for column in group.codes),
         ]
         return tuple(dict.fromkeys(column for column in columns if column))
+
+    @property
+    def population_by_unit(self) -> Mapping[str, float]:
+        """Persons by unit, where each stratum lies inside one unit; else nothing."""
+        if self.unit not in self.strata:
+            return {}
+        position, sizes = self.strata.index(self.unit), dict[str, float]()
+        for key, persons in self.population.items():
+            sizes[key[position]] = sizes.get(key[position], 0) + persons
+        return sizes

@@ -17,6 +17,9 @@ ROWS_AT_ONCE = 1 << 16
 LARGEST_TABLE = 8_000_000
 """Counts held at once (64 MB); measures are taken in batches that stay below."""
 
+LARGEST_HOLD = 100_000_000
+"""Answers held at once, one or two bytes each, when the columns come from a file."""
+
 Columns = Callable[[str], Codes]
 SumOf = Callable[[IntArray], IntArray]
 """The sum, by cell, of what each valid state is worth."""
@@ -73,7 +76,8 @@ def _batches(codings: Sequence[Coding], *, cells: int, rows: int) -> Iterator[li
     for coding in codings:
         counts = cells * (coding.states + sum(other.states for other in batch))
         is_alone = not all(_is_countable(other, cells=cells, rows=rows) for other in [*batch, coding])
-        if batch and (is_alone or counts > LARGEST_TABLE):
+        held = rows * len({item.code for other in [*batch, coding] for item in other.items})
+        if batch and (is_alone or counts > LARGEST_TABLE or held > LARGEST_HOLD):
             yield batch
             batch = []
         batch.append(coding)

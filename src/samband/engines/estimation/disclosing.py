@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What disclosure control must know of a table that was estimated by a plan."""
+
+from samband.engines.disclosure import DisclosureContext, context_of
+from samband.engines.estimation.differences import JOINED
+from samband.engines.estimation.plan import Plan
+from samband.engines.instrument import Index, Instrument
+from samband.engines.tables import EstimateTable
+
+
+def disclosure_context(*, table: EstimateTable, instrument: Instrument, plan: Plan) -> DisclosureContext:
+    """Populations (where strata lie inside units), scales, totals and differences of the plan's table."""
+    return context_of(
+        table=table,
+        population_by_unit={unit: round(persons) for unit, persons in plan.population_by_unit.items()},
+        totals=plan.combined_units,
+        scales={code: _ends(instrument, code) for code in instrument.measures},
+        differences={JOINED.join(pair): pair for pair in plan.differences},
+    )
+
+
+def _ends(instrument: Instrument, code: str) -> tuple[float, float]:
+    measure = instrument.measures[code]
+    ends = measure if isinstance(measure, Index) else measure.scale
+    return float(ends.low), float(ends.high)

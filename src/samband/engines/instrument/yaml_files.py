@@ -27,7 +27,7 @@ def read_yaml(path: Path) -> Section:
         raise InstrumentFaults([_syntax_fault(path.name, text, error)]) from error
     if not isinstance(root, yaml.MappingNode):
         raise _one(
-            path.name, 1, "The file does not consist of names with values.", "Begin with “instrument: …”."
+            path.name, 1, "The file does not consist of names with values.", "Write lines like “name: value”."
         )
     faults: list[Fault] = []
     tree = _section(path.name, root, faults)
@@ -42,7 +42,12 @@ def _text(path: Path) -> str:
     with path.open("rb") as file:
         content = file.read(LARGEST_BYTES + 1)
     if len(content) > LARGEST_BYTES:
-        raise _one(path.name, 1, f"The file is larger than {LARGEST_BYTES:,} bytes.", "Split the instrument.")
+        raise _one(
+            path.name,
+            1,
+            f"The file is larger than {LARGEST_BYTES:,} bytes.",
+            "Take out what does not belong in it.",
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

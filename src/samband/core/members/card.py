@@ -13,8 +13,5 @@ CARD = ToolCard(
         "Municipalities and counties with their numbers, names, borders and inhabitants over time."
     ),
     permissions=(LOAD_PACK,),
-    menu=(
-        MenuEntry(gettext_noop("Members"), "members:list"),
-        MenuEntry(gettext_noop("Register in figures"), "members:statistics"),
-    ),
+    menu=(MenuEntry(gettext_noop("Members"), "members:list"),),
 )

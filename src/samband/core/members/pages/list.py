@@ -35,6 +35,7 @@ class ListPage:
     form: SearchForm
     on: date
     is_searched: bool
+    has_more_choices: bool
     total: int
     rows: tuple[ListRow, ...]
     former: AuthorityRecord | None
@@ -55,6 +56,7 @@ def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
         form=form,
         on=on,
         is_searched=any(chosen.get(name) for name in ("q", "county", "size")),
+        has_more_choices=not form.is_valid() or any(chosen.get(name) for name in ("size", "kind", "on")),
         total=len(everything),
         rows=rows,
         former=None if rows else _former(chosen.get("q", ""), on),

@@ -157,7 +157,10 @@ def test_words_in_two_places_are_refused(tmp_path: Path):
     [
         (b"", "bad.yaml:1: The file does not consist of names with values. Write lines like “name: value”."),
         (b"instrument: tiny\nsource: \xe6\xf8\xe5\n", "bad.yaml:2: The text is not UTF-8. Save it as UTF-8."),
-        (b"#" * 500_001, "bad.yaml:1: The file is larger than 500,000 bytes. Take out what does not belong in it."),
+        (
+            b"#" * 500_001,
+            "bad.yaml:1: The file is larger than 500,000 bytes. Take out what does not belong in it.",
+        ),
         (b"? [a, b]\n: c\n", "bad.yaml:1: A name is not a single text. Write a plain name."),
     ],
 )  # fmt: skip

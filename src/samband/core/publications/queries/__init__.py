@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What was published. Open to everybody: nothing enters here but through disclosure control."""
+
+from samband.core.publications.queries.catalogue import (
+    PublicationRecord,
+    Series,
+    catalogue,
+    latest,
+    record_of,
+    version,
+    versions,
+)
+from samband.core.publications.queries.figures import rows_where, table
+from samband.core.publications.queries.files import file_of, folder_of, publications_folder
+from samband.core.publications.queries.reports import ReportRecord, report, report_file, reports
+
+__all__ = [
+    "PublicationRecord",
+    "ReportRecord",
+    "Series",
+    "catalogue",
+    "file_of",
+    "folder_of",
+    "latest",
+    "publications_folder",
+    "record_of",
+    "report",
+    "report_file",
+    "reports",
+    "rows_where",
+    "table",
+    "version",
+    "versions",
+]

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
+from samband.tools.surveys.rules import MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
+
+REPORTS = "surveys.reports"
+
+CARD = ToolCard(
+    slug="surveys",
+    title=gettext_noop("Surveys"),
+    purpose=gettext_noop("What inhabitants and councillors say about local democracy, member by member."),
+    permissions=(RUN_WAVES, PREVIEW_OWN, MARK_PRESENTED),
+    menu=(MenuEntry(gettext_noop("Surveys"), "surveys:waves"),),
+    jobs={REPORTS: "samband.tools.surveys.operations.make_reports"},
+    waiting="samband.tools.surveys.queries.waiting",
+    open_results="samband.tools.surveys.queries.open_results",
+    words={
+        REPORTS: gettext_noop("reports of a wave"),
+        "surveys.wave_created": gettext_noop("created the wave"),
+        "surveys.participants_added": gettext_noop("changed the participants of the wave"),
+        "surveys.wave_opened": gettext_noop("opened the wave"),
+        "surveys.wave_closed": gettext_noop("closed the wave"),
+        "surveys.wave_estimated": gettext_noop("estimated the wave"),
+        "surveys.wave_reviewed": gettext_noop("reviewed the wave"),
+        "surveys.wave_published": gettext_noop("published the wave"),
+        "surveys.results_presented": gettext_noop("had the results presented in the council of"),
+        "surveys.wave_reopened": gettext_noop("reopened the wave"),
+        "surveys.reports_queued": gettext_noop("ordered the reports of the wave"),
+        "surveys.demo_loaded": gettext_noop("loaded the demo association"),
+    },
+)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of waves. Each asks who may, is one transaction, and leaves one audit event."""
+
+from samband.tools.surveys.operations.answers import (
+    WaveIsNotOpen,
+    confirm_answers,
+    preview_answers,
+    recheck_answers,
+)
+from samband.tools.surveys.operations.estimating import SeatsMissing, estimate_wave, review_wave
+from samband.tools.surveys.operations.participating import (
+    BadParticipants,
+    NewParticipant,
+    add_participants,
+    read_participants,
+)
+from samband.tools.surveys.operations.publishing import NotTakingPart, mark_presented, publish_wave
+from samband.tools.surveys.operations.reports import make_reports, queue_reports
+from samband.tools.surveys.operations.running import (
+    NoParticipants,
+    NoResponses,
+    WaveSlugTaken,
+    close_wave,
+    create_wave,
+    open_wave,
+    reopen_wave,
+)
+
+__all__ = [
+    "BadParticipants",
+    "NewParticipant",
+    "NoParticipants",
+    "NoResponses",
+    "NotTakingPart",
+    "SeatsMissing",
+    "WaveIsNotOpen",
+    "WaveSlugTaken",
+    "add_participants",
+    "close_wave",
+    "confirm_answers",
+    "create_wave",
+    "estimate_wave",
+    "make_reports",
+    "mark_presented",
+    "open_wave",
+    "preview_answers",
+    "publish_wave",
+    "queue_reports",
+    "read_participants",
+    "recheck_answers",
+    "reopen_wave",
+    "review_wave",
+]

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports of a published wave: one per member and language, made in the background."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from samband.core.access.rules import INSTALLATION, Actor
+from samband.core.jobs.operations import queue_job
+from samband.core.jobs.queries import JobRecord
+from samband.core.publications import queries as publications
+from samband.core.publications.operations import store_report
+from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
+from samband.tools.surveys.card import REPORTS
+from samband.tools.surveys.operations.steps import held, tell
+from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
+from samband.tools.surveys.queries.waves import find_wave, participants_of
+
+FORMATS = {
+    "html": lambda report: to_html(report=report).encode(),
+    "pdf": lambda report: to_pdf(report=report),
+    "xlsx": lambda report: to_xlsx(report=report),
+}
+
+
+@transaction.atomic
+def queue_reports(
+    *, wave: str, languages: Sequence[str] = (), back_to: str = "", by: Actor, at: datetime
+) -> JobRecord:
+    """Have the reports of all members made, in all languages of the installation unless some are named.
+
+    Reports that are there already are kept, so that ordering twice costs little.
+    Raises NotPublished, NoSuchWave, NotAllowed.
+    """
+    found = held(slug=wave, by=by)
+    publication = publications.latest(found.series)
+    if publication is None:
+        raise NotPublished(wave)
+    spoken = list(languages or (code for code, _ in settings.LANGUAGES))
+    arguments = {"wave": wave, "version": publication.version, "languages": spoken}
+    total = len(spoken) * found.participations.count()
+    tell(event="surveys.reports_queued", wave=found, by=by, at=at, **arguments)
+    return queue_job(kind=REPORTS, arguments=arguments, total=total, back_to=back_to, by=by, at=at)
+
+
+def make_reports(*, arguments: Mapping[str, object], done: frozenset[str]) -> Iterator[str]:
+    """Make and store the reports of one version of a wave; yields ``<member>/<language>`` after each.
+
+    arguments: as ``queue_reports`` gives them. One that was stored before is not made again.
+    """
+    wave, languages = str(arguments["wave"]), list(arguments["languages"])  # type: ignore[call-overload]
+    source = report_source(wave=wave, version=int(str(arguments["version"])))
+    for member in participants_of(wave=find_wave(slug=wave)):
+        for language in languages:
+            key = f"{member.authority}/{language}"
+            if key not in done:
+                _store(source, member.authority, language)
+                yield key
+
+
+def _store(source: ReportSource, authority: str, language: str) -> None:
+    missing = [
+        name
+        for name in FORMATS
+        if not publications.report(source.publication, unit=authority, language=language, format=name)
+    ]
+    if not missing:
+        return
+    report = _composed(source, authority, language)
+    for name in missing:
+        store_report(
+            publication=source.publication, unit=authority, language=language, format=name,
+            content=FORMATS[name](report), by=INSTALLATION, at=timezone.now(),
+        )  # fmt: skip
+
+
+def _composed(source: ReportSource, authority: str, language: str) -> Report:
+    raise NotImplementedError

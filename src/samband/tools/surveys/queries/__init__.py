@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of waves. Guarded: outsiders see what was published, members their own, analysts all."""
+
+from samband.tools.surveys.queries.instruments import UnknownInstrument, instrument, instruments
+from samband.tools.surveys.queries.lists import open_results, waiting
+from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
+from samband.tools.surveys.queries.results import (
+    NotEstimated,
+    NotPreviewable,
+    estimates,
+    preview_table,
+    published,
+    published_table,
+)
+from samband.tools.surveys.queries.review import GroupReview, MemberReview, Review, Withheld, review
+from samband.tools.surveys.queries.rows import respondents, wave_frame
+from samband.tools.surveys.queries.waves import (
+    NoSuchWave,
+    ParticipantRecord,
+    StatusLine,
+    WaveRecord,
+    participants,
+    status_board,
+    wave,
+    waves,
+)
+
+__all__ = [
+    "GroupReview",
+    "MemberReview",
+    "NoSuchWave",
+    "NotEstimated",
+    "NotPreviewable",
+    "NotPublished",
+    "ParticipantRecord",
+    "ReportSource",
+    "Review",
+    "StatusLine",
+    "UnknownInstrument",
+    "WaveRecord",
+    "Withheld",
+    "estimates",
+    "instrument",
+    "instruments",
+    "open_results",
+    "participants",
+    "preview_table",
+    "published",
+    "published_table",
+    "report_source",
+    "respondents",
+    "review",
+    "status_board",
+    "waiting",
+    "wave",
+    "wave_frame",
+    "waves",
+]

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The states of a wave, what may follow what, and who may see what."""
+
+from enum import StrEnum
+
+from samband.core.access.rules import Actor, Permission, Role, may
+
+INHABITANTS = "inhabitants"
+COUNCILLORS = "councillors"
+
+RUN_WAVES = Permission("surveys.run_waves", association=frozenset({Role.ANALYST}))
+"""Create waves, load answers, close, estimate, review, publish."""
+
+PREVIEW_OWN = Permission(
+    "surveys.preview_own",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
+)
+"""See the protected results of one's own member before they are public."""
+
+
+MARK_PRESENTED = Permission(
+    "surveys.mark_presented",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.SECRETARY}),
+)
+"""Say that the council has had the results, which ends the embargo of its member."""
+
+
+class WaveState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ESTIMATED = "estimated"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+
+
+_ALLOWED: dict[WaveState, frozenset[WaveState]] = {
+    WaveState.DRAFT: frozenset({WaveState.OPEN}),
+    WaveState.OPEN: frozenset({WaveState.CLOSED}),
+    WaveState.CLOSED: frozenset({WaveState.ESTIMATED, WaveState.OPEN}),
+    WaveState.ESTIMATED: frozenset({WaveState.ESTIMATED, WaveState.REVIEWED, WaveState.OPEN}),
+    WaveState.REVIEWED: frozenset({WaveState.ESTIMATED, WaveState.PUBLISHED, WaveState.OPEN}),
+    WaveState.PUBLISHED: frozenset({WaveState.OPEN}),
+}
+"""What may follow what. From OPEN on, a step back means reopening: estimates and review are made anew."""
+
+ORDER = tuple(WaveState)
+
+
+class WrongStep(ValueError):  # noqa: N818  it names the fact
+    """A wave cannot go from where it is to where it was asked to go."""
+
+    def __init__(self, state: WaveState, wanted: WaveState) -> None:
+        self.state, self.wanted = state, wanted
+        following = ", ".join(sorted(_ALLOWED[state], key=ORDER.index))
+        super().__init__(
+            f"The wave is {state}; it cannot become {wanted}. From here it can become: {following}."
+        )
+
+
+def can_become(*, state: WaveState, wanted: WaveState) -> bool:
+    return wanted in _ALLOWED[state]
+
+
+def check_step(*, state: WaveState, wanted: WaveState) -> None:
+    """Raise WrongStep unless the step is allowed."""
+    if not can_become(state=state, wanted=wanted):
+        raise WrongStep(state, wanted)
+
+
+def has_reached(*, state: WaveState, wanted: WaveState) -> bool:
+    return ORDER.index(state) >= ORDER.index(wanted)
+
+
+def can_see_wave(
+    *, actor: Actor, state: WaveState, has_published: bool, participants: frozenset[str]
+) -> bool:
+    """Everybody sees what was ever published; analysts all; members their waves, from the opening."""
+    if has_published or may(actor=actor, permission=RUN_WAVES):
+        return True
+    takes_part = any(
+        may(actor=actor, permission=PREVIEW_OWN, authority=code) for code in actor.authorities & participants
+    )
+    return takes_part and state is not WaveState.DRAFT
+
+
+def can_preview(*, actor: Actor, state: WaveState, authority: str) -> bool:
+    """Own results may be looked at from the review on, so that the council can have them first."""
+    return has_reached(state=state, wanted=WaveState.REVIEWED) and may(
+        actor=actor, permission=PREVIEW_OWN, authority=authority
+    )

@@ -70,12 +70,6 @@ def register(monkeypatch):
 
 
 @pytest.fixture
-def home(settings, tmp_path):
-    settings.SAMBAND_HOME = tmp_path / "home"
-    return settings.SAMBAND_HOME
-
-
-@pytest.fixture
 def wave(db, register, home, instrument):
     """An ask that is open to three members."""
     return open_ask(

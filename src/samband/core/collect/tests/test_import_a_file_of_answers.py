@@ -2,6 +2,7 @@
 """From a file of answers to responses: preview, confirm, load again, discard."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
@@ -185,6 +186,36 @@ def test_a_file_that_is_too_large_is_refused_and_not_kept(preview, home):
     record = preview(FIRST, limits=Limits(file_bytes=40))
     assert [fault.kind for fault in record.faults] == [FaultKind.TOO_LARGE]
     assert (record.state, uploads(home)) == (ImportState.DISCARDED, [])
+
+
+def bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    return packed.getvalue()
+
+
+HOSTILE = {
+    "bomb.xlsx": (bomb, FaultKind.SPREADSHEET_BOMB),
+    "text.xlsx": (lambda: b"respondent,unit", FaultKind.NOT_A_SPREADSHEET),
+    "damaged.sav": (lambda: b"$FL2" + b"\xff" * 500, FaultKind.NOT_A_STATISTICS_FILE),
+    "blank.csv": (lambda: b"\n", FaultKind.EMPTY_FILE),
+    "zero.csv": (lambda: f"{HEADER}\n\0".encode(), FaultKind.NUL_BYTE),
+    "../../names.csv": (lambda: b"trust,trust\n1,2\n", FaultKind.DUPLICATE_HEADER),
+    "macro.xlsm": (lambda: b"PK", FaultKind.NOT_SUPPORTED),
+}
+
+
+@pytest.mark.parametrize("filename", HOSTILE)
+def test_a_hostile_file_has_one_clear_reason_and_leaves_nothing(preview, confirm, home, filename):
+    content, reason = HOSTILE[filename]
+    record = preview(content=content(), filename=filename)
+    assert ([fault.kind for fault in record.faults], record.good) == ([reason], 0)
+    assert "/" not in record.filename
+    with pytest.raises(Unreadable):
+        confirm(record)
+    assert (Response.objects.count(), len(uploads(home))) == (0, 1)
 
 
 def test_an_endless_upload_is_cut_off_at_the_limit(instrument, home):

@@ -35,6 +35,11 @@ class Facts:
     shares: tuple[float, ...] = ()
     is_told: bool = True
 
+    @property
+    def fewest(self) -> float:
+        """Respondents on the emptier side of the most lopsided share: 0 when it tells what all answered."""
+        return min((*self.inside, *self.outside), default=float(self.n))
+
 
 NOBODY: Final = Facts(0, 0, population_is_known=True, is_told=False)
 
@@ -103,12 +108,12 @@ def _unanimous(facts: Facts, rules: GroupRules) -> bool:
     is_small = facts.n < rules.unanimity_respondents_below or (
         facts.population_is_known and facts.population < rules.unanimity_population_below
     )
-    return is_small and (facts.uniform is not None or _fewest(facts) <= _EXACT)
+    return is_small and (facts.uniform is not None or facts.fewest <= _EXACT)
 
 
 def _singled_out(facts: Facts, rules: GroupRules) -> bool:
     is_small = facts.population < rules.minimum_count_below
-    return is_small and _fewest(facts) < rules.minimum_count - _EXACT
+    return is_small and facts.fewest < rules.minimum_count - _EXACT
 
 
 def _dominated(facts: Facts, rules: GroupRules) -> bool:
@@ -137,10 +142,6 @@ _RULES: Final[Mapping[Cause, Test]] = {
 _RULES_OF_UNIONS: Final[Mapping[Cause, Test]] = {
     cause: test for cause, test in _RULES.items() if cause is not Cause.RESPONSE
 }
-
-
-def _fewest(facts: Facts) -> float:
-    return min((*facts.inside, *facts.outside), default=float(facts.n))
 
 
 def _added(parts: list[tuple[float, ...]]) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ a hidden cell (its name begins with ``~``) that must stand the rules like any ot
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from samband.engines.disclosure.context import DisclosureContext, Place
 from samband.engines.disclosure.decisions import Cell
@@ -16,8 +17,9 @@ from samband.engines.disclosure.rules import DisclosureRules, GroupRules
 from samband.engines.tables import EstimateTable
 
 HIDDEN = "~"
-Order = Mapping[str, tuple[int, str]]
-"""Rank of a group or unit by its respondents in the whole table, smallest first: who is withheld first."""
+Rank = tuple[float, float, str]
+Order = Mapping[str, Rank]
+"""Who is withheld first: the least rank. It depends on no rule, so that stricter ones choose alike."""
 
 
 class InconsistentMargins(ValueError):  # noqa: N818  it names the fact
@@ -32,7 +34,7 @@ class InconsistentMargins(ValueError):  # noqa: N818  it names the fact
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A total and its parts, smallest first. rules: those that satisfy every group in it."""
+    """A total and its parts, the one to withhold first before the others. rules: of all its groups at once."""
 
     total: Place
     parts: tuple[Place, ...]
@@ -63,13 +65,12 @@ class Grid:
         return found
 
 
-def order_of(*, table: EstimateTable, column: str) -> Order:
-    """Ranks of the groups or units (``column``) of a table. The same for every measure."""
+def order_of_groups(*, table: EstimateTable) -> Order:
+    """Smallest group of the whole table first, the same in every measure."""
     sums: dict[str, int] = {}
     for row in table:
-        name = getattr(row, column)
-        sums[name] = sums.get(name, 0) + (row.n or 0)
-    return {name: (n, name) for name, n in sums.items()}
+        sums[row.group] = sums.get(row.group, 0) + (row.n or 0)
+    return {name: (n, 0, name) for name, n in sums.items()}
 
 
 def grid_of(
@@ -78,14 +79,13 @@ def grid_of(
     facts: Mapping[Place, Facts],
     context: DisclosureContext,
     rules: DisclosureRules,
-    units: Order,
     groups: Order,
 ) -> Grid:
     """Lay out one measure. facts: of each listed cell by (group, unit).
 
     Raises InconsistentMargins when the parts of a sum have more respondents than the sum.
     """
-    maker = _Maker(measure, dict(facts), context, rules, units, groups)
+    maker = _Maker(measure, dict(facts), context, rules, groups)
     listed = tuple(dict.fromkeys(group for group, _ in facts))
     for group in listed:
         maker.sum_units(group)
@@ -104,11 +104,15 @@ class _Maker:
         facts: dict[Place, Facts],
         context: DisclosureContext,
         rules: DisclosureRules,
-        units: Order,
         groups: Order,
     ) -> None:
         self.measure, self.facts, self.context, self.rules = measure, facts, context, rules
-        self.units, self.groups = units, groups
+        self.groups = groups
+        self.summed = {
+            *context.group_totals,
+            *(g for ways in context.group_totals.values() for way in ways for g in way),
+        }
+        self.units: dict[str, Order] = {}
         self.margins: list[Margin] = []
 
     def sum_units(self, group: str) -> None:
@@ -143,16 +147,36 @@ class _Maker:
             parts = [*parts, rest]
         self.margins.append(Margin(total, tuple(sorted(parts, key=self.rank)), rules))
 
-    def rank(self, place: Place) -> tuple[bool, tuple[int, str], bool, tuple[int, str]]:
-        """Hidden parts first: withholding them costs the reader nothing."""
+    def rank(self, place: Place) -> tuple[bool, Rank, bool, Rank]:
+        """Hidden parts first, as withholding them costs the reader nothing; then those with most to hide."""
         group, unit = place
-        nothing = (0, "")
+        nothing = (0.0, 0.0, "")
         return (
             not group.startswith(HIDDEN),
             self.groups.get(group, nothing),
             not unit.startswith(HIDDEN),
-            self.units.get(unit, nothing),
+            self.order_of_units(group).get(unit, nothing),
         )
+
+    def order_of_units(self, group: str) -> Order:
+        """The unit first whose answers are nearest to telling what everybody answered, then the smallest.
+
+        That one is often withheld already, and no member is always the one to go. Groups that add up share
+        one order: then their withheld cells line up in rectangles, of which no cell can be solved for.
+        """
+        family = self.summed if group in self.summed or group.startswith(HIDDEN) else {group}
+        name = group if len(family) == 1 else HIDDEN
+        if name not in self.units:
+            self.units[name] = _ranks({place: f for place, f in self.facts.items() if place[0] in family})
+        return self.units[name]
+
+
+def _ranks(facts: Mapping[Place, Facts]) -> Order:
+    ranks: dict[str, Rank] = {}
+    for (_, unit), fact in facts.items():
+        fewest, n, _ = ranks.get(unit, (inf, 0.0, unit))
+        ranks[unit] = (min(fewest, fact.fewest) if fact.n else fewest, n + fact.n, unit)
+    return ranks
 
 
 def nested(*, totals: Mapping[str, frozenset[str]], present: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from samband.engines.disclosure.audit import pinned
 from samband.engines.disclosure.context import DisclosureContext, Place
 from samband.engines.disclosure.decisions import Cause, Cell, Decisions, Reason
 from samband.engines.disclosure.facts import Facts, facts_of, judge
-from samband.engines.disclosure.grid import HIDDEN, Grid, grid_of, order_of
+from samband.engines.disclosure.grid import HIDDEN, Grid, grid_of, order_of_groups
 from samband.engines.disclosure.rules import DisclosureRules
 from samband.engines.disclosure.secondary import close, next_demanded
 from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status, released_table
@@ -57,9 +57,9 @@ def examine(*, table: EstimateTable, rules: DisclosureRules, context: Disclosure
     if any(row.status in (Status.RELEASED, Status.SUPPRESSED) for row in table):
         raise AlreadyReleased
     reasons: dict[Cell, Reason] = {}
-    units, groups = order_of(table=table, column="unit"), order_of(table=table, column="group")
+    groups = order_of_groups(table=table)
     for measure, facts in _facts_by_measure(table, context).items():
-        grid = grid_of(measure=measure, facts=facts, context=context, rules=rules, units=units, groups=groups)
+        grid = grid_of(measure=measure, facts=facts, context=context, rules=rules, groups=groups)
         withheld = _decide(grid, rules, context)
         reasons |= {Cell(*place, measure): why for place, why in withheld.items() if _is_listed(place)}
     return Decisions(reasons | _differences(table, context, reasons))

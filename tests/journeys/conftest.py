@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real browser on a real server: what a journey needs to walk as a person would."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Playwright's synchronous API runs an event loop in this thread; the tests use the database from it too.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PHONE = {"width": 320, "height": 640}
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """One browser for all journeys of a process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser_path, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """``open_browser(client, **options)``: a window; with a client, its person is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def opened(client: Client | None = None, **options: object) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="en-GB", **options)
+        contexts.append(context)
+        if client is not None:
+            value = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def accessibility_faults(page: Page) -> str:
+    """What axe finds against WCAG 2.2 AA, in words; empty when it finds nothing."""
+    found = Axe().run(page, options=STANDARDS)
+    return found.generate_report() if found.violations_count else ""
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page itself scrolls sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

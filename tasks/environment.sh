@@ -33,7 +33,7 @@ install() {
     uv pip install --quiet --python .venv/bin/python "$@"
   else
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --upgrade >/dev/null
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input "$@"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input "$@"
   fi
 }
 

@@ -34,7 +34,7 @@ class InconsistentMargins(ValueError):  # noqa: N818  it names the fact
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A total and its parts, the one to withhold first before the others. rules: of all its groups at once."""
+    """A total and its parts, the one to withhold first in front. rules: of all its groups at once."""
 
     total: Place
     parts: tuple[Place, ...]

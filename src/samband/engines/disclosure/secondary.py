@@ -4,8 +4,8 @@
 For each withheld part of a total, other parts are withheld with it, those with most to hide first, until two
 of them have respondents and all of them together stand the rules; when the parts run out, the total goes too.
 Under a withheld total, such parts go likewise. What one cell requires does not depend on which others are
-withheld: the outcome is the least set closed under these demands. So it is independent of order, and a stricter
-rule or a further withheld cell never opens another one, not even between two published versions.
+withheld: the outcome is the least set closed under these demands. So it is independent of order, and a
+stricter rule or a further withheld cell never opens another one, not even between two published versions.
 Idea of primary and secondary suppression: Hundepool et al., Statistical Disclosure Control, 2012, chapter 4.
 """
 

@@ -54,7 +54,7 @@ rules = st.builds(
 
 
 @given(case=hierarchies(), rules=rules)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_attacker_with_a_linear_programme_learns_a_withheld_number(case, rules):
     cells, context, unnamed = case
     released = release(table=table_of(cells), rules=rules, context=context)
@@ -66,7 +66,7 @@ def test_no_attacker_with_a_linear_programme_learns_a_withheld_number(case, rule
 
 
 @given(case=hierarchies(), rules=rules)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_withheld_under_an_open_total_adds_up_to_a_figure_that_could_itself_be_released(case, rules):
     cells, context, _ = case
     released = release(table=table_of(cells), rules=rules, context=context)
@@ -78,7 +78,7 @@ def test_what_is_withheld_under_an_open_total_adds_up_to_a_figure_that_could_its
 
 
 @given(case=hierarchies(answers=some_counts), rules=rules, data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_stricter_rules_never_open_a_figure(case, rules, data):
     cells, context, _ = case
     other = data.draw(globals()["rules"])

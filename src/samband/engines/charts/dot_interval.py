@@ -12,7 +12,7 @@ from samband.engines.charts.marks import Dot, legend, marker, whisker
 from samband.engines.charts.numbers import Cell
 from samband.engines.charts.theme import GRID, INK, MUTED
 
-_SUBROW = 19.0
+_SUBROW = 15.5
 _LABEL_SIZE = 13.0
 
 
@@ -86,7 +86,7 @@ def _row(row: IntervalRow, index: int, plot: Plot, y: float, frame: Frame) -> tu
     words = len(lines) * _LABEL_SIZE * LINE_HEIGHT
     dots = [(s, dot) for s, dot in enumerate(row.dots) if dot is not None]
     above = words + 4 if is_narrow(frame) else 0.0
-    height = above + max(len(dots) * _SUBROW, 0.0 if above else words) + 10
+    height = above + max(len(dots) * _SUBROW, 0.0 if above else words) + 7
     first = y + above + (height - above - len(dots) * _SUBROW) / 2 + _SUBROW / 2
     label_y = y + 15 if above else y + (height - words) / 2 + _LABEL_SIZE
     drawn = paragraph(lines, x=4, y=label_y, size=_LABEL_SIZE, paint=INK)

@@ -60,7 +60,7 @@ def paired_dots(
 def _places(frame: Frame, axis: Axis, *, has_notes: bool) -> _Columns:
     if is_narrow(frame):
         return _Columns(frame.width - 8.0, frame.width - 8.0, 4.0, Plot(axis, 14, frame.width - 14))
-    label, note = frame.width * 0.36, frame.width * 0.19 * has_notes
+    label, note = frame.width * 0.4, frame.width * 0.18 * has_notes
     plot = Plot(axis, label + 20, frame.width - note - 22)
     return _Columns(label, note, frame.width - note - 2, plot)
 

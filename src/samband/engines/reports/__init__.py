@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports as data, written as a web page, a tagged PDF or a spreadsheet with the same words and figures."""
+
+from samband.engines.reports.fonts_folder import FONTS_FOLDER, FontsMissing
+from samband.engines.reports.html import to_html
+from samband.engines.reports.model import (
+    BadReport,
+    Block,
+    Bullets,
+    Facts,
+    Figure,
+    Heading,
+    KeySentence,
+    Note,
+    NoteKind,
+    Paragraph,
+    Report,
+    ReportWords,
+    Table,
+)
+from samband.engines.reports.pdf import to_pdf
+from samband.engines.reports.spreadsheet import to_xlsx
+
+__all__ = [
+    "FONTS_FOLDER",
+    "BadReport",
+    "Block",
+    "Bullets",
+    "Facts",
+    "Figure",
+    "FontsMissing",
+    "Heading",
+    "KeySentence",
+    "Note",
+    "NoteKind",
+    "Paragraph",
+    "Report",
+    "ReportWords",
+    "Table",
+    "to_html",
+    "to_pdf",
+    "to_xlsx",
+]

@@ -62,7 +62,11 @@ def charts(*, width: int = 640, prefix: str = "one") -> dict[str, Chart]:
         ),
         "series": series_with_breaks(
             frame=f,
-            moments=[Moment(NASTY, 2017, (KNOWN,)), Moment("b", 2021, (KNOWN,), NASTY), Moment("c", 2025, (None,))],
+            moments=[
+                Moment(NASTY, 2017, (KNOWN,)),
+                Moment("b", 2021, (KNOWN,), NASTY),
+                Moment("c", 2025, (None,)),
+            ],
             series=(NASTY,),
             axis=AXIS,
         ),

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report of one member: its results in words, pictures and tables, in the reader's language.
+
+The order of the sections follows the municipal reports of the Norwegian local-democracy surveys of 2010 and
+2014 (Steinkjer, Grimstad): summary, the numbers, what is measured, own size group, both groups item by item,
+inhabitants, largest disagreement, councillors, what distinguishes them, the wave before, annex.
+"""
+
+from collections.abc import Callable, Iterator
+
+from samband.engines.reports import Block, Note, NoteKind, Report, ReportWords
+from samband.tools.surveys.analysis.member_report import (
+    agreement,
+    annex,
+    background,
+    development,
+    results,
+    summary,
+)
+from samband.tools.surveys.analysis.member_report.study import (
+    Earlier,
+    Member,
+    Mode,
+    Places,
+    Study,
+    Wave,
+)
+from samband.tools.surveys.analysis.member_report.voice import Voice
+
+__all__ = ["Earlier", "Member", "Mode", "Places", "Study", "Wave", "compose"]
+
+
+def compose(*, study: Study, language: str) -> Report:
+    """The report of the study's unit.
+
+    language: tag; the report's own words exist in English and Norwegian (nb), those of the instrument in its
+    languages; where one is missing, English or the instrument's first language stands in.
+    Sections without anything to tell are left out: no councillors, no size class, no earlier wave.
+    """
+    voice = Voice(study, language)
+    _ = voice.gettext
+    return Report(
+        title=_("%(survey)s: %(name)s") % {"survey": voice.asked.title, "name": voice.name},
+        subject=study.wave.title,
+        language=language,
+        publisher=study.publisher,
+        created=study.created,
+        blocks=tuple(_blocks(voice)),
+        notice=_("Synthetic data") if study.is_synthetic else "",
+        words=_report_words(voice),
+    )
+
+
+def _blocks(voice: Voice) -> Iterator[Block]:
+    if voice.study.is_synthetic:
+        yield _synthetic(voice)
+    for section in _SECTIONS:
+        yield from section(voice)
+
+
+def _synthetic(voice: Voice) -> Note:
+    _ = voice.gettext
+    return Note(
+        NoteKind.SYNTHETIC,
+        _("Synthetic data"),
+        _("The answers in this report are made up to show how it works. They say nothing about %(name)s.")
+        % {"name": voice.name},
+    )
+
+
+def _report_words(voice: Voice) -> ReportWords:
+    _ = voice.gettext
+    return ReportWords(_("Contents"), _("Figure"), _("Table"), _("Page {page} of {pages}"), _("Summary"))
+
+
+_SECTIONS: tuple[Callable[[Voice], Iterator[Block]], ...] = (
+    summary.summary,
+    background.about,
+    background.what_is_measured,
+    background.own_size_group,
+    agreement.item_by_item,
+    results.of_first_group,
+    agreement.most_disagreed,
+    results.of_second_group,
+    results.what_distinguishes_councillors,
+    results.beside_chosen,
+    development.since_last_time,
+    annex.questionnaire,
+    annex.figure_per_item,
+)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The result in one sentence, then the few points that a council should know."""
+
+from collections.abc import Iterator, Sequence
+
+from samband.engines.charts import Number, number_text
+from samband.engines.instrument import Index, Measure
+from samband.engines.reports import Block, Bullets, Heading, KeySentence, Paragraph
+from samband.tools.surveys.analysis.comparison import (
+    Comparison,
+    Verdict,
+    Wanted,
+    between_groups,
+    with_previous,
+)
+from samband.tools.surveys.analysis.member_report.voice import Voice
+
+
+def summary(voice: Voice) -> Iterator[Block]:
+    yield Heading(voice.gettext("Summary"))
+    first, *rest = voice.study.separate_groups or ("all",)
+    yield KeySentence(headline(voice=voice, group=first))
+    points = [headline(voice=voice, group=group) for group in rest]
+    points += [*_agreement(voice), *_changes(voice, first)]
+    if points:
+        yield Bullets(tuple(points))
+    yield Paragraph(_certain(voice))
+
+
+def headline(*, voice: Voice, group: str) -> str:
+    """One sentence on how the group's answers stand beside those of comparable members."""
+    compared = [voice.against_peers(measure.code, group) for measure in _headline_measures(voice, group)]
+    able = [c for c in compared if c.verdict is not Verdict.CANNOT_COMPARE]
+    if not able:
+        return _incomparable(voice, group, compared)
+    higher = [c for c in able if c.verdict is Verdict.CERTAINLY_HIGHER]
+    lower = [c for c in able if c.verdict is Verdict.CERTAINLY_LOWER]
+    return _sentence(voice, group, higher, lower, len(able))
+
+
+def _headline_measures(voice: Voice, group: str) -> Sequence[Measure]:
+    """Indices where the instrument has some, since they sum up; else the items."""
+    measures = voice.study.measures(group=group)
+    return [m for m in measures if isinstance(m, Index)] or measures
+
+
+def _sentence(
+    voice: Voice, group: str, higher: Sequence[Comparison], lower: Sequence[Comparison], able: int
+) -> str:
+    _ = voice.gettext
+    names = {
+        "group": voice.group(group),
+        "name": voice.name,
+        "peers": voice.peers,
+        "higher": _listed(voice, higher),
+        "lower": _listed(voice, lower),
+        "count": able,
+    }
+    if higher and lower:
+        words = _(
+            "%(group)s in %(name)s give certainly higher scores on %(higher)s and certainly lower on "
+            "%(lower)s than in %(peers)s."
+        )
+    elif higher:
+        words = _("%(group)s in %(name)s give certainly higher scores on %(higher)s than in %(peers)s.")
+    elif lower:
+        words = _("%(group)s in %(name)s give certainly lower scores on %(lower)s than in %(peers)s.")
+    else:
+        words = voice.ngettext(
+            "%(group)s in %(name)s: no certain difference from %(peers)s on the one measure.",
+            "%(group)s in %(name)s: no certain difference from %(peers)s on any of %(count)d measures.",
+            able,
+        )
+    return words % names
+
+
+def _listed(voice: Voice, compared: Sequence[Comparison]) -> str:
+    """The widest apart by name, at most four, then how many more."""
+    ordered = sorted(compared, key=lambda c: -c.size)
+    names = [voice.quoted(c.measure) for c in ordered[:4]]
+    more = len(ordered) - len(names)
+    if more:
+        names.append(voice.ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+    return voice.joined(names)
+
+
+def _incomparable(voice: Voice, group: str, compared: Sequence[Comparison]) -> str:
+    _ = voice.gettext
+    names = {"group": voice.group(group), "name": voice.name}
+    if any(c.own is not None and c.own.is_known for c in compared):
+        return _("%(group)s in %(name)s: results are shown, but too few others can be compared with.") % names
+    return _("%(group)s in %(name)s: results are withheld, since too few have answered.") % names
+
+
+def _agreement(voice: Voice) -> Iterator[str]:
+    """How far apart both groups are, in one sentence."""
+    if voice.study.pair is None:
+        return
+    first, second = voice.study.pair
+    codes = [item.code for item in voice.study.common_items()]
+    gaps = between_groups(
+        table=voice.study.table, measures=codes, unit=voice.study.unit, first=first, second=second
+    )
+    able = [gap for gap in gaps if gap.verdict is not Verdict.CANNOT_COMPARE]
+    if not able:
+        return
+    certain = sum(gap.verdict.is_certain for gap in able)
+    words = voice.ngettext(
+        "%(first)s and %(second)s answer certainly differently on %(certain)d of %(count)d statement.",
+        "%(first)s and %(second)s answer certainly differently on %(certain)d of %(count)d statements.",
+        len(able),
+    )
+    yield words % {
+        "first": voice.group(first),
+        "second": voice.group(second).lower(),
+        "certain": certain,
+        "count": len(able),
+    }
+
+
+def _changes(voice: Voice, group: str) -> Iterator[str]:
+    earlier = voice.study.earlier
+    if earlier is None:
+        return
+    changes = [
+        with_previous(
+            now=voice.study.table,
+            before=earlier.wave.table,
+            wanted=Wanted(measure.code, group),
+            unit=voice.study.unit,
+            continuity=earlier.continuity.get(measure.code),
+            territory_changed=earlier.territory_changed,
+        )
+        for measure in _headline_measures(voice, group)
+    ]
+    yield _change_sentence(voice, group, changes, earlier.wave.title)
+
+
+def _change_sentence(voice: Voice, group: str, changes: Sequence[Comparison], before: str) -> str:
+    _ = voice.gettext
+    able = [c for c in changes if c.verdict is not Verdict.CANNOT_COMPARE]
+    moved = [c for c in able if c.verdict.is_certain]
+    names = {"group": voice.group(group), "before": before, "moved": _moves(voice, moved)}
+    if not able:
+        return _("%(group)s: nothing can be compared with %(before)s.") % names
+    if not moved:
+        return _("%(group)s: no certain change since %(before)s.") % names
+    return _("%(group)s: certain changes since %(before)s: %(moved)s.") % names
+
+
+def _moves(voice: Voice, moved: Sequence[Comparison]) -> str:
+    ordered = sorted(moved, key=lambda c: -c.size)[:4]
+    return voice.joined(f"{voice.quoted(c.measure)} ({_signed(voice, c)})" for c in ordered)
+
+
+def _signed(voice: Voice, comparison: Comparison) -> str:
+    return voice.signed(comparison, voice.study.instrument.measures[comparison.measure])
+
+
+def _certain(voice: Voice) -> str:
+    """What *certain* means, and what chance alone would do."""
+    percent = number_text(number=Number(0.95, 0, is_share=True), language=voice.language)
+    words = voice.gettext(
+        "“Certain” means that the %(percent)s interval of the difference leaves out zero. Among twenty "
+        "comparisons without any real difference, about one would be called certain by chance alone."
+    )
+    return words % {"percent": percent}

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One study told in one language: names, figures and verdicts in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from gettext import NullTranslations
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from samband.engines.charts import Axis, Cell, ColumnNames, Dot, Frame, Number, number_text
+from samband.engines.charts.numbers import locale_of
+from samband.engines.instrument import Index, Item, Measure, Polarity, Words
+from samband.engines.tables import Estimate, Status
+from samband.engines.tables.estimates import ALL
+from samband.tools.surveys.analysis.comparison import (
+    Comparison,
+    Reason,
+    Verdict,
+    Wanted,
+    with_members,
+)
+from samband.tools.surveys.analysis.member_report.study import Places, Study
+from samband.tools.surveys.analysis.member_report.wording import translations
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A study and the language it is told in."""
+
+    study: Study
+    language: str
+
+    @cached_property
+    def words(self) -> NullTranslations:
+        return translations(language=self.language)
+
+    @cached_property
+    def asked(self) -> Words:
+        """The words of the instrument in this language, else in its first."""
+        return self.study.instrument.in_language(self.language)
+
+    def gettext(self, message: str) -> str:
+        return self.words.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.words.ngettext(one, many, count)
+
+    # Names
+
+    def group(self, code: str) -> str:
+        return self.gettext("All who answered") if code == ALL else self.asked.groups.get(code, code)
+
+    @property
+    def name(self) -> str:
+        return self.study.own.name
+
+    @property
+    def others(self) -> str:
+        if self.study.places is Places.MUNICIPALITIES:
+            return self.gettext("the other municipalities")
+        return self.gettext("the other units")
+
+    @property
+    def peers(self) -> str:
+        """Those compared with first: the own size class, or all others where there is none."""
+        return self.gettext("municipalities of the same size") if self.has_peers else self.others
+
+    @property
+    def has_peers(self) -> bool:
+        return bool(self.study.peers)
+
+    def measure(self, code: str) -> str:
+        return self.asked.measure(code)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """*a, b and c* in this language."""
+        return format_list(list(parts), locale=locale_of(self.language))
+
+    def quoted(self, code: str) -> str:
+        return f"«{self.measure(code)}»" if self.language in ("nb", "nn") else f"“{self.measure(code)}”"
+
+    def period(self) -> str:
+        if self.study.wave.period is None:
+            return ""
+        first, last = (
+            format_date(day, "long", locale=locale_of(self.language)) for day in self.study.wave.period
+        )
+        return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+
+    def count(self, number: float) -> str:
+        return number_text(number=Number(number, 0), language=self.language)
+
+    # Figures
+
+    def axis(self, measure: Measure) -> Axis:
+        labels = self.asked.scales.get(measure.scale.code, {})
+        axis = Axis(
+            float(measure.scale.low), float(measure.scale.high),
+            labels.get(measure.scale.low, ""), labels.get(measure.scale.high, ""),
+        )  # fmt: skip
+        if isinstance(measure, Index):
+            return replace(
+                axis,
+                low=measure.low,
+                high=measure.high,
+                low_label="",
+                high_label="",
+                decimals=_decimals(measure),
+            )
+        return axis
+
+    def dot(self, estimate: Estimate | None) -> Dot:
+        if estimate is not None and estimate.is_known:
+            return Dot(estimate.value, estimate.lower, estimate.upper)
+        return Dot(note=self.missing(estimate))
+
+    def cell(self, estimate: Estimate | None, measure: Measure, *, is_signed: bool = False) -> Cell:
+        if estimate is None or not estimate.is_known:
+            return self.missing(estimate)
+        return Number(estimate.value, self.axis(measure).decimals, is_signed=is_signed)
+
+    def interval(self, estimate: Estimate | None, measure: Measure) -> str:
+        """*2.8–3.1*; nothing where there is no figure."""
+        if estimate is None or not estimate.is_known or estimate.lower != estimate.lower:
+            return ""
+        axis = self.axis(measure)
+        return f"{axis.text(estimate.lower, self.language)}–{axis.text(estimate.upper, self.language)}"
+
+    def missing(self, estimate: Estimate | None) -> str:
+        if estimate is None:
+            return self.gettext("Not measured")
+        if estimate.status is Status.NOT_ASKED:
+            return self.gettext("Not asked")
+        return self.gettext("No answers") if estimate.status is Status.EMPTY else self.gettext("Withheld")
+
+    def columns(self) -> ColumnNames:
+        _ = self.gettext
+        return ColumnNames(
+            _("Statement"), _("Group"), _("Mean"), _("Lower limit"), _("Upper limit"), _("Difference")
+        )
+
+    def frame(self, prefix: str, title: str, description: str, *, width: int = 640) -> Frame:
+        return Frame(f"{prefix}-{self.study.unit}", title, description, self.language, width)
+
+    # Comparisons
+
+    def against_peers(self, measure: str, group: str) -> Comparison:
+        """With the own size class; with all others where the study knows no classes."""
+        return self.against(measure, group, self.study.peers if self.has_peers else self.study.others)
+
+    def against(self, measure: str, group: str, others: tuple[str, ...], *, minimum: int = 3) -> Comparison:
+        """With the equal-weight mean of the others; computed once, since several sections ask for it."""
+        key = (measure, group, others, minimum)
+        if key not in self._compared:
+            self._compared[key] = with_members(
+                table=self.study.table,
+                wanted=Wanted(measure, group),
+                unit=self.study.unit,
+                others=others,
+                minimum_members=minimum,
+            )
+        return self._compared[key]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[str, str, tuple[str, ...], int], Comparison]:
+        return {}
+
+    def verdict(self, comparison: Comparison) -> str:
+        _ = self.gettext
+        worded = {
+            Verdict.CERTAINLY_HIGHER: _("Certainly higher"),
+            Verdict.CERTAINLY_LOWER: _("Certainly lower"),
+            Verdict.NO_CERTAIN_DIFFERENCE: _("No certain difference"),
+        }
+        if comparison.verdict is Verdict.CANNOT_COMPARE:
+            return self.reason(comparison.reason or Reason.NOT_MEASURED)
+        return worded[comparison.verdict]
+
+    def reason(self, reason: Reason) -> str:
+        _ = self.gettext
+        return {
+            Reason.OWN_WITHHELD: _("Withheld"),
+            Reason.OTHER_WITHHELD: _("Cannot be compared: withheld"),
+            Reason.TOO_FEW_MEMBERS: _("Cannot be compared: too few others"),
+            Reason.NOT_ASKED: _("Not asked"),
+            Reason.REWORDED: _("Cannot be compared: new wording"),
+            Reason.NEW: _("New this time"),
+            Reason.NOT_MEASURED: _("Not measured"),
+            Reason.TERRITORY_CHANGED: _("Cannot be compared: new borders"),
+            Reason.NO_UNCERTAINTY: _("Cannot be compared: unknown uncertainty"),
+        }[reason]
+
+    def signed(self, comparison: Comparison, measure: Measure) -> str:
+        """*+0.4*, or nothing."""
+        if comparison.difference is None:
+            return ""
+        number = Number(comparison.difference.value, self.axis(measure).decimals, is_signed=True)
+        return number_text(number=number, language=self.language)
+
+    def polarity(self, item: Item) -> str:
+        """Which end is favourable."""
+        is_negative = item.polarity is Polarity.NEGATIVE
+        return self.gettext("low") if is_negative else self.gettext("high")
+
+
+def _decimals(index: Index) -> int:
+    return 0 if index.high - index.low >= 50 else 1

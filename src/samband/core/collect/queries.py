@@ -143,6 +143,13 @@ def response_counts(*, ask: str) -> Mapping[tuple[str, str], int]:
     return {(unit, group): number for unit, group, number in counted.order_by()}
 
 
+def response_modes(*, ask: str) -> frozenset[tuple[str, str]]:
+    """(group, mode) pairs that occur. Unguarded: it tells of nobody."""
+    return frozenset(
+        Response.objects.filter(ask__slug=ask).order_by().values_list("group", "mode").distinct()
+    )
+
+
 def responses_digest(*, ask: str) -> str:
     """SHA-256, hex, of everything answered: equal when and only when the same respondents said the same."""
     digest = hashlib.sha256()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports of a published wave: one per member and language, made in the background."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -13,17 +13,18 @@ from samband.core.jobs.operations import queue_job
 from samband.core.jobs.queries import JobRecord
 from samband.core.publications import queries as publications
 from samband.core.publications.operations import store_report
-from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
+from samband.engines.reports import Report, to_pdf, to_xlsx
+from samband.tools.surveys.analysis.member_report import compose
 from samband.tools.surveys.card import REPORTS
 from samband.tools.surveys.operations.steps import held, tell
 from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
 from samband.tools.surveys.queries.waves import find_wave, participants_of
 
-FORMATS = {
-    "html": lambda report: to_html(report=report).encode(),
+FORMATS: Mapping[str, Callable[[Report], bytes]] = {
     "pdf": lambda report: to_pdf(report=report),
     "xlsx": lambda report: to_xlsx(report=report),
 }
+"""What is kept of a report. As a web page it is composed when it is asked for."""
 
 
 @transaction.atomic
@@ -42,7 +43,14 @@ def queue_reports(
     spoken = list(languages or (code for code, _ in settings.LANGUAGES))
     arguments = {"wave": wave, "version": publication.version, "languages": spoken}
     total = len(spoken) * found.participations.count()
-    tell(event="surveys.reports_queued", wave=found, by=by, at=at, **arguments)
+    tell(
+        event="surveys.reports_queued",
+        wave=found,
+        by=by,
+        at=at,
+        version=publication.version,
+        languages=spoken,
+    )
     return queue_job(kind=REPORTS, arguments=arguments, total=total, back_to=back_to, by=by, at=at)
 
 
@@ -69,13 +77,10 @@ def _store(source: ReportSource, authority: str, language: str) -> None:
     ]
     if not missing:
         return
-    report = _composed(source, authority, language)
+    study = source.study(authority=authority, language=language)
+    report = compose(study=study, language=language)
     for name in missing:
         store_report(
             publication=source.publication, unit=authority, language=language, format=name,
             content=FORMATS[name](report), by=INSTALLATION, at=timezone.now(),
         )  # fmt: skip
-
-
-def _composed(source: ReportSource, authority: str, language: str) -> Report:
-    raise NotImplementedError

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of waves. Guarded: outsiders see what was published, members their own, analysts all."""
 
-from samband.tools.surveys.queries.instruments import UnknownInstrument, instrument, instruments
+from samband.tools.surveys.queries.instruments import UnknownInstrument, crosswalk, instrument, instruments
 from samband.tools.surveys.queries.lists import open_results, waiting
 from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
 from samband.tools.surveys.queries.results import (
@@ -39,6 +39,7 @@ __all__ = [
     "UnknownInstrument",
     "WaveRecord",
     "Withheld",
+    "crosswalk",
     "estimates",
     "instrument",
     "instruments",

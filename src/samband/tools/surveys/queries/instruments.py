@@ -4,7 +4,7 @@
 from functools import cache
 from pathlib import Path
 
-from samband.engines.instrument import Instrument
+from samband.engines.instrument import Crosswalk, Instrument, load_crosswalk
 from samband.engines.instrument.loading import load_instrument
 
 FOLDER = Path(__file__).parent.parent / "instruments"
@@ -30,6 +30,13 @@ def instruments() -> tuple[Instrument, ...]:
     """All versions of all instruments, by code, oldest first."""
     loaded = (instrument(code=code, version=version) for code, version in _names())
     return tuple(sorted(loaded, key=lambda one: (one.code, one.valid_from)))
+
+
+@cache
+def crosswalk(*, code: str) -> Crosswalk | None:
+    """What became of each item from version to version; None when the instrument has no crosswalk."""
+    path = FOLDER / code / "crosswalk.yaml"
+    return load_crosswalk(path) if path.is_file() else None
 
 
 @cache

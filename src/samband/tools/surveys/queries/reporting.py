@@ -1,14 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a member's report is made of: the published table, the one before, names and sizes."""
+"""What a member's report is made of: the published table, the one before on today's borders, names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from datetime import timezone as fixed_zone
+from functools import cached_property
 
+from django.conf import settings
+from django.utils import timezone
+
+from samband.core.collect.queries import response_modes
+from samband.core.members.queries import codes_on
+from samband.core.members.rules import NotConvertible
 from samband.core.publications import queries as publications
 from samband.core.publications.queries import PublicationRecord
-from samband.engines.instrument import Instrument
-from samband.engines.tables import ReleasedTable
-from samband.tools.surveys.queries.instruments import instrument
+from samband.engines.instrument import Continuity, Instrument
+from samband.engines.tables import ReleasedTable, released_table
+from samband.tools.surveys.analysis.comparison import continuities
+from samband.tools.surveys.analysis.estimates import WaveFrame
+from samband.tools.surveys.analysis.member_report import Earlier, Member, Mode, Study, Wave
+from samband.tools.surveys.queries.instruments import crosswalk, instrument
 from samband.tools.surveys.queries.rows import wave_frame
 from samband.tools.surveys.queries.waves import (
     ParticipantRecord,
@@ -27,41 +39,175 @@ class NotPublished(LookupError):  # noqa: N818  it names the fact
 
 
 @dataclass(frozen=True)
-class ReportSource:
-    """Read once for all reports of a wave. members: code -> who takes part. classes: size class -> codes.
+class EarlierSource:
+    """The wave before, its figures under the codes of today.
 
-    previous: the wave before and its latest published table; None when there is none.
+    members: codes of today that took part then. changed: codes whose territory is another since.
     """
+
+    wave: Wave
+    titles: WaveRecord
+    members: frozenset[str]
+    changed: frozenset[str]
+    continuity: Mapping[str, Continuity]
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """Read once for all reports of a wave. participants: code -> who takes part."""
 
     wave: WaveRecord
     instrument: Instrument
     publication: PublicationRecord
     table: ReleasedTable
-    members: Mapping[str, ParticipantRecord]
-    classes: Mapping[str, tuple[str, ...]]
-    previous: "ReportSource | None" = None
+    participants: Mapping[str, ParticipantRecord]
+    frame: WaveFrame
+    modes: Mapping[str, Mode]
+    earlier: EarlierSource | None = None
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """Code -> the member as a report names it."""
+        return {
+            code: Member(code, one.name, self.size_class_of(code), one.inhabitants)
+            for code, one in self.participants.items()
+        }
 
     def size_class_of(self, authority: str) -> str:
         """``size:small`` …; empty when no class holds the member."""
-        return next((name for name, units in self.classes.items() if authority in units), "")
+        return next((name for name, units in self.frame.classes.items() if authority in units), "")
+
+    def study(self, *, authority: str, language: str, chosen: tuple[str, ...] = ()) -> Study:
+        """What ``member_report.compose`` takes. chosen: members to compare with besides.
+
+        Raises KeyError for a member that does not take part. Dated as the publication is, so that the
+        same figures always give the same report.
+        """
+        return Study(
+            unit=self.participants[authority].authority,
+            wave=_wave(self.wave, language, self.instrument, self.table, self.frame, self.modes),
+            members=self.members,
+            created=_with_fixed_offset(self.publication.published_at),
+            publisher=settings.SAMBAND_ASSOCIATION,
+            chosen=chosen,
+            earlier=self._earlier(authority, language),
+            is_synthetic=self.wave.is_synthetic,
+        )
+
+    def _earlier(self, authority: str, language: str) -> Earlier | None:
+        """None for a member that had no part in it."""
+        before = self.earlier
+        if before is None or authority not in before.members | before.changed:
+            return None
+        wave = replace(before.wave, title=before.titles.in_language(language))
+        return Earlier(wave, before.continuity, territory_changed=authority in before.changed)
 
 
-def report_source(*, wave: str, version: int | None = None, with_previous: bool = True) -> ReportSource:
-    """Unguarded: everything in it is published. Raises NoSuchWave, NotPublished."""
-    found = find_wave(slug=wave)
-    publication = (
-        publications.version(found.series, version) if version else publications.latest(found.series)
-    )
-    if publication is None:
-        raise NotPublished(wave)
-    before = found.previous if with_previous else None
-    has_previous = before is not None and publications.latest(before.series) is not None
+def report_source(*, wave: str, version: int | None = None) -> ReportSource:
+    """All that reports of a wave share; the latest version unless another is named.
+
+    Unguarded: everything in it is published. Raises NoSuchWave, NotPublished, UnknownPublication.
+    """
+    found = wave_record(wave=find_wave(slug=wave))
+    publication = _publication(found, version)
+    asked = _instrument_of(found)
     return ReportSource(
-        wave=wave_record(wave=found),
-        instrument=instrument(code=found.instrument_code, version=found.instrument_version),
+        wave=found,
+        instrument=asked,
         publication=publication,
         table=publications.table(publication),
-        members={one.authority: one for one in participants_of(wave=found)},
-        classes=wave_frame(wave=wave).classes,
-        previous=report_source(wave=before.slug, with_previous=False) if before and has_previous else None,
+        participants=_participants(found.slug),
+        frame=wave_frame(wave=wave),
+        modes=_modes(found),
+        earlier=_earlier_source(found, asked),
     )
+
+
+def _with_fixed_offset(moment: datetime) -> datetime:
+    """Local time whose zone is a mere offset, as PDF dates have it."""
+    local = timezone.localtime(moment)
+    return local.replace(tzinfo=fixed_zone(local.utcoffset() or timedelta()))
+
+
+def _publication(wave: WaveRecord, version: int | None) -> PublicationRecord:
+    found = publications.version(wave.series, version) if version else publications.latest(wave.series)
+    if found is None:
+        raise NotPublished(wave.slug)
+    return found
+
+
+def _earlier_source(now: WaveRecord, asked: Instrument) -> EarlierSource | None:
+    before = wave_record(wave=find_wave(slug=now.previous)) if now.previous else None
+    publication = publications.latest(before.series) if before else None
+    if before is None or publication is None:
+        return None
+    asked_before = _instrument_of(before)
+    names = _crosswalk_of(asked, asked_before)
+    became = _codes(before, now)
+    table = _carried(publications.table(publication), became)
+    return EarlierSource(
+        wave=_wave(before, "", asked_before, table, wave_frame(wave=before.slug), _modes(before)),
+        titles=before,
+        members=frozenset(code for code in became.values() if isinstance(code, str)),
+        changed=_changed(became),
+        continuity=names,
+    )
+
+
+def _crosswalk_of(now: Instrument, before: Instrument) -> Mapping[str, Continuity]:
+    """Nothing goes on between instruments that no crosswalk joins."""
+    found = crosswalk(code=now.code) if now.code == before.code else None
+    return continuities(crosswalk=found, now=now, before=before) if found else {}
+
+
+def _codes(before: WaveRecord, now: WaveRecord) -> Mapping[str, str | NotConvertible]:
+    members = _participants(before.slug)
+    return codes_on(codes=members, known_on=before.reference_date, on=now.reference_date)
+
+
+def _changed(became: Mapping[str, str | NotConvertible]) -> frozenset[str]:
+    lost = [new for new in became.values() if isinstance(new, NotConvertible)]
+    return frozenset(code for one in lost for code in (one.code, *one.others))
+
+
+def _carried(table: ReleasedTable, became: Mapping[str, str | NotConvertible]) -> ReleasedTable:
+    """Members under their codes of today; those that were merged or divided since are left out."""
+    moved = ((row, became.get(row.unit, row.unit)) for row in table)
+    rows = [replace(row, unit=unit) for row, unit in moved if isinstance(unit, str)]
+    return released_table(rows=rows, rules=table.rules)
+
+
+def _wave(
+    wave: WaveRecord,
+    language: str,
+    asked: Instrument,
+    table: ReleasedTable,
+    frame: WaveFrame,
+    modes: Mapping[str, Mode],
+) -> Wave:
+    has_period = wave.fieldwork_from is not None and wave.fieldwork_to is not None
+    return Wave(
+        title=wave.in_language(language),
+        instrument=asked,
+        table=table,
+        period=(wave.fieldwork_from, wave.fieldwork_to) if has_period else None,  # type: ignore[arg-type]
+        modes=modes,
+        persons=frame.populations,
+    )
+
+
+def _modes(wave: WaveRecord) -> dict[str, Mode]:
+    """How each group was asked; mixed when in more than one way."""
+    by_group: dict[str, set[str]] = {}
+    for group, mode in response_modes(ask=wave.ask):
+        by_group.setdefault(group, set()).add(mode)
+    known = {group: modes for group, modes in by_group.items() if modes <= {mode.value for mode in Mode}}
+    return {group: Mode(*modes) if len(modes) == 1 else Mode.MIXED for group, modes in known.items()}
+
+
+def _participants(slug: str) -> dict[str, ParticipantRecord]:
+    return {one.authority: one for one in participants_of(wave=find_wave(slug=slug))}
+
+
+def _instrument_of(wave: WaveRecord) -> Instrument:
+    return instrument(code=wave.instrument_code, version=wave.instrument_version)

@@ -59,15 +59,21 @@ def opened(draft, analyst):
 
 
 @pytest.fixture
-def load(analyst):
-    """Import a file of answers, whole."""
+def load_into(analyst):
+    """Import a file of answers into a wave, whole."""
 
-    def run(content: bytes, filename: str = "answers.csv", **options):
-        given = {"wave": WAVE, "by": analyst, "at": NOON}
+    def run(wave: str, content: bytes, filename: str = "answers.csv"):
+        given = {"wave": wave, "by": analyst, "at": NOON}
         previewed = operations.preview_answers(**given, file=io.BytesIO(content), filename=filename)
-        return operations.confirm_answers(**given, import_id=previewed.id, **options)
+        return operations.confirm_answers(**given, import_id=previewed.id)
 
     return run
+
+
+@pytest.fixture
+def load(load_into):
+    """Import a file of answers into the wave of 2021."""
+    return lambda content: load_into(WAVE, content)
 
 
 def answers(*, inhabitants: int = 40) -> bytes:

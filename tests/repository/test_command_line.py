@@ -95,6 +95,17 @@ def test_init_again_keeps_the_key(samband, tmp_path):
     assert (tmp_path / "home" / "samband.env").read_text() == before
 
 
+def test_init_gives_a_configuration_without_a_key_a_new_one(samband, tmp_path):
+    samband("init")
+    (tmp_path / "home" / "samband.env").write_text("SAMBAND_SECRET_KEY=\nSAMBAND_DEMO=yes\n")
+
+    samband("init")
+
+    configuration = (tmp_path / "home" / "samband.env").read_text()
+    assert re.search(r"^SAMBAND_SECRET_KEY=\S{64,}$", configuration, re.MULTILINE)
+    assert "SAMBAND_DEMO=yes" in configuration
+
+
 def test_serving_without_a_home_says_how_to_make_one(samband):
     refused = samband("serve")
 

@@ -26,6 +26,7 @@ def run(_arguments: Namespace) -> int:
     configure(home=home, name="SAMBAND_DEMO", value="yes")
     print("Loading the demo association: Norway as it is, with synthetic answers.", file=sys.stderr)
     sign_in.write_text(_loaded(), encoding="utf-8")
+    print(f"The demo association is in {home}. Now: samband serve. It tells how to sign in.")
     return 0
 
 

@@ -2,14 +2,15 @@
 """``samband init``: the home folder, from nothing or from an earlier version. Safe to run again."""
 
 import os
+import re
 import secrets
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+KEY = "SAMBAND_SECRET_KEY"
 CONFIGURATION = """\
 # Configuration of this installation. Keep it secret: it holds the key that signs sessions.
 # Every line may instead be set in the environment, which wins. See docs/how-to/run-an-installation.md.
-SAMBAND_SECRET_KEY={key}
 """
 
 
@@ -33,13 +34,16 @@ def home_folder() -> Path:
 
 
 def make_home(*, home: Path) -> None:
-    """Make the folder and, once, its configuration with a new secret key that only the owner can read."""
+    """Make the folder, a configuration that only its owner can read, and, unless it has one, a secret key."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = home / "samband.env"
     if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(CONFIGURATION.format(key=secrets.token_urlsafe(48)))
+        with os.fdopen(
+            os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as opened:
+            opened.write(CONFIGURATION)
+    if not re.search(rf"^{KEY}=\S", file.read_text(encoding="utf-8"), re.MULTILINE):
+        configure(home=home, name=KEY, value=secrets.token_urlsafe(48))
 
 
 def configure(*, home: Path, name: str, value: str) -> None:

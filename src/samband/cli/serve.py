@@ -13,6 +13,7 @@ import time
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 from samband.cli.demo import SIGN_IN
@@ -117,11 +118,16 @@ def _announce(host: str, port: int, processes: Sequence[Process]) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
+    """True when a page came back, whatever it says: the port alone is open before the program is loaded."""
+    connection = HTTPConnection(host, port, timeout=PATIENCE_SECONDS)
     try:
-        with socket.create_connection((host, port), timeout=1):
-            return True
-    except OSError:
+        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        connection.getresponse()
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
+    return True
 
 
 def _watch(processes: Sequence[Process]) -> int:

@@ -73,13 +73,28 @@ def _faults(path: Path, delimiter: str, wanted: Wanted) -> Iterator[RowFault]:
             for row, fields in enumerate(rows, start=2):
                 yield from _row_faults(row, header, fields, wanted)
     except UnicodeDecodeError:
-        what = "The text after this row is not UTF-8. Save the file with the encoding UTF-8."
-        yield RowFault(row, "", what)
+        yield not_utf_8(_first_bad_line(path))
+        return
     except csv.Error as error:
         what = f"The next row is not valid CSV ({error}). Check its quotation marks."
         yield RowFault(row, "", what)
+        return
     if row == 1:
         yield RowFault(1, "", "There is a header, but no answers. Give at least one respondent.")
+
+
+def not_utf_8(row: int) -> RowFault:
+    return RowFault(row, "", "The text is not UTF-8. Save the file with the encoding UTF-8.")
+
+
+def _first_bad_line(path: Path) -> int:
+    with path.open("rb") as file:
+        for row, line in enumerate(file, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return row
+    return 0
 
 
 def _row_faults(row: int, header: list[str], fields: list[str], wanted: Wanted) -> Iterator[RowFault]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.engines.estimation.answer_faults import AnswerFaults, RowFault, Wanted, locate_faults
+from samband.engines.estimation.answer_faults import AnswerFaults, RowFault, Wanted, locate_faults, not_utf_8
 from samband.engines.estimation.answers import Categories, Column
 from samband.engines.estimation.plan import Plan
 from samband.engines.instrument import MISSING, Index, Instrument, Item
@@ -51,11 +51,12 @@ def open_answers(*, path: Path, instrument: Instrument, plan: Plan) -> Iterator[
 
 def _header(path: Path) -> tuple[list[str], str]:
     """Column names and the character between them."""
+    with path.open("rb") as file:
+        first = file.readline(1_000_000)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            line = file.readline(1_000_000)
+        line = first.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise AnswerFaults(path.name, [_not_utf_8(1)]) from None
+        raise AnswerFaults(path.name, [not_utf_8(1)]) from None
     if not line.strip():
         raise AnswerFaults(path.name, [RowFault(1, "", "The file is empty. Give a header and answers.")])
     delimiter = max(DELIMITERS, key=line.count)
@@ -65,10 +66,6 @@ def _header(path: Path) -> tuple[list[str], str]:
             what = f"The column name “{name}” stands {header.count(name)} times. Give each column a name."
             raise AnswerFaults(path.name, [RowFault(1, name, what)])
     return header, delimiter
-
-
-def _not_utf_8(row: int) -> RowFault:
-    return RowFault(row, "", "The text is not UTF-8. Save the file with the encoding UTF-8.")
 
 
 def _wanted(header: Sequence[str], instrument: Instrument, plan: Plan, path: Path) -> Wanted:

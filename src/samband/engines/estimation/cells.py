@@ -12,8 +12,8 @@ from samband.engines.estimation.plan import Group, Key, Plan
 
 Index = NDArray[np.intp]
 
-DENSE = 4_000_000
-"""Keys up to this are counted in one table; beyond, or far beyond the respondents, they are sorted."""
+SMALL = 1 << 16
+"""Keys up to this are not worth making dense: a table of them stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,20 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
     needed = plan.needed_columns
     _refuse_nothing(columns, needed)
     weights, weight_codes = _weights(answers, plan, respondents)
-    flags = [_members(columns, group) for group in plan.groups]
-    parts = [columns[column].codes for column in needed] + [weight_codes] + flags
-    sizes = [len(columns[column].labels) for column in needed] + [len(weights)] + [2] * len(flags)
+    patterns = [_Pattern.of(columns, by, plan.groups) for by in _group_columns(plan)]
+    parts = (
+        [columns[column].codes for column in needed]
+        + [weight_codes]
+        + [pattern.codes for pattern in patterns]
+    )
+    sizes = (
+        [len(columns[column].labels) for column in needed]
+        + [len(weights)]
+        + [pattern.size for pattern in patterns]
+    )
     cell, members = _combine(parts, sizes, respondents)
     found = dict(zip(needed, members, strict=False))
-    weight_index, flagged = members[len(needed)], members[len(needed) + 1 :]
+    weight_index, pattern_index = members[len(needed)], members[len(needed) + 1 :]
 
     def dimension(names: Sequence[str]) -> Dimension | None:
         return _dimension([(found[name], columns[name].labels) for name in names]) if names else None
@@ -80,7 +88,11 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
         clusters=dimension([*plan.strata, plan.clusters.column] if plan.clusters else []),
         post_strata=dimension(plan.post_strata.columns if plan.post_strata else []),
         weight=weights[weight_index],
-        in_group={g.name: flag.astype(bool) for g, flag in zip(plan.groups, flagged, strict=True)},
+        in_group={
+            name: flags[index]
+            for pattern, index in zip(patterns, pattern_index, strict=True)
+            for name, flags in pattern.groups.items()
+        },
     )
 
 
@@ -108,46 +120,92 @@ def _weights(
     return values, codes
 
 
-def _members(columns: Mapping[str, Categories], group: Group) -> NDArray[np.int8]:
-    """1 where the respondent belongs to the group."""
-    inside = [_has_code(columns[column], codes) for column, codes in group.codes.items()]
-    members: NDArray[np.int8] = np.logical_and.reduce(inside).astype(np.int8)
-    return members
+def _group_columns(plan: Plan) -> list[tuple[str, ...]]:
+    """The columns that groups are made of: groups made of the same ones are looked up together."""
+    return list(dict.fromkeys(tuple(group.codes) for group in plan.groups))
 
 
-def _has_code(column: Categories, codes: frozenset[str]) -> NDArray[np.bool_]:
-    wanted = np.array([label in codes for label in column.labels] + [False])
-    return wanted[column.codes]
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """In which of some groups a respondent is. codes: (respondents,). groups: name -> (size,)."""
+
+    codes: NDArray[np.integer]
+    size: int
+    groups: Mapping[str, NDArray[np.bool_]]
+
+    @classmethod
+    def of(
+        cls, columns: Mapping[str, Categories], by: tuple[str, ...], groups: Sequence[Group]
+    ) -> "_Pattern":
+        """The groups whose codes are those of exactly these columns."""
+        named = [group for group in groups if tuple(group.codes) == by]
+        if len(by) > 1:
+            flags = [_is_in(columns, group).astype(np.int64) << at for at, group in enumerate(named)]
+            found, codes = np.unique(np.sum(flags, axis=0), return_inverse=True)
+        else:
+            column = columns[by[0]]
+            bits = [_has_code(column, group.codes[by[0]]) << at for at, group in enumerate(named)]
+            found, by_label = np.unique(np.sum(bits, axis=0), return_inverse=True)
+            codes = np.take(by_label, column.codes, mode="wrap")  # −1, for nothing, is the last label
+        members = {group.name: (found >> at & 1).astype(bool) for at, group in enumerate(named)}
+        return cls(codes, len(found), members)
+
+
+def _is_in(columns: Mapping[str, Categories], group: Group) -> NDArray[np.bool_]:
+    inside = [_has_code(columns[c], codes)[columns[c].codes] > 0 for c, codes in group.codes.items()]
+    both: NDArray[np.bool_] = np.logical_and.reduce(inside)
+    return both
+
+
+def _has_code(column: Categories, codes: frozenset[str]) -> NDArray[np.int64]:
+    """1 for each label among the codes; the last entry is for those with nothing."""
+    return np.array([label in codes for label in column.labels] + [False], dtype=np.int64)
 
 
 def _combine(
     parts: Sequence[NDArray[np.integer]], sizes: Sequence[int], respondents: int
 ) -> tuple[NDArray[np.int32], list[Index]]:
-    """Cell of each respondent, and for each part its value by cell."""
-    keys = np.zeros(respondents, dtype=np.int64)
+    """Cell of each respondent, and for each part its value by cell.
+
+    Cells are numbered in the order of the parts; keys are made dense whenever they grow sparse.
+    """
+    keys, span = np.zeros(respondents, dtype=np.int64), 1
+    steps: list[NDArray[np.int64] | int] = []
     for part, size in zip(parts, sizes, strict=True):
+        if span > SMALL:
+            dense, used = _dense(keys, span)
+            keys, span = dense.astype(np.int64), len(used)
+            steps.append(used)
         if size > 1:
             keys *= size
             keys += part
-    used, cell = _distinct(keys, int(np.prod([float(size) for size in sizes])))
-    members: list[Index] = []
-    for size in reversed(sizes):
-        used, member = np.divmod(used, size)
-        members.append(member.astype(np.intp))
-    return cell, members[::-1]
+            span *= size
+        steps.append(size)
+    cell, used = _dense(keys, span)
+    return cell, _undone([*steps, used], len(used))
 
 
-def _distinct(keys: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    if size > 2**62:
-        raise BadAnswers("The plan makes more cells than can be counted. Name fewer columns.")
-    if size > max(4 * len(keys), 1000) or size > DENSE:
-        used, inverse = np.unique(keys, return_inverse=True)
-        return used, inverse.astype(np.int32)
-    counts = np.bincount(keys, minlength=size)
-    used = np.flatnonzero(counts)
-    place = np.zeros(size, dtype=np.int32)
-    place[used] = np.arange(len(used), dtype=np.int32)
-    return used, place[keys]
+def _undone(steps: Sequence[NDArray[np.int64] | int], cells: int) -> list[Index]:
+    """The parts that went into each cell: the steps of ``_combine`` backwards."""
+    keys: NDArray[np.int64] = np.arange(cells)
+    values: list[Index] = []
+    for step in reversed(steps):
+        if isinstance(step, int):
+            keys, value = np.divmod(keys, step)
+            values.append(value)
+        else:
+            keys = step[keys]
+    return values[::-1]
+
+
+def _dense(keys: NDArray[np.int64], span: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The keys renumbered without gaps, in their order; and which they were."""
+    if span > 8 * max(len(keys), SMALL):
+        used, dense = np.unique(keys, return_inverse=True)
+        return dense.astype(np.int32), used
+    is_used = np.bincount(keys, minlength=span) > 0
+    place = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+    return np.take(place, keys), np.flatnonzero(is_used)
 
 
 def _dimension(parts: Sequence[tuple[Index, tuple[str, ...]]]) -> Dimension:

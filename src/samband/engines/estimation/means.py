@@ -41,10 +41,11 @@ def domain_means(*, sums: Sums, layout: Layout, members: NDArray[np.bool_] | Non
     inside = layout.inside
     n, total = _members(sums, layout, members)
     weight = layout.design.weight[inside]
-    influence, centre = _influence(sums, layout, n, total)
+    within = sum_within(sums)[inside]
+    influence, centre = _influence(layout, n, total, within)
     count = layout.sum_whole(n)
     variance = variances(influence=influence, layout=layout)
-    is_constant = _is_constant(n, total, sum_within(sums)[inside], layout)
+    is_constant = _is_constant(n, total, within, layout)
     units, df = sampling_units(count=n, layout=layout)
     population, squares = layout.sum(weight * n), layout.sum(weight**2 * n)
     kish = np.divide(population**2, squares, out=np.zeros(layout.parts), where=squares > 0)
@@ -83,8 +84,8 @@ def domain_differences(
     """
     within = sum_within(sums)[layout.inside]
     (n1, total1), (n2, total2) = _members(sums, layout, first), _members(sums, layout, second)
-    influence1, centre1 = _influence(sums, layout, n1, total1)
-    influence2, centre2 = _influence(sums, layout, n2, total2)
+    influence1, centre1 = _influence(layout, n1, total1, within)
+    influence2, centre2 = _influence(layout, n2, total2, within)
     both = influence1.minus(influence2, within=within)
     least = np.minimum(layout.sum_whole(n1), layout.sum_whole(n2))
     scale = sums.factor / sums.denominator
@@ -108,14 +109,15 @@ def _members(sums: Sums, layout: Layout, members: NDArray[np.bool_] | None) -> t
     return n * belongs, total * belongs
 
 
-def _influence(sums: Sums, layout: Layout, n: IntArray, total: IntArray) -> tuple[Influence, FloatArray]:
+def _influence(
+    layout: Layout, n: IntArray, total: IntArray, within: FloatArray
+) -> tuple[Influence, FloatArray]:
     """Influence on the numerators' mean, and that mean by domain."""
     weight = layout.design.weight[layout.inside]
     persons = layout.sum(weight * n)
     centre = np.divide(layout.sum(weight * total), persons, out=np.zeros(layout.parts), where=persons > 0)
     factor = np.divide(weight, persons[layout.part], out=np.zeros(len(weight)), where=n > 0)
     moved = factor * (total - centre[layout.part] * n)
-    within = sum_within(sums)[layout.inside]
     return Influence.of(count=n, factor=factor, total=moved, within=within), centre
 
 

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from samband.engines.estimation.states import Codes, Coding, IntArray, coding_of, item_states
 from samband.engines.instrument import Index, Item, Measure
 
-ROWS_AT_ONCE = 1 << 16
+ROWS_AT_ONCE = 1 << 17
 LARGEST_TABLE = 8_000_000
 """Counts held at once (64 MB); measures are taken in batches that stay below."""
 
+SMALL_TABLE = 1 << 16
+"""Counts that stay in the processor's cache."""
 LARGEST_HOLD = 100_000_000
 """Answers held at once, one or two bytes each, when the columns come from a file."""
 
@@ -68,7 +70,7 @@ def reduce_answers(
 
 def _is_countable(coding: Coding, *, cells: int, rows: int) -> bool:
     """Whether a table of states is smaller than the rows (or small anyway)."""
-    return coding.states * cells <= max(LARGEST_TABLE // 8, 2 * rows)
+    return coding.states * cells <= max(SMALL_TABLE, 2 * rows)
 
 
 def _batches(codings: Sequence[Coding], *, cells: int, rows: int) -> Iterator[list[Coding]]:

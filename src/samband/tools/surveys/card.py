@@ -25,6 +25,5 @@ CARD = ToolCard(
         "surveys.results_presented": gettext_noop("had the results presented in the council of"),
         "surveys.wave_reopened": gettext_noop("reopened the wave"),
         "surveys.reports_queued": gettext_noop("ordered the reports of the wave"),
-        "surveys.demo_loaded": gettext_noop("loaded the demo association"),
     },
 )

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The states of a wave, what may follow what, and who may see what."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from samband.core.access.card import gettext_noop
 from samband.core.access.rules import Actor, Permission, Role, may
 
 INHABITANTS = "inhabitants"
@@ -49,15 +51,30 @@ _ALLOWED: dict[WaveState, frozenset[WaveState]] = {
 ORDER = tuple(WaveState)
 
 
+STATE_WORDS: Mapping[WaveState, str] = {
+    WaveState.DRAFT: gettext_noop("a draft"),
+    WaveState.OPEN: gettext_noop("open for answers"),
+    WaveState.CLOSED: gettext_noop("closed"),
+    WaveState.ESTIMATED: gettext_noop("estimated"),
+    WaveState.REVIEWED: gettext_noop("reviewed"),
+    WaveState.PUBLISHED: gettext_noop("published"),
+}
+"""What a wave is called in a sentence."""
+
+
 class WrongStep(ValueError):  # noqa: N818  it names the fact
     """A wave cannot go from where it is to where it was asked to go."""
 
     def __init__(self, state: WaveState, wanted: WaveState) -> None:
         self.state, self.wanted = state, wanted
-        following = ", ".join(sorted(_ALLOWED[state], key=ORDER.index))
-        super().__init__(
-            f"The wave is {state}; it cannot become {wanted}. From here it can become: {following}."
-        )
+        super().__init__(self.words())
+
+    def words(self, translate: Callable[[str], str] = str) -> str:
+        """In the reader's language. translate: gettext or the like."""
+        text = gettext_noop("The wave is %(state)s and cannot be %(wanted)s. Next it can be: %(following)s.")
+        following = [translate(STATE_WORDS[one]) for one in sorted(_ALLOWED[self.state], key=ORDER.index)]
+        state, wanted = translate(STATE_WORDS[self.state]), translate(STATE_WORDS[self.wanted])
+        return translate(text) % {"state": state, "wanted": wanted, "following": ", ".join(following)}
 
 
 def can_become(*, state: WaveState, wanted: WaveState) -> bool:

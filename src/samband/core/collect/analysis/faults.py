@@ -194,6 +194,17 @@ MISSING_WORDS: Mapping[str, str] = {
     "not_applicable": gettext_noop("{code} for not applicable"),
     "no_answer": gettext_noop("{code} for no answer"),
 }
+FIELD_WORDS: Mapping[str, str] = {
+    "respondent": gettext_noop("the respondent's number"),
+    "unit": gettext_noop("the member"),
+    "group": gettext_noop("the group of respondents"),
+    "weight": gettext_noop("the weight"),
+    "sex": gettext_noop("sex"),
+    "age_group": gettext_noop("age group"),
+    "mode": gettext_noop("how the answer came in"),
+}
+"""What a column may hold beside answers, in words."""
+
 _ALLOWED_OR = gettext_noop("{codes}, or {missing}")
 
 
@@ -230,7 +241,8 @@ class Fault:
         return _COLUMN if self.column else _FILE
 
     def _fill(self, text: str, translate: Translate) -> str:
-        return text.format(value=self.value, limit=self.limit, allowed=self._allowed(translate))
+        value = translate(FIELD_WORDS[self.value]) if self.kind is FaultKind.UNMAPPED else self.value
+        return text.format(value=value, limit=self.limit, allowed=self._allowed(translate))
 
     def _allowed(self, translate: Translate) -> str:
         codes = (" " if all(code.isdigit() for code in self.allowed) else ", ").join(self.allowed)

@@ -169,9 +169,9 @@ def test_values_are_rewritten_before_they_are_judged(check):
 
 def test_a_required_column_that_nothing_is_chosen_for_stops_the_file(said):
     assert said("1,3", columns=("nr", "trust")) == [
-        "No column is chosen for: respondent. Choose the column that holds it.",
-        "No column is chosen for: unit. Choose the column that holds it.",
-        "No column is chosen for: group. Choose the column that holds it.",
+        "No column is chosen for: the respondent's number. Choose the column that holds it.",
+        "No column is chosen for: the member. Choose the column that holds it.",
+        "No column is chosen for: the group of respondents. Choose the column that holds it.",
     ]
 
 
@@ -222,3 +222,17 @@ def test_a_remembered_mapping_wins_when_the_file_has_its_columns(instrument):
     kept = Mapping(columns={"respondent": "a", "unit": "b"}, items={"trust": "c"}, group="inhabitants")
     assert suggest_mapping(columns=("a", "b", "c", "d"), instrument=instrument, remembered=kept) == kept
     assert suggest_mapping(columns=("a", "trust"), instrument=instrument, remembered=kept) != kept
+
+
+def test_a_fault_is_worded_in_the_readers_language(check):
+    preview, _ = check("1,0301,inhabitants,,,,7,1,")
+    words = {
+        "Row {row}, column {column}: {what} {remedy}": "Rad {row}, kolonne {column}: {what} {remedy}",
+        "{value} is outside {limit}.": "{value} er utenfor {limit}.",
+        "Allowed: {allowed}.": "Tillatt: {allowed}.",
+        "{codes}, or {missing}": "{codes}, eller {missing}",
+        "{code} for don't know": "{code} for vet ikke",
+    }
+    assert preview.faults[0].words(lambda text: words[text]) == (
+        "Rad 2, kolonne trust: 7 er utenfor 1–4. Tillatt: 1 2 3 4, eller 8 for vet ikke."
+    )

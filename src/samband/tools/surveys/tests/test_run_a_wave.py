@@ -158,7 +158,7 @@ def test_a_correction_is_a_new_version_and_the_first_one_stays(reviewed, load, a
 def test_steps_out_of_order_are_refused(step, fixture, request, analyst):
     wave = request.getfixturevalue(fixture)
     reason = {"reason": ""} if step is operations.reopen_wave else {}
-    with pytest.raises(WrongStep, match="From here it can become"):
+    with pytest.raises(WrongStep, match="Next it can be"):
         step(wave=wave, by=analyst, at=NOON, **reason)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports of a published wave: one per member and language, made in the background."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -13,17 +13,20 @@ from samband.core.jobs.operations import queue_job
 from samband.core.jobs.queries import JobRecord
 from samband.core.publications import queries as publications
 from samband.core.publications.operations import store_report
-from samband.engines.reports import Report, to_pdf, to_xlsx
+from samband.core.publications.queries import PublicationRecord
 from samband.tools.surveys.analysis.member_report import compose
 from samband.tools.surveys.card import REPORTS
 from samband.tools.surveys.operations.steps import held, tell
-from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
+from samband.tools.surveys.queries.members import MAKERS
+from samband.tools.surveys.queries.reporting import (
+    NotPublished,
+    ReportSource,
+    published_version,
+    report_source,
+)
 from samband.tools.surveys.queries.waves import find_wave, participants_of
 
-FORMATS: Mapping[str, Callable[[Report], bytes]] = {
-    "pdf": lambda report: to_pdf(report=report),
-    "xlsx": lambda report: to_xlsx(report=report),
-}
+KEPT = ("pdf", "xlsx")
 """What is kept of a report. As a web page it is composed when it is asked for."""
 
 
@@ -60,20 +63,22 @@ def make_reports(*, arguments: Mapping[str, object], done: frozenset[str]) -> It
     arguments: as ``queue_reports`` gives them. One that was stored before is not made again.
     """
     wave, languages = str(arguments["wave"]), list(arguments["languages"])  # type: ignore[call-overload]
-    source = report_source(wave=wave, version=int(str(arguments["version"])))
+    version = int(str(arguments["version"]))
+    publication = published_version(wave=wave, version=version)
+    source = report_source(wave=wave, version=version)
     for member in participants_of(wave=find_wave(slug=wave)):
         for language in languages:
             key = f"{member.authority}/{language}"
             if key not in done:
-                _store(source, member.authority, language)
+                _store(publication, source, member.authority, language)
                 yield key
 
 
-def _store(source: ReportSource, authority: str, language: str) -> None:
+def _store(publication: PublicationRecord, source: ReportSource, authority: str, language: str) -> None:
     missing = [
         name
-        for name in FORMATS
-        if not publications.report(source.publication, unit=authority, language=language, format=name)
+        for name in KEPT
+        if not publications.report(publication, unit=authority, language=language, format=name)
     ]
     if not missing:
         return
@@ -81,6 +86,6 @@ def _store(source: ReportSource, authority: str, language: str) -> None:
     report = compose(study=study, language=language)
     for name in missing:
         store_report(
-            publication=source.publication, unit=authority, language=language, format=name,
-            content=FORMATS[name](report), by=INSTALLATION, at=timezone.now(),
+            publication=publication, unit=authority, language=language, format=name,
+            content=MAKERS[name](report), by=INSTALLATION, at=timezone.now(),
         )  # fmt: skip

@@ -3,7 +3,13 @@
 
 from samband.tools.surveys.queries.instruments import UnknownInstrument, crosswalk, instrument, instruments
 from samband.tools.surveys.queries.lists import open_results, waiting
-from samband.tools.surveys.queries.reporting import NotPublished, ReportSource, report_source
+from samband.tools.surveys.queries.members import MemberStudy, member_study, report_content
+from samband.tools.surveys.queries.reporting import (
+    NotPublished,
+    ReportSource,
+    published_version,
+    report_source,
+)
 from samband.tools.surveys.queries.results import (
     NotEstimated,
     NotPreviewable,
@@ -28,6 +34,7 @@ from samband.tools.surveys.queries.waves import (
 __all__ = [
     "GroupReview",
     "MemberReview",
+    "MemberStudy",
     "NoSuchWave",
     "NotEstimated",
     "NotPreviewable",
@@ -43,11 +50,14 @@ __all__ = [
     "estimates",
     "instrument",
     "instruments",
+    "member_study",
     "open_results",
     "participants",
     "preview_table",
     "published",
     "published_table",
+    "published_version",
+    "report_content",
     "report_source",
     "respondents",
     "review",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from datetime import timezone as fixed_zone
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -54,12 +54,15 @@ class EarlierSource:
 
 @dataclass(frozen=True)
 class ReportSource:
-    """Read once for all reports of a wave. participants: code -> who takes part."""
+    """Read once for all reports of a wave. participants: code -> who takes part.
+
+    created: when the figures were published, or reviewed where members see them before that.
+    """
 
     wave: WaveRecord
     instrument: Instrument
-    publication: PublicationRecord
     table: ReleasedTable
+    created: datetime
     participants: Mapping[str, ParticipantRecord]
     frame: WaveFrame
     modes: Mapping[str, Mode]
@@ -80,14 +83,14 @@ class ReportSource:
     def study(self, *, authority: str, language: str, chosen: tuple[str, ...] = ()) -> Study:
         """What ``member_report.compose`` takes. chosen: members to compare with besides.
 
-        Raises KeyError for a member that does not take part. Dated as the publication is, so that the
+        Raises KeyError for a member that does not take part. Dated as the figures are, so that the
         same figures always give the same report.
         """
         return Study(
             unit=self.participants[authority].authority,
             wave=_wave(self.wave, language, self.instrument, self.table, self.frame, self.modes),
             members=self.members,
-            created=_with_fixed_offset(self.publication.published_at),
+            created=_with_fixed_offset(self.created),
             publisher=settings.SAMBAND_ASSOCIATION,
             chosen=chosen,
             earlier=self._earlier(authority, language),
@@ -108,32 +111,52 @@ def report_source(*, wave: str, version: int | None = None) -> ReportSource:
 
     Unguarded: everything in it is published. Raises NoSuchWave, NotPublished, UnknownPublication.
     """
+    publication = published_version(wave=wave, version=version)
+    before = find_wave(slug=wave).previous
+    earlier = publications.latest(before.series) if before else None
+    digests = (publication.digest, earlier.digest if earlier else "")
+    return _published_source(str(settings.SAMBAND_HOME), wave, publication.version, digests)
+
+
+def published_version(*, wave: str, version: int | None = None) -> PublicationRecord:
+    """The named version of a wave's figures, else the latest. Unguarded.
+
+    Raises NoSuchWave, NotPublished, UnknownPublication.
+    """
+    series = find_wave(slug=wave).series
+    found = publications.version(series, version) if version else publications.latest(series)
+    if found is None:
+        raise NotPublished(wave)
+    return found
+
+
+def source_of(*, wave: str, table: ReleasedTable, created: datetime) -> ReportSource:
+    """What pages and reports of a wave are made of, around the given protected figures. Unguarded."""
     found = wave_record(wave=find_wave(slug=wave))
-    publication = _publication(found, version)
     asked = _instrument_of(found)
     return ReportSource(
         wave=found,
         instrument=asked,
-        publication=publication,
-        table=publications.table(publication),
-        participants=_participants(found.slug),
+        table=table,
+        created=created,
+        participants=_participants(wave),
         frame=wave_frame(wave=wave),
         modes=_modes(found),
         earlier=_earlier_source(found, asked),
     )
 
 
+@lru_cache(maxsize=8)
+def _published_source(_home: str, wave: str, version: int, _digests: tuple[str, str]) -> ReportSource:
+    """Kept in memory: what is published never changes, and every page of a member asks for it."""
+    publication = published_version(wave=wave, version=version)
+    return source_of(wave=wave, table=publications.table(publication), created=publication.published_at)
+
+
 def _with_fixed_offset(moment: datetime) -> datetime:
     """Local time whose zone is a mere offset, as PDF dates have it."""
     local = timezone.localtime(moment)
     return local.replace(tzinfo=fixed_zone(local.utcoffset() or timedelta()))
-
-
-def _publication(wave: WaveRecord, version: int | None) -> PublicationRecord:
-    found = publications.version(wave.series, version) if version else publications.latest(wave.series)
-    if found is None:
-        raise NotPublished(wave.slug)
-    return found
 
 
 def _earlier_source(now: WaveRecord, asked: Instrument) -> EarlierSource | None:

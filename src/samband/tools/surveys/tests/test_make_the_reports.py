@@ -29,12 +29,12 @@ def source(published):
 def test_every_member_gets_a_report_in_every_language_once(published, analyst, source):
     ordered = operations.queue_reports(wave=published, languages=["en"], by=analyst, at=LATER)
     assert (job(actor=analyst, job_id=ordered.id).done, ordered.total) == (3, 3)
-    stored = publications.reports(source.publication)
+    stored = publications.reports(queries.published_version(wave=published))
     assert [(one.unit, one.format) for one in stored] == [
         (code, kind) for code in ("0301", "1151", "4643") for kind in ("pdf", "xlsx")
     ]
     operations.queue_reports(wave=published, languages=["en"], by=analyst, at=LATER)
-    assert publications.reports(source.publication) == stored
+    assert publications.reports(queries.published_version(wave=published)) == stored
 
 
 def test_a_stopped_job_goes_on_where_it_was(published):

@@ -1,0 +1,364 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The results of one member: a sentence, inhabitants and councillors side by side, comparisons in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samband.engines import charts
+from samband.engines.charts import Chart, Frame, IntervalRow, Pair, Place
+from samband.engines.instrument import Item, Measure, Polarity
+from samband.tools.surveys.analysis.comparison import (
+    Comparison,
+    Verdict,
+    Wanted,
+    between_groups,
+    with_members,
+)
+from samband.tools.surveys.analysis.comparison import with_previous as compare_with_previous
+from samband.tools.surveys.analysis.member_report.study import Study
+from samband.tools.surveys.analysis.member_report.voice import Voice
+from samband.tools.surveys.pages.choices import Option
+
+
+class Beside(StrEnum):
+    """What the member is compared with."""
+
+    SIZE = "size"
+    ALL = "all"
+    CHOSEN = "chosen"
+    PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measure of one group, compared. texts in the reader's language; value empty when withheld."""
+
+    name: str
+    remark: str
+    value: str
+    interval: str
+    respondents: str
+    other: str
+    verdict: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResults:
+    """All measures of one group beside what was chosen."""
+
+    code: str
+    name: str
+    answered: str
+    indices: tuple[Line, ...]
+    items: tuple[Line, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """What the page of a member shows."""
+
+    name: str
+    sentence: str
+    compared_with: str
+    choices: tuple[Option, ...]
+    candidates: tuple[Option, ...]
+    pairs: Chart | None
+    gaps: tuple[tuple[str, str], ...]
+    groups: tuple[GroupResults, ...]
+    place: Chart | None
+    is_small: bool
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A member beside something: makes every comparison of the page in one way."""
+
+    study: Study
+    beside: Beside
+    chosen: tuple[str, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        if self.beside is Beside.SIZE:
+            return self.study.peers
+        return self.chosen if self.beside is Beside.CHOSEN else self.study.others
+
+    def of(self, measure: str, group: str) -> Comparison:
+        """The comparison of one measure in one group."""
+        if self.beside is Beside.PREVIOUS and self.study.earlier is not None:
+            earlier = self.study.earlier
+            return compare_with_previous(
+                now=self.study.table,
+                before=earlier.wave.table,
+                wanted=Wanted(measure, group),
+                unit=self.study.unit,
+                continuity=earlier.continuity.get(measure),
+                territory_changed=earlier.territory_changed,
+            )
+        return with_members(
+            table=self.study.table,
+            wanted=Wanted(measure, group),
+            unit=self.study.unit,
+            others=self.units,
+            minimum_members=1 if self.beside is Beside.CHOSEN else 3,
+        )
+
+
+def beside_of(*, study: Study, wanted: str, chosen: Sequence[str]) -> Compared:
+    """What the address asks to compare with; what cannot be had gives way to the size class, else to all."""
+    known = tuple(code for code in chosen if code in study.others)[:20]
+    possible = {
+        Beside.SIZE: bool(study.peers),
+        Beside.ALL: bool(study.others),
+        Beside.CHOSEN: bool(known),
+        Beside.PREVIOUS: study.earlier is not None,
+    }
+    beside = Beside(wanted) if wanted in set(Beside) and possible[Beside(wanted)] else None
+    return Compared(study, beside or (Beside.SIZE if possible[Beside.SIZE] else Beside.ALL), known)
+
+
+def member_page(*, compared: Compared, language: str) -> MemberPage:
+    """All of the page. Every figure comes from the released table of the study."""
+    study, voice = compared.study, Voice(compared.study, language)
+    groups = tuple(_group(group, compared, voice) for group in study.separate_groups)
+    return MemberPage(
+        name=study.own.name,
+        sentence=_sentence(compared, voice),
+        compared_with=compared_with(compared=compared, voice=voice),
+        choices=_choices(compared),
+        candidates=_candidates(compared),
+        pairs=_pairs(voice),
+        gaps=_gaps(voice),
+        groups=groups,
+        place=_place(compared, voice),
+        is_small=study.own.size_class == "size:small",
+    )
+
+
+def compared_with(*, compared: Compared, voice: Voice) -> str:
+    """What stands beside the member, in words, averages named as such."""
+    if compared.beside is Beside.PREVIOUS and compared.study.earlier:
+        return compared.study.earlier.wave.title
+    names = {
+        Beside.SIZE: _("average of other members of the same size"),
+        Beside.ALL: _("average of all other members"),
+        Beside.CHOSEN: _("average of %(names)s") % {"names": voice.joined(_names(compared))},
+    }
+    return names.get(compared.beside, "")
+
+
+def _names(compared: Compared) -> list[str]:
+    return [compared.study.members[code].name for code in compared.chosen]
+
+
+def _sentence(compared: Compared, voice: Voice) -> str:
+    """How many of the figures certainly differ: the one thing to take away."""
+    verdicts = [
+        compared.of(measure.code, group).verdict
+        for group in compared.study.separate_groups
+        for measure in compared.study.measures(group=group)
+    ]
+    comparable = [verdict for verdict in verdicts if verdict is not Verdict.CANNOT_COMPARE]
+    higher, lower = (verdicts.count(wanted) for wanted in (Verdict.CERTAINLY_HIGHER, Verdict.CERTAINLY_LOWER))
+    facts = {
+        "member": compared.study.own.name,
+        "other": compared_with(compared=compared, voice=voice),
+        "all": len(comparable),
+        "higher": higher,
+        "lower": lower,
+    }
+    if not comparable:
+        return _("%(member)s cannot be compared with the %(other)s.") % facts
+    if not higher + lower:
+        return _("%(member)s does not certainly differ from the %(other)s in any of %(all)d figures.") % facts
+    return (
+        _(
+            "Of %(all)d figures for %(member)s, %(higher)d are certainly higher "
+            "and %(lower)d certainly lower than the %(other)s."
+        )
+        % facts
+    )
+
+
+def _choices(compared: Compared) -> tuple[Option, ...]:
+    study = compared.study
+    found = []
+    if study.peers:
+        found.append((Beside.SIZE, _("Members of the same size")))
+    found.append((Beside.ALL, _("All other members")))
+    found.append((Beside.CHOSEN, _("Members I choose below")))
+    if study.earlier:
+        found.append((Beside.PREVIOUS, _("The previous wave")))
+    return tuple(Option(value, label, value is compared.beside) for value, label in found)
+
+
+def _candidates(compared: Compared) -> tuple[Option, ...]:
+    members = compared.study.members
+    others = sorted(compared.study.others, key=lambda code: members[code].name)
+    return tuple(Option(code, members[code].name, code in compared.chosen) for code in others)
+
+
+def _group(group: str, compared: Compared, voice: Voice) -> GroupResults:
+    study = compared.study
+    measures = study.measures(group=group)
+    lines = {measure.code: _line(measure, group, compared, voice) for measure in measures}
+    answered = study.respondents(group=group)
+    return GroupResults(
+        code=group,
+        name=voice.group(group),
+        answered=""
+        if answered is None
+        else ngettext("%(n)d person answered.", "%(n)d people answered.", answered) % {"n": answered},
+        indices=tuple(lines[index.code] for index in study.instrument.indices if index.code in lines),
+        items=tuple(lines[item.code] for item in study.items(group=group)),
+        chart=_chart(group, measures, compared, voice),
+    )
+
+
+def _line(measure: Measure, group: str, compared: Compared, voice: Voice) -> Line:
+    found = compared.of(measure.code, group)
+    own = found.own
+    is_shown = own is not None and own.is_known
+    return Line(
+        name=voice.measure(measure.code),
+        remark=_("Negative statement: a high figure is unfavourable.") if _is_negative(measure) else "",
+        value=str(charts.cell_text(cell=voice.cell(own, measure), language=voice.language)),
+        interval=voice.interval(own, measure),
+        respondents=voice.count(own.n) if is_shown and own and own.n is not None else "",
+        other=str(charts.cell_text(cell=voice.cell(found.other, measure), language=voice.language)),
+        verdict=voice.verdict(found),
+        tone="accent" if found.verdict.is_certain else "neutral",
+    )
+
+
+def _is_negative(measure: Measure) -> bool:
+    return isinstance(measure, Item) and measure.polarity is Polarity.NEGATIVE
+
+
+def _chart(group: str, measures: Sequence[Measure], compared: Compared, voice: Voice) -> Chart:
+    rows = []
+    for measure in measures:
+        found = compared.of(measure.code, group)
+        rows.append(IntervalRow(voice.measure(measure.code), (voice.dot(found.own), voice.dot(found.other))))
+    title = _("%(member)s: %(group)s") % {
+        "member": compared.study.own.name,
+        "group": voice.group(group).lower(),
+    }
+    description = _("Each dot is an average, each line its 95% interval.")
+    frame = Frame(f"group-{group}", title, description, voice.language, 720)
+    names = (compared.study.own.name, _capital(compared_with(compared=compared, voice=voice)))
+    return charts.dot_interval(
+        frame=frame, rows=rows, series=names, axis=voice.axis(measures[-1]), columns=voice.columns()
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _pairs(voice: Voice) -> Chart | None:
+    study = voice.study
+    if study.pair is None:
+        return None
+    first, second = study.pair
+    items = study.common_items()
+    gaps = {gap.measure: gap for gap in _compared_groups(voice)}
+    pairs = [
+        Pair(
+            voice.measure(item.code),
+            voice.dot(gaps[item.code].own),
+            voice.dot(gaps[item.code].other),
+            voice.verdict(gaps[item.code]),
+        )
+        for item in items
+    ]
+    if not pairs:
+        return None
+    title = _("%(first)s and %(second)s in %(member)s") % {
+        "first": voice.group(first),
+        "second": voice.group(second).lower(),
+        "member": study.own.name,
+    }
+    description = _(
+        "Two dots joined for each statement, with 95% intervals. The note says whether they certainly differ."
+    )
+    frame = Frame("pairs", title, description, voice.language, 720)
+    return charts.paired_dots(
+        frame=frame,
+        pairs=pairs,
+        series=(voice.group(first), voice.group(second)),
+        axis=voice.axis(items[0]),
+        columns=voice.columns(),
+    )
+
+
+def _compared_groups(voice: Voice) -> tuple[Comparison, ...]:
+    study = voice.study
+    if study.pair is None:
+        return ()
+    codes = [item.code for item in study.common_items()]
+    return between_groups(
+        table=study.table, measures=codes, unit=study.unit, first=study.pair[0], second=study.pair[1]
+    )
+
+
+def _gaps(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """The statements where the two groups certainly differ, largest gap first."""
+    certain = [gap for gap in _compared_groups(voice) if gap.verdict.is_certain and gap.difference]
+    return tuple((voice.measure(gap.measure), _gap_words(gap, voice)) for gap in certain[:5])
+
+
+def _gap_words(gap: Comparison, voice: Voice) -> str:
+    first, second = voice.study.pair or ("", "")
+    high, low = (first, second) if gap.verdict is Verdict.CERTAINLY_HIGHER else (second, first)
+    measure = voice.study.instrument.measures[gap.measure]
+    names = {
+        "high": voice.group(high),
+        "low": voice.group(low).lower(),
+        "gap": voice.axis(measure).text(gap.size, voice.language),
+    }
+    return _("%(high)s score %(gap)s higher than %(low)s") % names
+
+
+def _place(compared: Compared, voice: Voice) -> Chart | None:
+    """Where the member stands among all, on the first index for its first group."""
+    study = compared.study
+    group = next(iter(study.separate_groups), "")
+    measures: Mapping[str, Measure] = {measure.code: measure for measure in study.measures(group=group)}
+    if not measures:
+        return None
+    measure = next(iter(measures.values()))
+    wanted = Wanted(measure.code, group)
+    places = []
+    for code, member in study.members.items():
+        found = wanted.of(study.table, code)
+        if found is not None and found.is_known:
+            places.append(
+                Place(
+                    member.name,
+                    found.value,
+                    is_peer=code in study.peers or not study.peers,
+                    is_own=code == study.unit,
+                    lower=found.lower,
+                    upper=found.upper,
+                )
+            )
+    if not places:
+        return None
+    names = charts.DistributionNames(
+        member=_("Member"),
+        value=_("Value"),
+        peers=_("Members of the same size"),
+        others=_("Other members"),
+        median=_("Median of the same size"),
+    )
+    title = f"{voice.measure(measure.code)} – {voice.group(group)}"
+    description = _("Every member is one dot; the marked one is %(member)s.") % {"member": study.own.name}
+    frame = Frame("place", title, description, voice.language, 720)
+    return charts.distribution(frame=frame, places=places, axis=voice.axis(measure), names=names)

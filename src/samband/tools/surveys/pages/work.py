@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a wave stands and what comes next; and what there is to look at before it is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samband.core.publications.queries import PublicationRecord
+from samband.engines.disclosure import Cause
+from samband.engines.instrument import Instrument
+from samband.tools.surveys.queries import Review, StatusLine, WaveRecord
+from samband.tools.surveys.rules import ORDER, WaveState
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way. is_next: the one to take now."""
+
+    label: str
+    explanation: str
+    is_done: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """next: name of the step to take now, as the template words its button."""
+
+    title: str
+    state: WaveState
+    steps: tuple[Step, ...]
+    board: Sequence[StatusLine]
+    inhabitants: int
+    councillors: int
+    silent: int
+    version: int
+    can_reopen: bool
+
+
+def work_page(
+    *, wave: WaveRecord, board: Sequence[StatusLine], published: PublicationRecord | None, language: str
+) -> WorkPage:
+    """The analyst's page of one wave."""
+    return WorkPage(
+        title=wave.in_language(language),
+        state=wave.state,
+        steps=_steps(wave.state),
+        board=board,
+        inhabitants=sum(line.inhabitants for line in board),
+        councillors=sum(line.councillors for line in board),
+        silent=sum(not (line.inhabitants or line.councillors) for line in board),
+        version=published.version if published else 0,
+        can_reopen=wave.state not in (WaveState.DRAFT, WaveState.OPEN),
+    )
+
+
+def _steps(state: WaveState) -> tuple[Step, ...]:
+    worded = (
+        (_("Participants"), _("Say which members take part, and when their councils have the results.")),
+        (
+            _("Answers"),
+            _("Load files of answers. The same file can be loaded again; nobody is counted twice."),
+        ),
+        (_("Figures"), _("Compute all figures with their margins of error.")),
+        (_("Review"), _("Look at response, weights and what is withheld.")),
+        (_("Publish"), _("Make the protected figures open to everybody.")),
+        (_("Reports"), _("One report for each member, as a page, as PDF and as a spreadsheet.")),
+    )
+    at = ORDER.index(state)
+    return tuple(Step(label, text, place < at, place == at) for place, (label, text) in enumerate(worded))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group in all members. design_effect: None where there are no weights."""
+
+    name: str
+    respondents: int
+    population: int
+    rate: float
+    silent: int
+    design_effect: float | None
+    effective: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One group in one member."""
+
+    name: str
+    group: str
+    respondents: int
+    population: int
+    rate: float
+    design_effect: float | None
+    joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    """What will be withheld for one group in one unit, and why. For the analyst's eyes alone."""
+
+    unit: str
+    group: str
+    measures: int
+    causes: tuple[tuple[str, int], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What the analyst looks at before publishing."""
+
+    groups: tuple[GroupLine, ...]
+    members: tuple[MemberLine, ...]
+    withheld: tuple[WithheldLine, ...]
+    withheld_cells: int
+    cells: int
+
+
+def review_page(*, review: Review, instrument: Instrument, language: str) -> ReviewPage:
+    """The review in the reader's language."""
+    words = instrument.in_language(language).groups
+    names = {one.authority: one.name for one in review.members}
+    return ReviewPage(
+        groups=tuple(
+            GroupLine(
+                name=words.get(one.group, one.group),
+                respondents=one.respondents,
+                population=one.population,
+                rate=one.respondents / one.population if one.population else 0.0,
+                silent=len(one.members_without_answers),
+                design_effect=one.weights.design_effect if one.weights else None,
+                effective=one.weights.effective_respondents if one.weights else None,
+            )
+            for one in review.groups
+        ),
+        members=tuple(
+            MemberLine(
+                name=one.name,
+                group=words.get(one.group, one.group),
+                respondents=one.respondents,
+                population=one.population,
+                rate=one.response,
+                design_effect=one.weights.design_effect if one.weights else None,
+                joined=len(one.joined_cells),
+            )
+            for one in review.members
+        ),
+        withheld=tuple(
+            WithheldLine(
+                unit=unit_name(unit=one.unit, names=names),
+                group=words.get(one.group, one.group),
+                measures=one.measures,
+                causes=tuple((_cause(cause), number) for cause, number in one.causes.items()),
+                why=one.why,
+            )
+            for one in review.withheld
+        ),
+        withheld_cells=sum(one.measures for one in review.withheld),
+        cells=review.cells,
+    )
+
+
+def unit_name(*, unit: str, names: dict[str, str]) -> str:
+    """A member, a size class or all, in words."""
+    sizes = {
+        "all": _("All members"),
+        "size:small": _("Small members"),
+        "size:medium": _("Medium-sized members"),
+        "size:large": _("Large members"),
+    }
+    return names.get(unit) or sizes.get(unit, unit)
+
+
+def _cause(cause: Cause) -> str:
+    return str(cause)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path, re_path
+
+from samband.tools.surveys.views import answers, results, work
+
+app_name = "surveys"
+urlpatterns = [
+    path("", results.waves, name="waves"),
+    path("new/", work.create, name="create"),
+    path("<slug:slug>/", results.overview, name="overview"),
+    path("<slug:slug>/method/", results.method, name="method"),
+    path("<slug:slug>/downloads/", results.downloads, name="downloads"),
+    path("<slug:slug>/members/<slug:code>/", results.member, name="member"),
+    path("<slug:slug>/members/<slug:code>/figures.csv", results.member_figures, name="member_figures"),
+    path("<slug:slug>/members/<slug:code>/report/", results.report, name="report"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/members/(?P<code>[-\w]+)/report\.(?P<format>pdf|xlsx)$",
+        results.report_file,
+        name="report_file",
+    ),
+    path("<slug:slug>/manage/", work.work, name="work"),
+    path("<slug:slug>/manage/participants/", work.participants, name="participants"),
+    path("<slug:slug>/manage/answers/", answers.answers, name="answers"),
+    path("<slug:slug>/manage/answers/<int:number>/", answers.one_import, name="import"),
+    path("<slug:slug>/manage/answers/<int:number>/confirm/", answers.confirm, name="confirm"),
+    path("<slug:slug>/manage/answers/<int:number>/discard/", answers.discard, name="discard"),
+    re_path(r"^(?P<slug>[-\w]+)/manage/steps/(?P<name>open|close|estimate|reports)$", work.step, name="step"),
+    path("<slug:slug>/manage/reopen/", work.reopen, name="reopen"),
+    path("<slug:slug>/manage/review/", work.review, name="review"),
+    path("<slug:slug>/manage/publish/", work.publish, name="publish"),
+]

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What does not exist, and what somebody may not know of, is answered alike: 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpResponseBase
+
+from samband.core.access.views import ActorRequest
+from samband.core.collect.queries import NoSuchImport
+from samband.core.members.rules import UnknownAuthority
+from samband.core.publications.rules import UnknownPublication
+from samband.tools.surveys.queries import NoSuchWave, NotEstimated, NotPreviewable
+
+P = ParamSpec("P")
+
+_ABSENT = (NoSuchWave, NoSuchImport, NotEstimated, NotPreviewable, UnknownAuthority, UnknownPublication)
+
+
+def found(
+    view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
+    """Answer 404 when the view asks for something that is not there for this reader."""
+
+    @wraps(view)
+    def looked_up(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except _ABSENT as absent:
+            raise Http404(str(absent)) from None
+
+    return looked_up

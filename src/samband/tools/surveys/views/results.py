@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What everybody may see of a published wave; and a member's own results a little before."""
+
+import io
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from samband.core.access.rules import may
+from samband.core.access.views import ActorRequest
+from samband.core.members.queries import authorities_on
+from samband.core.publications import queries as publications
+from samband.engines.tables.files import write_csv
+from samband.tools.surveys import queries
+from samband.tools.surveys.pages import choices
+from samband.tools.surveys.pages.member import beside_of, member_page
+from samband.tools.surveys.pages.method import method_page
+from samband.tools.surveys.pages.overview import overview_page
+from samband.tools.surveys.pages.waves import WaveHeading, wave_cards
+from samband.tools.surveys.rules import RUN_WAVES
+from samband.tools.surveys.views.finding import found
+
+
+@require_safe
+def waves(request: ActorRequest) -> HttpResponse:
+    known = queries.waves(actor=request.actor)
+    published = [wave for wave in known if wave.was_published]
+    latest = {wave.slug: queries.published(actor=request.actor, wave=wave.slug) for wave in published}
+    context = {
+        "published": wave_cards(waves=published, publications=latest, language=_language()),
+        "under_way": wave_cards(
+            waves=[wave for wave in known if not wave.was_published], publications={}, language=_language()
+        ),
+        "may_run": may(actor=request.actor, permission=RUN_WAVES),
+    }
+    return render(request, "surveys/waves.html", context)
+
+
+@require_safe
+@found
+def overview(request: ActorRequest, slug: str) -> HttpResponse:
+    wave = queries.wave(actor=request.actor, slug=slug)
+    table = queries.published_table(actor=request.actor, wave=slug)
+    if table is None:
+        return _not_yet(request, wave)
+    instrument = queries.instrument(code=wave.instrument_code, version=wave.instrument_version)
+    shown = choices.shown(instrument=instrument, language=_language(), wanted=request.GET.dict())
+    page = overview_page(
+        shown=shown,
+        table=table,
+        register=authorities_on(on=wave.reference_date),
+        participants={
+            one.authority: one.name for one in queries.participants(actor=request.actor, wave=slug)
+        },
+        link=lambda code: reverse("surveys:member", args=[slug, code]),
+        own=next(iter(sorted(request.actor.authorities)), ""),
+    )
+    context = {
+        "page": page,
+        "wave": WaveHeading.of(wave=wave, language=_language()),
+        "measures": choices.measure_options(shown=shown),
+        "groups": choices.group_options(shown=shown),
+        "statistics": choices.statistic_options(shown=shown),
+    }
+    return render(request, "surveys/overview.html", context)
+
+
+def _not_yet(request: ActorRequest, wave: queries.WaveRecord) -> HttpResponse:
+    """An analyst goes to the work; a member that takes part sees what it may see already."""
+    if may(actor=request.actor, permission=RUN_WAVES):
+        return redirect("surveys:work", wave.slug)
+    board = queries.status_board(actor=request.actor, wave=wave.slug)
+    context = {"wave": WaveHeading.of(wave=wave, language=_language()), "board": board, "state": wave.state}
+    return render(request, "surveys/waiting.html", context)
+
+
+@require_safe
+@found
+def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
+    seen = queries.member_study(actor=request.actor, wave=slug, authority=code, language=_language())
+    compared = beside_of(
+        study=seen.study, wanted=request.GET.get("beside", ""), chosen=request.GET.getlist("member")
+    )
+    context = {
+        "page": member_page(compared=compared, language=_language()),
+        "wave": WaveHeading.of(wave=queries.wave(actor=request.actor, slug=slug), language=_language()),
+        "code": code,
+        "is_preview": seen.is_preview,
+        "languages": settings.LANGUAGES,
+    }
+    return render(request, "surveys/member.html", context)
+
+
+@require_safe
+@found
+def member_figures(request: ActorRequest, slug: str, code: str) -> HttpResponse:
+    """The published rows of one member, to the last digit."""
+    table = queries.published_table(actor=request.actor, wave=slug)
+    rows = table.where(unit=code).rows if table is not None else ()
+    if not rows:
+        raise Http404(gettext("Nothing is published for this member."))
+    text = io.StringIO()
+    write_csv(rows=rows, to=text)
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{code}.csv"'
+    return response
+
+
+@require_safe
+@found
+def method(request: ActorRequest, slug: str) -> HttpResponse:
+    wave = queries.wave(actor=request.actor, slug=slug)
+    instrument = queries.instrument(code=wave.instrument_code, version=wave.instrument_version)
+    publication = queries.published(actor=request.actor, wave=slug)
+    rules = publication.rules if publication else wave.disclosure_rules
+    context = {
+        "page": method_page(instrument=instrument, language=_language(), rules=rules),
+        "wave": WaveHeading.of(wave=wave, language=_language()),
+        "publication": publication,
+    }
+    return render(request, "surveys/method.html", context)
+
+
+@require_safe
+@found
+def downloads(request: ActorRequest, slug: str) -> HttpResponse:
+    wave = queries.wave(actor=request.actor, slug=slug)
+    versions = publications.versions(wave.series)
+    if not versions:
+        raise Http404(gettext("Nothing is published yet."))
+    context = {"wave": WaveHeading.of(wave=wave, language=_language()), "versions": versions}
+    return render(request, "surveys/downloads.html", context)
+
+
+@require_safe
+@found
+def report(request: ActorRequest, slug: str, code: str) -> HttpResponse:
+    """The report as a page: the same text as the PDF."""
+    language = _wanted_language(request)
+    content = queries.report_content(
+        actor=request.actor, wave=slug, authority=code, language=language, format="html"
+    )
+    wave = queries.wave(actor=request.actor, slug=slug)
+    names = {one.authority: one.name for one in queries.participants(actor=request.actor, wave=slug)}
+    context = {
+        "report": mark_safe(content.decode()),  # noqa: S308  made by engines.reports, which escapes
+        "title": f"{names[code]} – {wave.in_language(language)}",
+        "wave": WaveHeading.of(wave=wave, language=_language()),
+        "name": names[code],
+        "code": code,
+        "language": language,
+    }
+    return render(request, "surveys/report.html", context)
+
+
+@require_safe
+@found
+def report_file(request: ActorRequest, slug: str, code: str, format: str) -> FileResponse:  # noqa: A002
+    language = _wanted_language(request)
+    content = queries.report_content(
+        actor=request.actor, wave=slug, authority=code, language=language, format=format
+    )
+    name = f"{slug}-{code}-{language}.{format}"
+    return FileResponse(io.BytesIO(content), as_attachment=format != "pdf", filename=name)
+
+
+def _wanted_language(request: ActorRequest) -> str:
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in dict(settings.LANGUAGES) else _language()
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -131,7 +131,7 @@ class Cells:
         return reading
 
     def _read_answers(self, row: int, cells: list[str], reading: Reading) -> None:
-        group, answers = reading.group, reading.answers
+        group, answers, before = reading.group, reading.answers, len(reading.faults)
         for item, column in self.items:
             value = column.read(cells)
             if value is None:
@@ -143,6 +143,8 @@ class Cells:
                 reading.faults.append(_placed(value, row, column.name))
             else:
                 answers[item.code] = value  # type: ignore[assignment]
+        if not answers and len(reading.faults) == before:
+            reading.faults.append(Fault(FaultKind.NO_ANSWERS, row))
 
     @staticmethod
     def _value(column: _Column, row: int, cells: list[str], faults: list[Fault]) -> object:

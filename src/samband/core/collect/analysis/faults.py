@@ -41,6 +41,7 @@ class FaultKind(StrEnum):
     NOT_ASKED = "not_asked"
     OUT_OF_SCALE = "out_of_scale"
     NOT_A_NUMBER = "not_a_number"
+    NO_ANSWERS = "no_answers"
     BAD_WEIGHT = "bad_weight"
     BAD_BACKGROUND = "bad_background"
     FORMULA = "formula"
@@ -172,6 +173,10 @@ WORDS: Mapping[FaultKind, tuple[str, str]] = {
     FaultKind.NOT_A_NUMBER: (
         gettext_noop("“{value}” is not a whole number."),
         gettext_noop("Allowed: {allowed}."),
+    ),
+    FaultKind.NO_ANSWERS: (
+        gettext_noop("no question is answered."),
+        gettext_noop("Take the row out, or fill in what was answered."),
     ),
     FaultKind.BAD_WEIGHT: (
         gettext_noop("{value} cannot be a weight."),

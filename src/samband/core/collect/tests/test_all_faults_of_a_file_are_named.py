@@ -74,6 +74,7 @@ TWELVE = (
     ("10,0301,inhabitants", FaultKind.RAGGED),
     (",0301,inhabitants,,,,3,1,", FaultKind.NO_RESPONDENT),
     (",,,,,,,,", FaultKind.EMPTY_ROW),
+    ("13,0301,inhabitants,,,,,,", FaultKind.NO_ANSWERS),
     ("11,0301,inhabitants,,,,3,1,", None),
     ("11,0301,inhabitants,,,,4,4,", FaultKind.DUPLICATE_RESPONDENT),
 )
@@ -90,8 +91,8 @@ def test_each_fault_is_found_alone(check, line, kind):
 def test_a_file_with_many_different_faults_shows_all_of_them(check):
     preview, rows = check(*(line for line, _ in TWELVE), GOOD.replace("1,", "99,", 1))
     assert {fault.kind for fault in preview.faults} == {kind for _, kind in TWELVE if kind}
-    assert len(preview.fault_counts) == 13
-    assert [row.number for row in rows if row.outcome is Outcome.NEW] == [14, 16]
+    assert len(preview.fault_counts) == 14
+    assert [row.number for row in rows if row.outcome is Outcome.NEW] == [15, 17]
 
 
 def test_one_row_with_several_faults_names_each(said):

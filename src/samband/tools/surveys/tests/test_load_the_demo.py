@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo association: loaded whole or not at all, marked as synthetic, with people to sign in as."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from samband.core.access.rules import NOBODY
+from samband.core.members.queries import register_statistics
+from samband.tools.surveys import queries
+from samband.tools.surveys.management.commands import load_demo
+from samband.tools.surveys.management.demo import waves as demo
+
+
+@pytest.fixture
+def small_demo(monkeypatch):
+    """The same two waves with four and five members."""
+    few = tuple(replace(plan, members=size) for plan, size in zip(demo.WAVES, (4, 5), strict=True))
+    monkeypatch.setattr(load_demo, "WAVES", few)
+
+
+def loaded() -> str:
+    printed = io.StringIO()
+    call_command("load_demo", "--without-reports", stdout=printed)
+    return printed.getvalue()
+
+
+def test_the_demo_is_published_synthetic_and_open(db, small_demo):
+    loaded()
+    first, second = reversed(queries.waves(actor=NOBODY))
+    assert (first.slug, second.slug, second.previous) == (
+        "local-democracy-2021", "local-democracy-2025", "local-democracy-2021",
+    )  # fmt: skip
+    assert all(wave.is_synthetic and wave.was_published for wave in (first, second))
+    members = [one.authority for one in queries.participants(actor=NOBODY, wave=first.slug)]
+    assert len(members) == 4
+    assert {"0301", "1151", "4643"} <= set(members)
+    publication = queries.published(actor=NOBODY, wave=second.slug)
+    assert publication.provenance.is_synthetic
+    statistics = register_statistics(on=first.reference_date)
+    assert (statistics.count, statistics.smallest.population) == (356, 192)
+
+
+def test_everybody_printed_can_sign_in(db, small_demo):
+    lines = [line.split() for line in loaded().splitlines() if "@example.org" in line]
+    assert len(lines) == 7
+    assert all(Client().login(email=email, password=password) for email, password, *_ in lines)
+
+
+def test_the_demo_does_not_mix_with_waves_that_are_there(db, small_demo):
+    loaded()
+    with pytest.raises(CommandError, match="Load the demo into a new one"):
+        loaded()
+
+
+def test_a_demo_that_fails_leaves_nothing(db, small_demo, monkeypatch):
+    def fails(**_given):
+        raise RuntimeError("out of disk")
+
+    monkeypatch.setattr(demo, "_finish", lambda *_given: fails())
+    with pytest.raises(RuntimeError):
+        loaded()
+    assert register_statistics(on=demo.WAVES[0].published_at.date()).count == 0

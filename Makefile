@@ -50,7 +50,7 @@ check-imports: $(DEV)
 check-types: $(DEV)
 	@$(BIN)/mypy --no-error-summary
 check-migrations: $(DEV)
-	@$(BIN)/samband manage makemigrations --check --dry-run
+	@SAMBAND_DATABASE_URL=sqlite://:memory: $(BIN)/samband manage makemigrations --check --dry-run
 check-messages: $(DEV)
 	@$(BIN)/python -m tasks.messages check
 check-docs: $(DEV)

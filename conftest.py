@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
 
@@ -29,6 +30,12 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> None:
     """A test that touches the database cannot see the files of another either."""
     if _uses_database(request.node):
         request.getfixturevalue("home")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A request leaves its language behind in the thread; the next test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

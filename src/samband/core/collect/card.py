@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from samband.core.collect.rules import COLLECT, READ_ANSWERS
+from samband.core.access.rules import Permission, Role
 from samband.core.web.card import ToolCard, gettext_noop
+
+COLLECT = Permission("collect.run_asks", association=frozenset({Role.ANALYST}))
+"""Open and close asks, load files of answers."""
+
+READ_ANSWERS = Permission("collect.read_answers", association=frozenset({Role.ANALYST}))
+"""See answers of single respondents, which never leave the association."""
 
 CARD = ToolCard(
     slug="collect",

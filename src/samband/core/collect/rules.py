@@ -3,13 +3,9 @@
 
 from enum import StrEnum
 
-from samband.core.access.rules import Permission, Role
+from samband.core.collect.card import COLLECT, READ_ANSWERS
 
-COLLECT = Permission("collect.run_asks", association=frozenset({Role.ANALYST}))
-"""Open and close asks, load files of answers."""
-
-READ_ANSWERS = Permission("collect.read_answers", association=frozenset({Role.ANALYST}))
-"""See answers of single respondents, which never leave the association."""
+__all__ = ["COLLECT", "KEEP_UPLOADS_DAYS", "READ_ANSWERS", "AskState", "ImportState"]
 
 
 class AskState(StrEnum):

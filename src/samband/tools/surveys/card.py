@@ -1,6 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.access.rules import Permission, Role
 from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
-from samband.tools.surveys.rules import MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
+
+RUN_WAVES = Permission("surveys.run_waves", association=frozenset({Role.ANALYST}))
+"""Create waves, load answers, close, estimate, review, publish."""
+
+PREVIEW_OWN = Permission(
+    "surveys.preview_own",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
+)
+"""See the protected results of one's own member before they are public."""
+
+
+MARK_PRESENTED = Permission(
+    "surveys.mark_presented",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.SECRETARY}),
+)
+"""Say that the council has had the results, which ends the embargo of its member."""
 
 REPORTS = "surveys.reports"
 

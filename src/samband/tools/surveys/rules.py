@@ -5,28 +5,28 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from samband.core.access.card import gettext_noop
-from samband.core.access.rules import Actor, Permission, Role, may
+from samband.core.access.rules import Actor, may
+from samband.tools.surveys.card import MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
+
+__all__ = [
+    "COUNCILLORS",
+    "INHABITANTS",
+    "MARK_PRESENTED",
+    "ORDER",
+    "PREVIEW_OWN",
+    "RUN_WAVES",
+    "STATE_WORDS",
+    "WaveState",
+    "WrongStep",
+    "can_become",
+    "can_preview",
+    "can_see_wave",
+    "check_step",
+    "has_reached",
+]
 
 INHABITANTS = "inhabitants"
 COUNCILLORS = "councillors"
-
-RUN_WAVES = Permission("surveys.run_waves", association=frozenset({Role.ANALYST}))
-"""Create waves, load answers, close, estimate, review, publish."""
-
-PREVIEW_OWN = Permission(
-    "surveys.preview_own",
-    association=frozenset({Role.ANALYST}),
-    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
-)
-"""See the protected results of one's own member before they are public."""
-
-
-MARK_PRESENTED = Permission(
-    "surveys.mark_presented",
-    association=frozenset({Role.ANALYST}),
-    own_authority=frozenset({Role.SECRETARY}),
-)
-"""Say that the council has had the results, which ends the embargo of its member."""
 
 
 class WaveState(StrEnum):

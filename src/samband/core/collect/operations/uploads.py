@@ -54,7 +54,11 @@ def remove_upload(*, run: ImportRun) -> None:
 
 
 def remove_old_uploads(*, at: datetime) -> int:
-    """Discard imports that nobody ended in time; return how many. Called whenever a new file comes."""
+    """Discard imports that nobody ended in time; return how many. Called whenever a new file comes.
+
+    Files that no import knows, left by a machine that stopped half-way, go as well.
+    """
+    _remove_strays(at)
     old = ImportRun.objects.filter(
         state=ImportState.PREVIEWED, uploaded_at__lt=at - timedelta(days=KEEP_UPLOADS_DAYS)
     )
@@ -63,3 +67,11 @@ def remove_old_uploads(*, at: datetime) -> int:
         run.state, run.ended_at = ImportState.DISCARDED, at
         run.save(update_fields=["upload", "state", "ended_at"])
     return len(old)
+
+
+def _remove_strays(at: datetime) -> None:
+    known = set(ImportRun.objects.exclude(upload="").values_list("upload", flat=True))
+    oldest = (at - timedelta(days=KEEP_UPLOADS_DAYS)).timestamp()
+    for path in uploads_folder().iterdir():
+        if path.is_file() and path.name not in known and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 """From a file of answers to responses: preview, confirm, load again, discard."""
 
 import io
+import os
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -255,6 +256,15 @@ def test_a_forgotten_file_is_removed_when_the_next_one_comes(preview, home):
     preview(SECOND, at=NOON + timedelta(days=15))
     assert import_run(actor=ANALYST, import_id=forgotten.id).state is ImportState.DISCARDED
     assert len(uploads(home)) == 1
+
+
+def test_a_file_that_no_import_knows_is_removed_in_time(preview, home):
+    preview(FIRST)
+    stray = home / "uploads" / "stray"
+    stray.write_text("left behind")
+    os.utime(stray, (0, 0))
+    preview(SECOND)
+    assert (stray.exists(), len(uploads(home))) == (False, 2)
 
 
 def test_answers_after_closing_are_refused(preview, confirm):

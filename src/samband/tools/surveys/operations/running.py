@@ -18,6 +18,9 @@ from samband.tools.surveys.queries.rows import adult_cells
 from samband.tools.surveys.queries.waves import WaveRecord, find_wave, wave_record
 from samband.tools.surveys.rules import RUN_WAVES, WaveState, WrongStep
 
+RESERVED = frozenset({"new"})
+"""Names that stand for something else in addresses."""
+
 
 class WaveSlugTaken(ValueError):  # noqa: N818  it names the fact
     """Another wave bears that name."""
@@ -67,7 +70,7 @@ def create_wave(
     Raises WaveSlugTaken, UnknownInstrument, NoSuchWave for the previous one, BadRules, NotAllowed.
     """
     require(actor=by, permission=RUN_WAVES)
-    if Wave.objects.filter(slug=slug).exists():
+    if slug in RESERVED or Wave.objects.filter(slug=slug).exists():
         raise WaveSlugTaken(slug)
     asked = instrument(code=instrument_code, version=instrument_version)
     rules = DisclosureRules.from_mapping(disclosure_rules)

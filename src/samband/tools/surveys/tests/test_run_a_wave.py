@@ -253,3 +253,28 @@ def test_a_file_of_another_wave_is_not_confirmed_into_this_one(opened, load, ana
     with pytest.raises(NoSuchImport):
         operations.confirm_answers(wave="other", import_id=record.id, by=analyst, at=NOON)
     assert not response_counts(ask="surveys-other")
+
+
+def test_what_waits_for_whom_stands_on_the_start_page(reviewed, analyst, secretary, outsider, inhabitant):
+    (step,) = queries.waiting(actor=analyst)
+    assert (step.title, step.kind) == ("Democracy 2021", "To be published")
+    (own,) = queries.waiting(actor=secretary)
+    assert (own.title, own.due) == ("Democracy 2021: Årdal", date(2022, 1, 20))
+    assert queries.waiting(actor=outsider) == queries.waiting(actor=inhabitant) == ()
+    assert queries.open_results(actor=secretary) == ()
+
+
+def test_published_results_stand_on_the_start_page_of_all(reviewed, analyst, inhabitant):
+    operations.publish_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    (result,) = queries.open_results(actor=inhabitant)
+    assert (result.title, result.published_on) == ("Democracy 2021", date(2022, 2, 1))
+    assert result.summary == "Synthetic answers, for demonstration"
+    assert queries.waiting(actor=analyst) == ()
+
+
+def test_a_wave_is_not_called_what_addresses_need(members, analyst):
+    with pytest.raises(operations.WaveSlugTaken):
+        operations.create_wave(
+            slug="new", title={"en": "New"}, year=2021, instrument_code="local_democracy",
+            instrument_version="2021", reference_date=date(2021, 1, 1), by=analyst, at=NOON,
+        )  # fmt: skip

@@ -30,6 +30,12 @@ class Chart:
     width: float
     height: float
 
+    def __post_init__(self) -> None:
+        if not (self.title.strip() and self.description.strip()):
+            raise ValueError(
+                "A chart needs a title and a description: without them it is mute to many readers."
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from samband.engines.charts import Cell, Chart
@@ -121,6 +121,11 @@ class Report:
         if self.created.tzinfo is None:
             raise BadReport("The time of a report needs its time zone.")
         _check_levels(self.blocks)
+
+    @property
+    def stamp(self) -> datetime:
+        """The time as files carry it: UTC, whole seconds."""
+        return self.created.astimezone(UTC).replace(microsecond=0)
 
     @property
     def numbered(self) -> Iterator[tuple[Block, str]]:

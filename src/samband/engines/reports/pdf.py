@@ -46,7 +46,7 @@ def to_pdf(*, report: Report, fonts: Path | None = None) -> bytes:
         format="pdf",
         sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=report.created,
+        timestamp=report.stamp,
     )
     return cast(bytes, pdf)
 

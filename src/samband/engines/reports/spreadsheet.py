@@ -56,7 +56,7 @@ def to_xlsx(*, report: Report) -> bytes:
 
 
 def _properties(report: Report) -> dict[str, object]:
-    created = report.created.replace(tzinfo=None)
+    created = report.stamp.replace(tzinfo=None)
     words = {"title": report.title, "subject": report.subject, "company": report.publisher}
     return words | {"comments": report.notice, "created": created}
 

@@ -3,6 +3,8 @@
 
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from samband.engines.charts import (
     Axis,
     Dot,
@@ -67,6 +69,11 @@ def test_a_pair_with_one_side_withheld_is_not_joined() -> None:
     chart = paired_dots(frame=FRAME, pairs=pairs, series=("I", "C"), axis=AXIS)
     assert not lines(chart.svg, "chart-muted", "3")
     assert "Withheld" in chart.svg
+
+
+def test_a_chart_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="title and a description"):
+        dot_interval(frame=Frame("c", "Title", " ", "nb"), rows=[], series=("",), axis=AXIS)
 
 
 def moments(reason: str) -> list[Moment]:

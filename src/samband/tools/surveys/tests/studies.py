@@ -41,7 +41,7 @@ def released(
     groups: tuple[str, ...] = ("inhabitants", "councillors"),
     uplift: float = 0.0,
 ) -> ReleasedTable:
-    """A released table: means around 2.7 ± 0.05, councillors higher. withheld: (group, unit) without figures."""
+    """Means around 2.5, councillors higher. withheld: (group, unit) without figures."""
     random = Random(seed)
     rows: list[Estimate] = []
     for measure in (*instrument.items, *instrument.indices):

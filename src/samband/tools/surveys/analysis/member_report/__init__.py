@@ -46,16 +46,32 @@ def compose(*, study: Study, language: str) -> Report:
         publisher=study.publisher,
         created=study.created,
         blocks=tuple(_blocks(voice)),
-        notice=_("Synthetic data") if study.is_synthetic else "",
+        notice=" · ".join(note.title for note in _warnings(voice)),
         words=_report_words(voice),
     )
 
 
 def _blocks(voice: Voice) -> Iterator[Block]:
-    if voice.study.is_synthetic:
-        yield _synthetic(voice)
+    yield from _warnings(voice)
     for section in _SECTIONS:
         yield from section(voice)
+
+
+def _warnings(voice: Voice) -> Iterator[Note]:
+    """What stands on every page and first of all in the text."""
+    if voice.study.is_synthetic:
+        yield _synthetic(voice)
+    if not voice.study.is_released:
+        yield _unreleased(voice)
+
+
+def _unreleased(voice: Voice) -> Note:
+    _ = voice.gettext
+    return Note(
+        NoteKind.CAUTION,
+        _("Not for release"),
+        _("These figures have not been examined for disclosure: single persons may be recognised in them."),
+    )
 
 
 def _synthetic(voice: Voice) -> Note:

@@ -90,7 +90,7 @@ def _shares(voice: Voice) -> Iterator[str]:
     """What is meant by each share that is published, once for each."""
     items = [item for group in voice.study.groups for item in voice.study.items(group=group)]
     for share in dict.fromkeys(share for item in items for share in item.scale.shares):
-        codes = voice.joined(str(code) for code in share.codes)
+        codes = voice.either(str(code) for code in share.codes)
         words = voice.gettext("“Share %(name)s” is the part of the valid answers that were %(codes)s.")
         yield words % {"name": share.name.replace("-", "–"), "codes": codes}
 

@@ -98,6 +98,11 @@ class Study:
         return self.members[self.unit]
 
     @cached_property
+    def is_released(self) -> bool:
+        """False while figures are for the analyst's desk only."""
+        return not any(row.status in (Status.ESTIMATED, Status.EMPTY) for row in self.table)
+
+    @cached_property
     def others(self) -> tuple[str, ...]:
         return tuple(code for code in self.members if code != self.unit)
 

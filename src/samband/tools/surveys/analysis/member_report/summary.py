@@ -39,9 +39,11 @@ def headline(*, voice: Voice, group: str) -> str:
 
 
 def _headline_measures(voice: Voice, group: str) -> Sequence[Measure]:
-    """Indices where the instrument has some, since they sum up; else the items."""
+    """Indices where they sum up most of the items; else everything."""
     measures = voice.study.measures(group=group)
-    return [m for m in measures if isinstance(m, Index)] or measures
+    indices = [measure for measure in measures if isinstance(measure, Index)]
+    summed = {item.code for index in indices for item in index.items}
+    return indices if 2 * len(summed) >= len(measures) - len(indices) else measures
 
 
 def _sentence(
@@ -87,7 +89,12 @@ def _listed(voice: Voice, compared: Sequence[Comparison]) -> str:
 def _incomparable(voice: Voice, group: str, compared: Sequence[Comparison]) -> str:
     _ = voice.gettext
     names = {"group": voice.group(group), "name": voice.name}
-    if any(c.own is not None and c.own.is_known for c in compared):
+    is_known = any(c.own is not None and c.own.is_known for c in compared)
+    if is_known and not voice.study.others:
+        return (
+            _("%(group)s in %(name)s: results by themselves, since there is nobody to compare with.") % names
+        )
+    if is_known:
         return _("%(group)s in %(name)s: results are shown, but too few others can be compared with.") % names
     return _("%(group)s in %(name)s: results are withheld, since too few have answered.") % names
 

@@ -54,7 +54,11 @@ class Voice:
 
     @property
     def name(self) -> str:
-        return self.study.own.name
+        """As the register has it; in words where a unit has a code alone."""
+        own = self.study.own
+        if own.code == ALL:
+            return self.gettext("all units")
+        return self.gettext("unit %(code)s") % {"code": own.code} if own.name == own.code else own.name
 
     @property
     def others(self) -> str:
@@ -77,6 +81,10 @@ class Voice:
     def joined(self, parts: Iterable[str]) -> str:
         """*a, b and c* in this language."""
         return format_list(list(parts), locale=locale_of(self.language))
+
+    def either(self, parts: Iterable[str]) -> str:
+        """*a, b or c* in this language."""
+        return format_list(list(parts), style="or", locale=locale_of(self.language))
 
     def quoted(self, code: str) -> str:
         return f"«{self.measure(code)}»" if self.language in ("nb", "nn") else f"“{self.measure(code)}”"

@@ -114,7 +114,7 @@ class ParticipantsForm(forms.Form):
         if file.size > LARGEST_LIST:
             raise forms.ValidationError(gettext("The file is too large for a list of members."))
         try:
-            text: str = file.read().decode("utf-8-sig")
+            text = bytes(file.read()).decode("utf-8-sig")
         except UnicodeDecodeError:
             words = gettext("The letters are not UTF-8. Save the file as “CSV UTF-8” and choose it again.")
             raise forms.ValidationError(words) from None

@@ -2,14 +2,14 @@
 """The overview of a published wave: one sentence, the map, the distribution, the table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samband.core.members.rules import AuthorityRecord
 from samband.engines import charts
-from samband.engines.charts import Chart, Frame, Mark, Number, Place
+from samband.engines.charts import Axis, Chart, Frame, Mark, Number, Place
 from samband.engines.tables import Estimate, ReleasedTable
 from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.pages.choices import Shown
@@ -64,15 +64,22 @@ def overview_page(
     )
 
 
-def value_text(*, shown: Shown, value: float) -> str:
-    """A value as the axis of the measure writes it."""
-    return shown.axis.text(value, get_language() or "en")
+def value_text(*, shown: Shown, estimate: Estimate) -> str:
+    """A value as the axis of the measure writes it, finer where its interval is narrower than a digit."""
+    return _axis(shown, estimate).text(estimate.value, get_language() or "en")
 
 
 def interval_text(*, shown: Shown, estimate: Estimate) -> str:
-    """``2.6 – 2.9``."""
-    low, high = (value_text(shown=shown, value=limit) for limit in (estimate.lower, estimate.upper))
-    return f"{low} – {high}"
+    """``2.6–2.9``."""
+    axis, language = _axis(shown, estimate), get_language() or "en"
+    return f"{axis.text(estimate.lower, language)}–{axis.text(estimate.upper, language)}"
+
+
+def _axis(shown: Shown, estimate: Estimate) -> Axis:
+    axis = shown.axis
+    last_digit = 10.0**-axis.decimals / (100 if axis.is_share else 1)
+    is_narrow = estimate.upper - estimate.lower < last_digit
+    return replace(axis, decimals=axis.decimals + is_narrow)
 
 
 def _figure(table: ReleasedTable, shown: Shown, unit: str) -> Estimate | None:
@@ -92,7 +99,7 @@ def _sentence(shown: Shown, total: Estimate | None, members: int) -> str:
         "group": shown.group_name,
         "members": members,
         "measure": shown.title,
-        "value": value_text(shown=shown, value=total.value),
+        "value": value_text(shown=shown, estimate=total),
         "interval": interval_text(shown=shown, estimate=total),
     }
     if shown.statistic == "share":
@@ -100,8 +107,7 @@ def _sentence(shown: Shown, total: Estimate | None, members: int) -> str:
             _("%(group)s in the %(members)d members together: %(value)s (95%% interval %(interval)s).")
             % facts
         )
-    low, high = shown.axis.low, shown.axis.high
-    facts |= {"low": value_text(shown=shown, value=low), "high": value_text(shown=shown, value=high)}
+    facts |= {"low": f"{shown.axis.low:g}", "high": f"{shown.axis.high:g}"}
     return (
         _(
             "%(group)s in the %(members)d members together give “%(measure)s” an average of %(value)s "
@@ -202,7 +208,7 @@ def _row(
         code=code,
         name=name,
         url=link(code),
-        value=value_text(shown=shown, value=estimate.value),
+        value=value_text(shown=shown, estimate=estimate),
         interval=interval_text(shown=shown, estimate=estimate),
         respondents=charts.number_text(number=Number(estimate.n or 0, 0), language=language),
     )

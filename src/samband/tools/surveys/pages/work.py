@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a wave stands and what comes next; and what there is to look at before it is published."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from samband.core.publications.queries import PublicationRecord
 from samband.engines.disclosure import Cause
 from samband.engines.instrument import Instrument
 from samband.tools.surveys.queries import Review, StatusLine, WaveRecord
-from samband.tools.surveys.rules import ORDER, WaveState
+from samband.tools.surveys.rules import ORDER, WaveState, can_become
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,22 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseLine:
+    """Figures of one group withheld for one cause. For the analyst's eyes alone."""
+
+    group: str
+    cause: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
 class WithheldLine:
-    """What will be withheld for one group in one unit, and why. For the analyst's eyes alone."""
+    """How many figures of one group in one unit are withheld, and for which causes."""
 
     unit: str
     group: str
-    measures: int
-    causes: tuple[tuple[str, int], ...]
-    why: str
+    figures: int
+    causes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +123,16 @@ class ReviewPage:
 
     groups: tuple[GroupLine, ...]
     members: tuple[MemberLine, ...]
+    causes: tuple[CauseLine, ...]
     withheld: tuple[WithheldLine, ...]
     withheld_cells: int
     cells: int
+    can_be_reviewed: bool
 
 
-def review_page(*, review: Review, instrument: Instrument, language: str) -> ReviewPage:
+def review_page(*, review: Review, wave: WaveRecord, instrument: Instrument, language: str) -> ReviewPage:
     """The review in the reader's language."""
     words = instrument.in_language(language).groups
-    names = {one.authority: one.name for one in review.members}
     return ReviewPage(
         groups=tuple(
             GroupLine(
@@ -148,22 +158,39 @@ def review_page(*, review: Review, instrument: Instrument, language: str) -> Rev
             )
             for one in review.members
         ),
-        withheld=tuple(
-            WithheldLine(
-                unit=unit_name(unit=one.unit, names=names),
-                group=words.get(one.group, one.group),
-                measures=one.measures,
-                causes=tuple((_cause(cause), number) for cause, number in one.causes.items()),
-                why=one.why,
-            )
-            for one in review.withheld
-        ),
-        withheld_cells=sum(one.measures for one in review.withheld),
+        causes=_causes(review, words),
+        withheld=_withheld(review, words),
+        withheld_cells=sum(one.measures for one in review.withheld if one.group in words),
         cells=review.cells,
+        can_be_reviewed=can_become(state=wave.state, wanted=WaveState.REVIEWED),
     )
 
 
-def unit_name(*, unit: str, names: dict[str, str]) -> str:
+def _causes(review: Review, groups: Mapping[str, str]) -> tuple[CauseLine, ...]:
+    """Differences between groups fall with either group; they are not counted again."""
+    counts: Counter[tuple[str, Cause]] = Counter()
+    for one in review.withheld:
+        for cause, number in one.causes.items():
+            counts[one.group, cause] += number
+    known = {key: number for key, number in counts.items() if key[0] in groups}
+    return tuple(CauseLine(groups[group], _cause(cause), n) for (group, cause), n in sorted(known.items()))
+
+
+def _withheld(review: Review, groups: Mapping[str, str]) -> tuple[WithheldLine, ...]:
+    names = {one.authority: one.name for one in review.members}
+    return tuple(
+        WithheldLine(
+            unit=unit_name(unit=one.unit, names=names),
+            group=groups[one.group],
+            figures=one.measures,
+            causes="; ".join(_cause(cause) for cause in one.causes),
+        )
+        for one in review.withheld
+        if one.group in groups
+    )
+
+
+def unit_name(*, unit: str, names: Mapping[str, str]) -> str:
     """A member, a size class or all, in words."""
     sizes = {
         "all": _("All members"),
@@ -175,4 +202,14 @@ def unit_name(*, unit: str, names: dict[str, str]) -> str:
 
 
 def _cause(cause: Cause) -> str:
-    return str(cause)
+    return {
+        Cause.EMPTY: _("nobody answered"),
+        Cause.RESPONDENTS: _("too few answers"),
+        Cause.POPULATION: _("speaks of too few people"),
+        Cause.RESPONSE: _("too small a part answered"),
+        Cause.UNANIMITY: _("all answered alike"),
+        Cause.COUNT: _("too few chose, or did not choose, an answer"),
+        Cause.DOMINANCE: _("one respondent carries too much weight"),
+        Cause.P_PERCENT: _("the largest respondent could be guessed"),
+        Cause.SECONDARY: _("protects another figure from subtraction"),
+    }[cause]

@@ -182,7 +182,7 @@ def review(request: ActorRequest, slug: str) -> HttpResponse:
             messages.success(request, gettext("The figures are reviewed. They can be published."))
             return redirect("surveys:work", slug)
     instrument = queries.instrument(code=wave.instrument_code, version=wave.instrument_version)
-    page = review_page(review=facts, instrument=instrument, language=get_language() or "en")
+    page = review_page(review=facts, wave=wave, instrument=instrument, language=get_language() or "en")
     return render(
         request, "surveys/review.html", {"page": page, "form": form, "wave": wave, "title": _title(wave)}
     )

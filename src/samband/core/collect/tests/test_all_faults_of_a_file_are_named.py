@@ -2,6 +2,7 @@
 """A file of answers is checked against its instrument: every fault in words, the good rows kept apart."""
 
 import dataclasses
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -237,3 +238,21 @@ def test_a_fault_is_worded_in_the_readers_language(check):
     assert preview.faults[0].words(lambda text: words[text]) == (
         "Rad 2, kolonne trust: 7 er utenfor 1–4. Tillatt: 1 2 3 4, eller 8 for vet ikke."
     )
+
+
+def test_the_memory_of_a_preview_does_not_follow_the_size_of_the_file(file_of, instrument, expected, known):
+    """Only the digest of each respondent is held, to find those who stand twice."""
+    rows = 20_000
+    path = file_of(
+        ",".join(COLUMNS) + "\n" + "".join(f"{at},0301,inhabitants,,,,7,8,\n" for at in range(rows))
+    )
+    answers = read_answers(path=path, filename="answers.csv", folder=path.parent)
+    mapping = suggest_mapping(columns=answers.columns, instrument=instrument)
+    tracemalloc.start()
+    preview = check_rows(
+        columns=answers.columns, rows=answers.rows(), mapping=mapping, expected=expected, known=known
+    )
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert preview.fault_counts[FaultKind.OUT_OF_SCALE] == rows
+    assert peak / rows < 400

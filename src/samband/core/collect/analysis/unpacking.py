@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from samband.core.collect.analysis.archive import check_archive
@@ -75,12 +76,10 @@ def _limit_this_process(memory: int, seconds: int, output: int) -> None:
         import resource
     except ImportError:  # not on Windows, where the checks before this process are all there is
         return
-    for what, limit in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, output),
-    ):
-        resource.setrlimit(what, (limit, limit))
+    limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: output}
+    for what, limit in limits.items():
+        with suppress(ValueError, OSError):  # some systems know a limit by name only
+            resource.setrlimit(what, (limit, limit))
 
 
 def _spreadsheet(source: str, most_rows: int) -> tuple[Iterable[Iterable[object]], ValueLabels]:

@@ -84,7 +84,7 @@ class WaveForm(forms.Form):
 
     @property
     def slug(self) -> str:
-        return slugify(self.cleaned_data["title"])[:60]
+        return str(slugify(self.cleaned_data["title"]))[:60]
 
     @property
     def instrument(self) -> tuple[str, str]:

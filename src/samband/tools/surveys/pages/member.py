@@ -4,6 +4,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -89,8 +90,17 @@ class Compared:
             return self.study.peers
         return self.chosen if self.beside is Beside.CHOSEN else self.study.others
 
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Comparison]:
+        return {}
+
     def of(self, measure: str, group: str) -> Comparison:
-        """The comparison of one measure in one group."""
+        """The comparison of one measure in one group, made once: sentence, chart and table ask for it."""
+        if (measure, group) not in self._made:
+            self._made[measure, group] = self._compared(measure, group)
+        return self._made[measure, group]
+
+    def _compared(self, measure: str, group: str) -> Comparison:
         if self.beside is Beside.PREVIOUS and self.study.earlier is not None:
             earlier = self.study.earlier
             return compare_with_previous(

@@ -95,7 +95,7 @@ class NoSuchWave(LookupError):  # noqa: N818  it names the fact
 
 def waves(*, actor: Actor) -> tuple[WaveRecord, ...]:
     """The waves this actor may know of, latest first."""
-    found = _with_relations().order_by("-year", "-pk").prefetch_related("participations")
+    found = _with_relations().order_by("-year", "-pk")
     return tuple(wave_record(wave=one) for one in found if _may_see(actor, one))
 
 
@@ -153,11 +153,13 @@ def _with_relations() -> QuerySet[Wave]:
 
 
 def _may_see(actor: Actor, wave: Wave) -> bool:
+    has_published = wave.first_published_at is not None
+    members = () if has_published else wave.participations.all()
     return can_see_wave(
         actor=actor,
         state=WaveState(wave.state),
-        has_published=wave.first_published_at is not None,
-        participants=frozenset(one.authority for one in wave.participations.all()),
+        has_published=has_published,
+        participants=frozenset(one.authority for one in members),
     )
 
 

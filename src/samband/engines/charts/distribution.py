@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All members as dots on the value axis, with *you are here*: a place among others, not a rank."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import sqrt
@@ -14,7 +14,8 @@ from samband.engines.charts.lettering import text_width
 from samband.engines.charts.marks import whisker
 from samband.engines.charts.theme import ACCENTS, INK, MUTED, PAPER
 
-_RADIUS = 4.5
+_RADIUS, _SMALL_RADIUS = 4.5, 3.2
+_MANY = 150
 _OWN_RADIUS = 7.0
 
 
@@ -56,10 +57,11 @@ def distribution(
     own = next((place for place in places if place.is_own), None)
     others = [place for place in places if not place.is_own]
     here = plot.x(own.value) if own else None
-    heights = swarm(positions=[plot.x(place.value) for place in others], radius=_RADIUS, keep_free=here)
-    reach = max((abs(height) for height in heights), default=0.0) + _RADIUS + 6
+    radius = _RADIUS if len(places) <= _MANY else _SMALL_RADIUS
+    heights = swarm(positions=[plot.x(place.value) for place in others], radius=radius, keep_free=here)
+    reach = max((abs(height) for height in heights), default=0.0) + radius + 6
     middle = 54 + reach
-    dots = "".join(_dot(place, plot, middle + dy) for place, dy in zip(others, heights, strict=True))
+    dots = "".join(_dot(place, plot, middle + dy, radius) for place, dy in zip(others, heights, strict=True))
     bottom = middle + reach + (22 if own else 4)
     parts = [plot.gridlines(top=50, bottom=bottom), _middle_line(places, plot, bottom, names, frame), dots]
     if own is not None:
@@ -90,24 +92,45 @@ def swarm(*, positions: Sequence[float], radius: float, keep_free: float | None 
 
 
 def _free_height(x: float, near: list[tuple[float, float, float]]) -> float:
-    """Zero or a height that touches a neighbour (x, y, distance to keep): one of these is nearest."""
-    close = [(at, y, gap) for at, y, gap in near if abs(x - at) < gap]
-    touching = [y + side * sqrt(gap * gap - (x - at) ** 2) for at, y, gap in close for side in (1, -1)]
-    heights = sorted([0.0, *touching], key=lambda height: (abs(height), height))
-    return next(
-        height
-        for height in heights
-        if all((x - at) ** 2 + (height - y) ** 2 >= gap * gap - 1e-6 for at, y, gap in close)
-    )
+    """The height nearest to zero that no neighbour (x, y, distance to keep) forbids.
+
+    Each neighbour forbids a stretch of heights; where stretches that overlap hold zero, their end is next.
+    """
+    low = high = 0.0
+    for bottom, top in _merged(sorted(_forbidden(x, near))):
+        if bottom < 0.0 < top:
+            low, high = bottom, top
+    return low if -low <= high else high
 
 
-def _dot(place: Place, plot: Plot, y: float) -> str:
+def _forbidden(x: float, near: list[tuple[float, float, float]]) -> Iterator[tuple[float, float]]:
+    for at, y, gap in near:
+        room = gap * gap - (x - at) ** 2
+        if room > 0:
+            reach = sqrt(room) + 1e-9
+            yield y - reach, y + reach
+
+
+def _merged(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Stretches in ascending order, those that overlap joined."""
+    if not stretches:
+        return
+    bottom, top = stretches[0]
+    for start, end in stretches[1:]:
+        if start >= top:
+            yield bottom, top
+            bottom, top = start, end
+        top = max(top, end)
+    yield bottom, top
+
+
+def _dot(place: Place, plot: Plot, y: float, radius: float) -> str:
     name = svg.element("title", svg.escaped(place.label))
     x = plot.x(place.value)
     if place.is_peer:
-        return svg.element("circle", name, cx=x, cy=y, r=_RADIUS, **svg.filled(ACCENTS[3]))
+        return svg.element("circle", name, cx=x, cy=y, r=radius, **svg.filled(ACCENTS[3]))
     return svg.element(
-        "circle", name, cx=x, cy=y, r=_RADIUS - 0.7, fill="none", stroke_width=1.3, **svg.stroked(MUTED)
+        "circle", name, cx=x, cy=y, r=radius - 0.7, fill="none", stroke_width=1.3, **svg.stroked(MUTED)
     )
 
 

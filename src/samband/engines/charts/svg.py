@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Elements of SVG as text. Everything that comes from outside is escaped here."""
 
+import re
 from functools import lru_cache
 
 from samband.engines.charts.theme import Paint
@@ -8,10 +9,12 @@ from samband.engines.charts.theme import Paint
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
+_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
+
 
 def escaped(text: str) -> str:
     """Text that is safe in an element or an attribute; characters that XML forbids are dropped."""
-    return text.translate(_CONTROL).translate(_ESCAPES)
+    return text.translate(_CONTROL).translate(_ESCAPES) if _SPECIAL(text) else text
 
 
 def digits(value: float) -> str:

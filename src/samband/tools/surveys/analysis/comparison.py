@@ -101,13 +101,13 @@ def with_members(
     populations: Mapping[str, float] | None = None,
     minimum_members: int = MINIMUM_MEMBERS,
 ) -> Comparison:
-    """The unit against the mean of other units; the unit itself is never among them.
+    """The unit against the mean of other units, each named once; the unit itself is never among them.
 
     populations: unit -> persons, for a mean where every person counts the same; else every unit does.
     Units whose figure is withheld are left out; ``members`` says how many remained.
     """
     own = wanted.of(table, unit)
-    found = [wanted.of(table, other) for other in sorted(set(others) - {unit})]
+    found = [wanted.of(table, other) for other in others if other != unit]
     shown = [estimate for estimate in found if estimate is not None and estimate.is_known]
     if len(shown) < minimum_members:
         return _not_comparable(wanted, own, None, _reason(own) or Reason.TOO_FEW_MEMBERS, len(shown))
@@ -124,17 +124,20 @@ def mean_of_members(
     of these members' own figures; it says nothing about members that did not take part.
     Source: Zou and Donner 2008. Raises ValueError for no estimates or weights without a sum.
     """
-    weights = [populations[e.unit] if populations else 1.0 for e in estimates]
-    if not sum(weights) > 0:
+    total = value = variance = below = above = 0.0
+    for e in estimates:
+        weight = populations[e.unit] if populations else 1.0
+        total += weight
+        value += weight * e.value
+        variance += (weight * e.se) ** 2
+        below += (weight * (e.value - e.lower)) ** 2
+        above += (weight * (e.upper - e.value)) ** 2
+    if not total > 0:
         raise ValueError("A mean of members needs at least one member with inhabitants.")
-    parts = [weight / sum(weights) for weight in weights]
-    value = sum(a * e.value for a, e in zip(parts, estimates, strict=True))
-    se = sqrt(sum((a * e.se) ** 2 for a, e in zip(parts, estimates, strict=True)))
-    below = sqrt(sum((a * (e.value - e.lower)) ** 2 for a, e in zip(parts, estimates, strict=True)))
-    above = sqrt(sum((a * (e.upper - e.value)) ** 2 for a, e in zip(parts, estimates, strict=True)))
-    first, n = estimates[0], _persons(estimates)
+    mean, first, n = value / total, estimates[0], _persons(estimates)
     key = (first.group, "others", first.measure, first.statistic, first.category)
-    return Estimate(*key, n, value, se, value - below, value + above, first.status)
+    limits = (mean - sqrt(below) / total, mean + sqrt(above) / total)
+    return Estimate(*key, n, mean, sqrt(variance) / total, *limits, first.status)
 
 
 def with_previous(

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from math import nan
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ UTSIRA, MEDIAN, OSLO = "1151", "1511", "0301"
 CREATED = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
 
 
+@cache
 def local_democracy(version: str = "2021") -> Instrument:
     return load_instrument(INSTRUMENTS / f"{version}.yaml")
 

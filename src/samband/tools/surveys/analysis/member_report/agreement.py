@@ -103,7 +103,7 @@ def _row(voice: Voice, pair: tuple[str, str], gap: Comparison, measure: Measure)
     first, second = (get(measure=gap.measure, group=group, unit=voice.study.unit) for group in pair)
     words = voice.verdict(gap)
     if gap.verdict.is_certain:
-        words = f"{voice.signed(gap, measure)} {_side(voice, pair, gap)}"
+        words = f"{_side(voice, pair, gap)} ({voice.axis(measure).text(gap.size, voice.language)})"
     elif gap.verdict is Verdict.CANNOT_COMPARE:
         words = ""
     return Pair(voice.measure(gap.measure), voice.dot(first), voice.dot(second), words)
@@ -112,7 +112,7 @@ def _row(voice: Voice, pair: tuple[str, str], gap: Comparison, measure: Measure)
 def _side(voice: Voice, pair: tuple[str, str], gap: Comparison) -> str:
     """Who is higher: a sign alone makes the reader remember which was taken from which."""
     higher = pair[0] if gap.verdict is Verdict.CERTAINLY_HIGHER else pair[1]
-    return voice.gettext("%(group)s certainly higher") % {"group": voice.group(higher).lower()}
+    return voice.gettext("%(group)s certainly higher") % {"group": voice.group(higher)}
 
 
 def _table(voice: Voice, pair: tuple[str, str], gaps: Sequence[Comparison]) -> Table:

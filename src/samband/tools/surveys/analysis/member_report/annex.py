@@ -8,7 +8,7 @@ from samband.engines.charts import Dot, IntervalRow, dot_interval
 from samband.engines.instrument import Item, Scale
 from samband.engines.reports import Block, Figure, Heading, Paragraph, Table
 from samband.tools.surveys.analysis.comparison import Comparison
-from samband.tools.surveys.analysis.member_report.voice import Voice
+from samband.tools.surveys.analysis.member_report.voice import Voice, capitalised
 
 MOST_FIGURES = 30
 """A longer questionnaire gets no figure for each statement: its report would not be read."""
@@ -88,7 +88,7 @@ def _figure(voice: Voice, item: Item) -> Figure:
 
 
 def _others(voice: Voice, name: str, compared: list[Comparison]) -> IntervalRow:
-    return IntervalRow(name[:1].upper() + name[1:], tuple(_dot(voice, c) for c in compared))
+    return IntervalRow(capitalised(name), tuple(_dot(voice, c) for c in compared))
 
 
 def _dot(voice: Voice, compared: Comparison) -> Dot:

@@ -19,7 +19,7 @@ from samband.tools.surveys.analysis.comparison import Comparison, Verdict
 from samband.tools.surveys.analysis.member_report.panels import MOST_ROWS, panels
 from samband.tools.surveys.analysis.member_report.study import COUNCILLORS
 from samband.tools.surveys.analysis.member_report.summary import headline
-from samband.tools.surveys.analysis.member_report.voice import Voice
+from samband.tools.surveys.analysis.member_report.voice import Voice, capitalised
 
 _MOST_SWARMS = 4
 
@@ -118,7 +118,7 @@ def _swarm(voice: Voice, group: str, index: Index) -> Figure | None:
     names = DistributionNames(
         _("Member"),
         _("Mean"),
-        voice.peers,
+        capitalised(voice.peers),
         _("Other members"),
         _("Median of %(peers)s") % {"peers": voice.peers},
     )

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a report is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from samband.engines.instrument import Continuity, Instrument, Item, Measure
-from samband.engines.tables import EstimateTable, Status
+from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status
 from samband.engines.tables.estimates import ALL
-from samband.tools.surveys.analysis.estimates import JOINED
 
 COUNCILLORS = "councillors"
 """The group whose results get a section of what distinguishes it."""
@@ -100,7 +99,9 @@ class Study:
     @cached_property
     def is_released(self) -> bool:
         """False while figures are for the analyst's desk only."""
-        return not any(row.status in (Status.ESTIMATED, Status.EMPTY) for row in self.table)
+        return isinstance(self.table, ReleasedTable) or not any(
+            row.status in (Status.ESTIMATED, Status.EMPTY) for row in self.table
+        )
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -115,9 +116,7 @@ class Study:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """Groups with results, in the order of the instrument; the whole first where it was computed."""
-        present = {row.group for row in self.table.where(unit=self.unit) if JOINED not in row.group}
-        named = [group for group in self.instrument.groups if group in present]
-        return (ALL, *named) if ALL in present else tuple(named)
+        return tuple(group for group in (ALL, *self.instrument.groups) if any(self._rows(group)))
 
     @cached_property
     def pair(self) -> tuple[str, str] | None:
@@ -149,8 +148,14 @@ class Study:
 
     def respondents(self, *, group: str) -> int | None:
         """The most valid answers to one measure: how many took part, as far as the table tells."""
-        counts = [row.n for row in self.table.where(unit=self.unit, group=group) if row.n is not None]
-        return max(counts, default=None)
+        return max((row.n for row in self._rows(group) if row.n is not None), default=None)
+
+    def _rows(self, group: str) -> Iterator[Estimate]:
+        """The own unit's means of the group."""
+        for measure in self.instrument.measures:
+            row = self.table.get(measure=measure, group=group, unit=self.unit)
+            if row is not None:
+                yield row
 
     def _has(self, measure: str, group: str) -> bool:
         row = self.table.get(measure=measure, group=group, unit=self.unit)

@@ -215,3 +215,8 @@ class Voice:
 
 def _decimals(index: Index) -> int:
     return 0 if index.high - index.low >= 50 else 1
+
+
+def capitalised(words: str) -> str:
+    """With a capital at the beginning, as a label stands; the rest as it is."""
+    return words[:1].upper() + words[1:]

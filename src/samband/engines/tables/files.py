@@ -3,6 +3,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import isnan, nan
 from types import MappingProxyType
 from typing import Final, TextIO
@@ -10,6 +11,7 @@ from typing import Final, TextIO
 from samband.engines.tables.estimates import COLUMNS, Estimate, Status
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_BOTH: Final = "\r\n"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -18,7 +20,7 @@ def write_csv(*, rows: Iterable[Estimate], to: TextIO, also: Mapping[str, str] =
 
     also: further columns at the end, each with the same text in every row.
     """
-    writer = csv.writer(to, lineterminator="\n")
+    writer = csv.writer(_UnixLines(to), lineterminator=_BOTH)
     writer.writerow((*COLUMNS, *also))
     for row in rows:
         texts = map(harmless, row.key)
@@ -55,6 +57,16 @@ class BadResults(ValueError):  # noqa: N818  it names the fact
     def __init__(self, line: int, fault: str) -> None:
         super().__init__(f"Line {line}: {fault}.")
         self.line, self.fault = line, fault
+
+
+@dataclass(frozen=True, slots=True)
+class _UnixLines:
+    """Ends lines with a line feed alone, though the writer thinks of both ends: so it quotes texts with either."""
+
+    to: TextIO
+
+    def write(self, line: str) -> int:
+        return self.to.write(line.removesuffix(_BOTH) + "\n")
 
 
 def _as_it_was(text: str) -> str:

@@ -138,3 +138,10 @@ def test_a_further_column_is_written_in_every_row_and_passed_over_in_reading():
 def test_a_file_that_is_not_a_table_is_refused_with_the_line(text, fault):
     with pytest.raises(BadResults, match=fault):
         read_csv(source=StringIO(text))
+
+
+def test_a_name_with_a_line_break_of_any_kind_comes_back():
+    row = Estimate("a\rb", "c\nd", "e\r\nf", "mean", "", 5, 1.0, 0.1, 0.8, 1.2, Status.RELEASED)
+    text = written([row])
+    assert "\r\n" not in text.replace("e\r\nf", "")
+    assert read_csv(source=StringIO(text, newline="")) == (row,)

@@ -40,6 +40,7 @@ class Design:
 
     sampled: (strata,), sampling units in the whole sample, not in a domain. unsampled_share: (strata,),
     1 − n/N. post_stratum: (cells,), when the variance credits post-stratification.
+    unseen: (strata,), persons who did not answer, infinite when unknown.
     population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
     collapses: post-strata that were joined.
     """
@@ -49,6 +50,7 @@ class Design:
     stratum: Index
     sampled: IntArray
     unsampled_share: FloatArray
+    unseen: FloatArray
     single_unit: SingleUnit
     cluster: Index | None = None
     post_stratum: Index | None = None
@@ -81,6 +83,9 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         stratum=cells.strata.index,
         sampled=sampled,
         unsampled_share=_unsampled_share(plan, sampled, units),
+        unseen=population - respondents
+        if plan.finite_population_correction
+        else np.full(len(sampled), np.inf),
         single_unit=plan.single_unit_strata,
         cluster=cells.clusters.index if cells.clusters else None,
         post_stratum=adjusted.post_stratum if adjusted and _is_credited(plan) else None,

@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Differences: between two independent estimates, and between two groups of one sample."""
 
-from math import hypot, inf, isfinite, nan
+from math import exp, hypot, inf, isfinite, log, nan
+
+from scipy.special import stdtrit
 
 from samband.engines.tables import Estimate, Status
 
 JOINED = " - "
 
 
-def difference(*, first: Estimate, second: Estimate) -> Estimate:
+def difference(*, first: Estimate, second: Estimate, confidence: float = 0.95) -> Estimate:
     """first − second for estimates from independent samples: two waves, inhabitants and councillors.
 
     The limits are made from both intervals (MOVER), so that they keep the shape of each: lower = d −
     √((θ₁ − l₁)² + (u₂ − θ₂)²), upper = d + √((u₁ − θ₁)² + (θ₂ − l₂)²); se = √(se₁² + se₂²).
+    confidence: of both intervals.
     Key: parts in which the two differ are joined with " - ", statistic ``difference``, category that of a
     share. n: the smaller of both. Status: withheld, not asked or empty when either is.
     Source: Zou and Donner 2008. Not for groups of one sample, which are correlated: name those under
@@ -26,9 +29,30 @@ def difference(*, first: Estimate, second: Estimate) -> Estimate:
     value = first.value - second.value
     if not isfinite(value):
         return Estimate(*key, n, nan, nan, nan, nan, status)
-    lower = value - hypot(first.value - first.lower, second.upper - second.value)
-    upper = value + hypot(first.upper - first.value, second.value - second.lower)
+    below1, above1 = _distances(first, confidence)
+    below2, above2 = _distances(second, confidence)
+    lower, upper = value - hypot(below1, above2), value + hypot(above1, below2)
     return Estimate(*key, n, value, hypot(first.se, second.se), lower, upper, status)
+
+
+def _distances(estimate: Estimate, confidence: float) -> tuple[float, float]:
+    """From the value to its limits.
+
+    Limits that were cut at what is possible say too little of the variance: those get their uncut distance.
+    """
+    below, above = estimate.value - estimate.lower, estimate.upper - estimate.value
+    if not estimate.n or estimate.n < 2 or estimate.se == 0:
+        return below, above
+    half = float(stdtrit(estimate.n - 1, (1 + confidence) / 2)) * estimate.se
+    if estimate.statistic != "share":
+        return max(below, half), max(above, half)
+    p = estimate.value
+    logit, half = log(p / (1 - p)), half / (p * (1 - p))
+    return max(below, p - _expit(logit - half)), max(above, _expit(logit + half) - p)
+
+
+def _expit(logit: float) -> float:
+    return 1 / (1 + exp(-logit))
 
 
 def joint_status(first: Status, second: Status) -> Status:

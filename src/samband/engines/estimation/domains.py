@@ -39,6 +39,8 @@ class Layout:
     are in no way in the domain, but in a credited post-stratum that reaches into it (else empty).
     strata: pairs of domain and stratum, over the cells inside, then those outside. clusters, post_strata: the
     same with clusters and credited post-strata; cluster_strata: for each cluster pair its strata pair.
+    unseen: (parts,), persons of the domain's strata who did not answer; infinite when that is not known, or
+    when a stratum lies in several domains.
     """
 
     design: Design
@@ -52,6 +54,7 @@ class Layout:
     cluster_strata: Index
     post_strata: Pairs | None
     outside_post: Index
+    unseen: FloatArray
 
     @classmethod
     def of(cls, *, part_by_cell: Index, parts: int, design: Design) -> "Layout":
@@ -66,6 +69,7 @@ class Layout:
         cluster_strata = np.zeros(len(clusters) if clusters else 0, dtype=np.intp)
         if clusters:
             cluster_strata[clusters.index] = strata.index
+        unseen = _unseen(design, inside, strata, parts)
         return cls(
             design,
             parts,
@@ -78,6 +82,7 @@ class Layout:
             cluster_strata,
             post,
             outside_pair,
+            unseen,
         )
 
     @classmethod
@@ -92,6 +97,14 @@ class Layout:
     def sum_whole(self, values: IntArray) -> IntArray:
         """Sums of whole numbers by domain: exact, since they are below 2^53."""
         return self.sum(values).astype(np.int64)
+
+
+def _unseen(design: Design, inside: Index, strata: Pairs, parts: int) -> FloatArray:
+    """Silent persons of each domain that is made of whole strata."""
+    members = sum_by(index=strata.index[: len(inside)], values=design.respondents[inside], size=len(strata))
+    everybody = sum_by(index=design.stratum, values=design.respondents, size=design.strata)
+    silent = np.where(members == everybody[strata.other], design.unseen[strata.other], np.inf)
+    return sum_by(index=strata.part, values=np.where(members > 0, silent, 0.0), size=parts)
 
 
 def _reach(

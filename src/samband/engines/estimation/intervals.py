@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Confidence intervals of means and shares, on the scale of the measure and never beyond it."""
+"""Confidence intervals of means and shares, never beyond what the answers leave possible."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ BISECTIONS = 60
 
 
 def mean_limits(*, means: DomainMeans, confidence: float) -> Limits:
-    """Student's t with the domain's degrees of freedom, cut at the ends of the scale.
+    """Student's t with the domain's degrees of freedom, cut at what is possible.
 
     Where all answered alike, or there is no degree of freedom, see ``unseen_limits``.
     """
@@ -112,15 +112,15 @@ def _quantile(df: IntArray, confidence: float) -> FloatArray:
 
 
 def _bounded(means: DomainMeans, confidence: float, lower: FloatArray, upper: FloatArray) -> Limits:
-    """Cut at the scale's ends; where nothing varies, the limits of what was not seen."""
+    """Cut at what is possible; where nothing varies, the limits of what was not seen."""
     is_silent = means.is_constant | (means.df < 1)
     if is_silent.any():
         silent_lower, silent_upper = unseen_limits(means=means, confidence=confidence)
         lower, upper = np.where(is_silent, silent_lower, lower), np.where(is_silent, silent_upper, upper)
     nobody: NDArray[np.bool_] = means.n == 0
     return (
-        np.where(nobody, np.nan, np.clip(lower, means.low, means.high)),
-        np.where(nobody, np.nan, np.clip(upper, means.low, means.high)),
+        np.where(nobody, np.nan, np.clip(lower, means.lowest, means.highest)),
+        np.where(nobody, np.nan, np.clip(upper, means.lowest, means.highest)),
     )
 
 

@@ -18,7 +18,8 @@ class DomainMeans:
 
     n: respondents with a valid answer. df: degrees of freedom. effective: Kish's effective number of
     respondents, at most the sampling units. population: persons they stand for, infinite when unknown.
-    is_constant: all answered alike.
+    is_constant: all answered alike. low, high: ends of the scale; lowest, highest: what the mean can be at
+    most, given the answers, if all who were not seen stood at one end.
     """
 
     n: IntArray
@@ -30,6 +31,8 @@ class DomainMeans:
     is_constant: NDArray[np.bool_]
     low: float
     high: float
+    lowest: FloatArray
+    highest: FloatArray
 
 
 def domain_means(*, sums: Sums, layout: Layout, members: NDArray[np.bool_] | None = None) -> DomainMeans:
@@ -50,9 +53,11 @@ def domain_means(*, sums: Sums, layout: Layout, members: NDArray[np.bool_] | Non
     population, squares = layout.sum(weight * n), layout.sum(weight**2 * n)
     kish = np.divide(population**2, squares, out=np.zeros(layout.parts), where=squares > 0)
     se = np.where(is_constant, 0.0, np.sqrt(variance))
+    value = np.where(count > 0, sums.offset + sums.factor * centre / sums.denominator, np.nan)
+    lowest, highest = _possible(sums, layout, count, layout.sum(total), value)
     return DomainMeans(
         n=count,
-        value=np.where(count > 0, sums.offset + sums.factor * centre / sums.denominator, np.nan),
+        value=value,
         se=np.where(count > 0, se * abs(sums.factor) / sums.denominator, np.nan),
         df=df,
         effective=np.minimum(kish, units),
@@ -60,7 +65,25 @@ def domain_means(*, sums: Sums, layout: Layout, members: NDArray[np.bool_] | Non
         is_constant=is_constant,
         low=sums.low,
         high=sums.high,
+        lowest=lowest,
+        highest=highest,
     )
+
+
+def _possible(
+    sums: Sums, layout: Layout, n: IntArray, total: FloatArray, value: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Limits that need no chance: what was seen is seen, the silent stand between the ends of the scale.
+
+    A council where 10 of 11 answered cannot be further from their mean than one person can move it.
+    """
+    is_known = np.isfinite(layout.unseen) & (n > 0)
+    silent = np.where(is_known, layout.unseen, 0.0)
+    seen = n * sums.offset + sums.factor * total / sums.denominator
+    persons = np.where(is_known, n + silent, 1.0)
+    lowest = np.where(is_known, (seen + silent * sums.low) / persons, sums.low)
+    highest = np.where(is_known, (seen + silent * sums.high) / persons, sums.high)
+    return np.fmin(lowest, value), np.fmax(highest, value)
 
 
 @dataclass(frozen=True, slots=True)

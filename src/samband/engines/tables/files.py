@@ -61,7 +61,7 @@ class BadResults(ValueError):  # noqa: N818  it names the fact
 
 @dataclass(frozen=True, slots=True)
 class _UnixLines:
-    """Ends lines with a line feed alone, though the writer thinks of both ends: so it quotes texts with either."""
+    """Ends lines with a line feed alone, though the writer knows both and so quotes texts with either."""
 
     to: TextIO
 

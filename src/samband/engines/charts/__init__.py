@@ -7,7 +7,7 @@ All words come from the caller, in the reader's language; figures are written by
 
 from samband.engines.charts.axis import Axis
 from samband.engines.charts.cartogram import CartogramNames, Mark, Shown, cartogram, equal_classes
-from samband.engines.charts.chart import Chart, ChartTable, Frame
+from samband.engines.charts.chart import Chart, ChartTable, Frame, Screens, for_screens
 from samband.engines.charts.distribution import DistributionNames, Place, distribution
 from samband.engines.charts.dot_interval import ColumnNames, IntervalRow, dot_interval
 from samband.engines.charts.marks import Dot
@@ -31,6 +31,7 @@ __all__ = [
     "Number",
     "Pair",
     "Place",
+    "Screens",
     "SeriesNames",
     "Shown",
     "cartogram",
@@ -38,6 +39,7 @@ __all__ = [
     "distribution",
     "dot_interval",
     "equal_classes",
+    "for_screens",
     "format_code",
     "number_text",
     "paired_dots",

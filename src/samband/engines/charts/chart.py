@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every chart is: a picture, its name, its description and the same figures as a table."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
 
 from samband.engines.charts import svg
 from samband.engines.charts.numbers import Cell
 from samband.engines.charts.theme import FONTS
+
+PHONE_WIDTH: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Chart:
             raise ValueError(
                 "A chart needs a title and a description: without them it is mute to many readers."
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """The same figures drawn for a desk and for a phone; a page shows one of the two by its width."""
+
+    wide: Chart
+    narrow: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +85,8 @@ class Frame:
             font_size=13,
             lang=self.language,
         )
+
+
+def for_screens(*, draw: Callable[[Frame], Chart], frame: Frame) -> Screens:
+    """Draw twice: in the frame given, and in one as wide as a phone with ids of its own."""
+    return Screens(draw(frame), draw(replace(frame, prefix=f"{frame.prefix}-narrow", width=PHONE_WIDTH)))

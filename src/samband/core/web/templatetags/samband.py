@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
-from samband.engines.charts.chart import Chart, ChartTable
+from samband.engines.charts.chart import Chart, ChartTable, Screens
 from samband.engines.charts.numbers import Number, cell_text, number_text
 
 register = template.Library()
@@ -61,9 +61,17 @@ def pagination(page: int, pages: int, **query: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("web/components/chart.html", name="chart")
-def chart_with_table(chart: Chart) -> dict[str, object]:
-    """``{% chart chart %}``: the picture and, folded, the same figures as a table."""
-    return {"chart": chart, "svg": mark_safe(chart.svg)}  # noqa: S308  made by engines.charts, which escapes
+def chart_with_table(chart: Chart | Screens) -> dict[str, object]:
+    """``{% chart chart %}``: the picture and, folded, the same figures as a table.
+
+    Of a chart drawn for two screens the page shows the one that fits.
+    """
+    wide, narrow = (chart.wide, chart.narrow) if isinstance(chart, Screens) else (chart, None)
+    return {"chart": wide, "svg": _drawn(wide), "narrow": _drawn(narrow) if narrow else ""}
+
+
+def _drawn(chart: Chart) -> SafeString:
+    return mark_safe(chart.svg)  # noqa: S308  made by engines.charts, which escapes
 
 
 @register.inclusion_tag("web/components/data_table.html")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samband.engines import charts
-from samband.engines.charts import Chart, Frame, IntervalRow, Pair, Place
+from samband.engines.charts import Chart, Frame, IntervalRow, Pair, Place, Screens, for_screens
 from samband.engines.instrument import Item, Measure, Polarity
 from samband.tools.surveys.analysis.comparison import (
     Comparison,
@@ -23,6 +23,7 @@ from samband.tools.surveys.analysis.comparison import with_previous as compare_w
 from samband.tools.surveys.analysis.member_report.study import Study
 from samband.tools.surveys.analysis.member_report.voice import Voice
 from samband.tools.surveys.pages.choices import Option
+from samband.tools.surveys.pages.order import alphabetical
 
 
 class Beside(StrEnum):
@@ -57,7 +58,7 @@ class GroupResults:
     answered: str
     indices: tuple[Line, ...]
     items: tuple[Line, ...]
-    chart: Chart
+    chart: Screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ class MemberPage:
     compared_with: str
     choices: tuple[Option, ...]
     candidates: tuple[Option, ...]
-    pairs: Chart | None
+    pairs: Screens | None
     gaps: tuple[tuple[str, str], ...]
     groups: tuple[GroupResults, ...]
-    place: Chart | None
+    place: Screens | None
     is_small: bool
 
 
@@ -210,7 +211,10 @@ def _choices(compared: Compared) -> tuple[Option, ...]:
 
 def _candidates(compared: Compared) -> tuple[Option, ...]:
     members = compared.study.members
-    others = sorted(compared.study.others, key=lambda code: members[code].name)
+    language = get_language() or "en"
+    others = sorted(
+        compared.study.others, key=lambda code: alphabetical(name=members[code].name, language=language)
+    )
     return tuple(Option(code, members[code].name, code in compared.chosen) for code in others)
 
 
@@ -251,7 +255,7 @@ def _is_negative(measure: Measure) -> bool:
     return isinstance(measure, Item) and measure.polarity is Polarity.NEGATIVE
 
 
-def _chart(group: str, measures: Sequence[Measure], compared: Compared, voice: Voice) -> Chart:
+def _chart(group: str, measures: Sequence[Measure], compared: Compared, voice: Voice) -> Screens:
     rows = []
     for measure in measures:
         found = compared.of(measure.code, group)
@@ -263,16 +267,20 @@ def _chart(group: str, measures: Sequence[Measure], compared: Compared, voice: V
     description = _("Each dot is an average, each line its 95% interval.")
     frame = Frame(f"group-{group}", title, description, voice.language, 720)
     names = (compared.study.own.name, _capital(compared_with(compared=compared, voice=voice)))
-    return charts.dot_interval(
-        frame=frame, rows=rows, series=names, axis=voice.axis(measures[-1]), columns=voice.columns()
-    )
+
+    def draw(frame: Frame) -> Chart:
+        return charts.dot_interval(
+            frame=frame, rows=rows, series=names, axis=voice.axis(measures[-1]), columns=voice.columns()
+        )
+
+    return for_screens(draw=draw, frame=frame)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _pairs(voice: Voice) -> Chart | None:
+def _pairs(voice: Voice) -> Screens | None:
     study = voice.study
     if study.pair is None:
         return None
@@ -284,7 +292,7 @@ def _pairs(voice: Voice) -> Chart | None:
             voice.measure(item.code),
             voice.dot(gaps[item.code].own),
             voice.dot(gaps[item.code].other),
-            voice.verdict(gaps[item.code]),
+            _note(gaps[item.code], voice),
         )
         for item in items
     ]
@@ -299,13 +307,25 @@ def _pairs(voice: Voice) -> Chart | None:
         "Two dots joined for each statement, with 95% intervals. The note says whether they certainly differ."
     )
     frame = Frame("pairs", title, description, voice.language, 720)
-    return charts.paired_dots(
-        frame=frame,
-        pairs=pairs,
-        series=(voice.group(first), voice.group(second)),
-        axis=voice.axis(items[0]),
-        columns=voice.columns(),
-    )
+
+    def draw(frame: Frame) -> Chart:
+        return charts.paired_dots(
+            frame=frame,
+            pairs=pairs,
+            series=(voice.group(first), voice.group(second)),
+            axis=voice.axis(items[0]),
+            columns=voice.columns(),
+        )
+
+    return for_screens(draw=draw, frame=frame)
+
+
+def _note(gap: Comparison, voice: Voice) -> str:
+    """Who is higher: a verdict alone makes the reader remember which was taken from which."""
+    if not gap.verdict.is_certain or voice.study.pair is None:
+        return voice.verdict(gap)
+    high = voice.study.pair[gap.verdict is Verdict.CERTAINLY_LOWER]
+    return _("%(group)s certainly higher") % {"group": voice.group(high)}
 
 
 def _compared_groups(voice: Voice) -> tuple[Comparison, ...]:
@@ -336,7 +356,7 @@ def _gap_words(gap: Comparison, voice: Voice) -> str:
     return _("%(high)s score %(gap)s higher than %(low)s") % names
 
 
-def _place(compared: Compared, voice: Voice) -> Chart | None:
+def _place(compared: Compared, voice: Voice) -> Screens | None:
     """Where the member stands among all, on the first index for its first group."""
     study = compared.study
     group = next(iter(study.separate_groups), "")
@@ -371,4 +391,8 @@ def _place(compared: Compared, voice: Voice) -> Chart | None:
     title = f"{voice.measure(measure.code)} – {voice.group(group)}"
     description = _("Every member is one dot; the marked one is %(member)s.") % {"member": study.own.name}
     frame = Frame("place", title, description, voice.language, 720)
-    return charts.distribution(frame=frame, places=places, axis=voice.axis(measure), names=names)
+
+    def draw(frame: Frame) -> Chart:
+        return charts.distribution(frame=frame, places=places, axis=voice.axis(measure), names=names)
+
+    return for_screens(draw=draw, frame=frame)

@@ -86,14 +86,14 @@ def _worded(rules: GroupRules) -> tuple[tuple[float, str], ...]:
         ),
         (
             rules.minimum_population,
-            _("It must speak of at least %(number)d people.") % {"number": rules.minimum_population},
+            _("It must cover at least %(number)d people.") % {"number": rules.minimum_population},
         ),
         (rules.minimum_response, _("At least %(response)d%% of them must have answered.") % facts),
         (
             rules.unanimity_respondents_below + rules.unanimity_population_below,
             _(
                 "When all answered alike, the figure is withheld if fewer than %(answers)d answered "
-                "or it speaks of fewer than %(people)d people."
+                "or it covers fewer than %(people)d people."
             )
             % facts,
         ),

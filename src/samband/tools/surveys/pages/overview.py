@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from samband.core.members.rules import AuthorityRecord
 from samband.engines import charts
-from samband.engines.charts import Axis, Chart, Frame, Mark, Number, Place
+from samband.engines.charts import Axis, Chart, Frame, Mark, Number, Place, Screens
 from samband.engines.tables import Estimate, ReleasedTable
 from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.pages.choices import Shown
+from samband.tools.surveys.pages.order import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class OverviewPage:
     sentence: str
     respondents: str
     map: Chart
-    distribution: Chart | None
+    distribution: Screens | None
     rows: tuple[MemberRow, ...]
 
 
@@ -57,11 +58,13 @@ def overview_page(
         respondents=_respondents(total),
         map=_map(shown, figures, register, link, own),
         distribution=_distribution(shown, figures, participants, own),
-        rows=tuple(
-            _row(code, name, figures[code], shown, link)
-            for code, name in sorted(participants.items(), key=lambda pair: pair[1])
-        ),
+        rows=tuple(_row(code, name, figures[code], shown, link) for code, name in _by_name(participants)),
     )
+
+
+def _by_name(participants: Mapping[str, str]) -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    return sorted(participants.items(), key=lambda pair: alphabetical(name=pair[1], language=language))
 
 
 def value_text(*, shown: Shown, estimate: Estimate) -> str:
@@ -160,6 +163,8 @@ def _map(
         withheld=_("Withheld: too few answers"),
         absent=_("Did not take part"),
         own=_("You are here"),
+        below=_("below {limit}"),
+        from_=_("{limit} or more"),
     )
     return charts.cartogram(
         frame=_frame(shown, "map", description), marks=marks, axis=shown.axis, names=names
@@ -179,7 +184,7 @@ def _value(estimate: Estimate | None) -> float:
 
 def _distribution(
     shown: Shown, figures: Mapping[str, Estimate | None], names: Mapping[str, str], own: str
-) -> Chart | None:
+) -> Screens | None:
     places = [
         Place(names[code], found.value, is_own=code == own, lower=found.lower, upper=found.upper)
         for code, found in figures.items()
@@ -193,9 +198,11 @@ def _distribution(
     words = charts.DistributionNames(
         member=_("Member"), value=_("Value"), peers=_("Members"), median=_("Median of the members")
     )
-    return charts.distribution(
-        frame=_frame(shown, "spread", description), places=places, axis=shown.axis, names=words
-    )
+
+    def draw(frame: Frame) -> Chart:
+        return charts.distribution(frame=frame, places=places, axis=shown.axis, names=words)
+
+    return charts.for_screens(draw=draw, frame=_frame(shown, "spread", description))
 
 
 def _row(

@@ -205,7 +205,7 @@ def _cause(cause: Cause) -> str:
     return {
         Cause.EMPTY: _("nobody answered"),
         Cause.RESPONDENTS: _("too few answers"),
-        Cause.POPULATION: _("speaks of too few people"),
+        Cause.POPULATION: _("covers too few people"),
         Cause.RESPONSE: _("too small a part answered"),
         Cause.UNANIMITY: _("all answered alike"),
         Cause.COUNT: _("too few chose, or did not choose, an answer"),

@@ -38,16 +38,30 @@ def _own_results(actor: Actor, one: WaveRecord) -> Iterator[WaitingItem]:
 
 
 def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
-    """Published waves, latest first."""
-    return tuple(
-        ResultItem(
-            title=one.in_language(_language()),
-            url=reverse("surveys:overview", args=[one.slug]),
-            published_on=timezone.localdate(one.first_published_at),
-            summary=gettext("Synthetic answers, for demonstration") if one.is_synthetic else "",
-        )
-        for one in waves(actor=actor)
-        if one.first_published_at is not None
+    """Published waves, latest first; before each wave the pages of the reader's own members."""
+    published = [one for one in waves(actor=actor) if one.was_published]
+    return tuple(item for one in published for item in (*_of_own_members(actor, one), _of_all(one)))
+
+
+def _of_own_members(actor: Actor, one: WaveRecord) -> Iterator[ResultItem]:
+    if not actor.authorities:
+        return
+    for member in participants(actor=actor, wave=one.slug):
+        if member.authority in actor.authorities:
+            title = f"{member.name}: {one.in_language(_language())}"
+            yield _result(one, title, reverse("surveys:member", args=[one.slug, member.authority]))
+
+
+def _of_all(one: WaveRecord) -> ResultItem:
+    return _result(one, one.in_language(_language()), reverse("surveys:overview", args=[one.slug]))
+
+
+def _result(one: WaveRecord, title: str, url: str) -> ResultItem:
+    return ResultItem(
+        title=title,
+        url=url,
+        published_on=timezone.localdate(one.first_published_at),
+        summary=gettext("Synthetic answers, for demonstration") if one.is_synthetic else "",
     )
 
 

@@ -21,6 +21,8 @@ LARGEST_LIST = 1_000_000
 
 ENCODINGS = ("utf-8", "windows-1252", "iso-8859-1", "windows-1257", "windows-1251")
 
+_SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
+
 FIELD_NAMES = {
     "respondent": _("Respondent number"),
     "unit": _("Member"),
@@ -39,6 +41,11 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def slug_of(title: str) -> str:
+    """``Prøverunde 2026`` → ``proverunde-2026``: letters that have no base letter would else fall out."""
+    return str(slugify(title.casefold().translate(_SPELT)))
 
 
 class WaveForm(forms.Form):
@@ -71,7 +78,7 @@ class WaveForm(forms.Form):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if slugify(title) in {"", "new"}:
+        if slug_of(title) in {"", "new"}:
             raise forms.ValidationError(gettext("The title needs at least one word. “New” alone is taken."))
         return title
 
@@ -84,7 +91,7 @@ class WaveForm(forms.Form):
 
     @property
     def slug(self) -> str:
-        return str(slugify(self.cleaned_data["title"]))[:60]
+        return slug_of(self.cleaned_data["title"])[:60]
 
     @property
     def instrument(self) -> tuple[str, str]:

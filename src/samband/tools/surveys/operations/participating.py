@@ -146,10 +146,12 @@ def _line(number: int, line: dict[str | None, str | None], faults: list[str]) ->
             gettext("Line %(line)s: the member is missing. Write its number, for instance 0301.") % at
         )
     if seats and not seats.isdecimal():
-        text = gettext("Line %(line)s, column council_seats: “%(value)s” is not a whole number.")
+        text = gettext(
+            "Line %(line)s, column council_seats: “%(value)s” is not a whole number. Write it as 45."
+        )
         faults.append(text % {**at, "value": seats})
     if embargo.casefold() not in _YES | _NO:
-        text = gettext("Line %(line)s, column embargo: “%(value)s” is neither yes nor no.")
+        text = gettext("Line %(line)s, column embargo: “%(value)s” is not known. Write yes or no.")
         faults.append(text % {**at, "value": embargo})
     return NewParticipant(
         authority=cells.get("member", ""),

@@ -107,7 +107,7 @@ def _added(form: ParticipantsForm, slug: str, request: ActorRequest) -> bool:
     except operations.BadParticipants as bad:
         form.add_faults(bad)
     except WrongStep as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, _told(refusal))
     else:
         messages.success(request, gettext("The members are in the wave."))
         return True
@@ -123,7 +123,7 @@ def step(request: ActorRequest, slug: str, name: str) -> HttpResponseRedirect:
     try:
         operation(slug, request.actor)
     except REFUSALS as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _told(refusal))
     else:
         messages.success(request, done)
     return redirect("surveys:work", slug)
@@ -160,7 +160,7 @@ def reopen(request: ActorRequest, slug: str) -> HttpResponse:
             wave=slug, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now()
         )
     except WrongStep as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _told(refusal))
     return redirect("surveys:work", slug)
 
 
@@ -177,7 +177,7 @@ def review(request: ActorRequest, slug: str) -> HttpResponse:
                 wave=slug, notes=form.cleaned_data["notes"], by=request.actor, at=timezone.now()
             )
         except WrongStep as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, _told(refusal))
         else:
             messages.success(request, gettext("The figures are reviewed. They can be published."))
             return redirect("surveys:work", slug)
@@ -220,11 +220,16 @@ def _published(form: PublishForm, slug: str, request: ActorRequest) -> bool:
         )
         form.add_error("override_reason", words % {"names": names})
     except WrongStep as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, _told(refusal))
     else:
         messages.success(request, gettext("The figures are published."))
         return True
     return False
+
+
+def _told(refusal: Exception) -> str:
+    """Rules know no language; what they say is put into the reader's here."""
+    return refusal.words(gettext) if isinstance(refusal, WrongStep) else str(refusal)
 
 
 def _title(wave: queries.WaveRecord) -> str:

@@ -14,4 +14,5 @@ CARD = ToolCard(
     ),
     permissions=(LOAD_PACK,),
     menu=(MenuEntry(gettext_noop("Members"), "members:list"),),
+    words={"members.pack_loaded": gettext_noop("loaded the country pack")},
 )

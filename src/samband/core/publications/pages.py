@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from samband.core.publications import queries
 from samband.core.publications.rules import FILES
@@ -60,13 +61,22 @@ def _version_line(publication: queries.PublicationRecord) -> VersionLine:
     return VersionLine(
         version=publication.version,
         published_at=publication.published_at,
-        period=publication.provenance.period,
+        period=_period(publication.provenance.period),
         figures=publication.figures,
         digest=publication.digest,
         is_latest=publication.is_latest,
         is_synthetic=publication.provenance.is_synthetic,
         downloads=tuple(_download(publication, name) for name in FILES),
     )
+
+
+def _period(text: str) -> str:
+    """Two days of ISO 8601 as the reader's language writes them; anything else, such as a year, as it is."""
+    try:
+        first, last = (date_format(date.fromisoformat(day), "DATE_FORMAT") for day in text.split("/"))
+    except ValueError:
+        return text
+    return f"{first} – {last}"
 
 
 def _download(publication: queries.PublicationRecord, name: str) -> Download:

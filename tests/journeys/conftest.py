@@ -9,6 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
+from samband.core.members.operations import load_pack
+from tests.cast import UTSIRA
+from tests.journeys import waves
+
 # Playwright's synchronous API runs an event loop in this thread; the tests use the database from it too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -43,6 +48,7 @@ def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]
 
     def opened(client: Client | None = None, **options: object) -> Page:
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **options)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         if client is not None:
             value = client.cookies["sessionid"].value
@@ -63,3 +69,36 @@ def accessibility_faults(page: Page) -> str:
 def is_too_wide(page: Page) -> bool:
     """Whether the page itself scrolls sideways."""
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def register(transactional_db, home) -> None:
+    """Norway as it is: every municipality with its inhabitants."""
+    load_pack(pack=waves.norway(), by=INSTALLATION, at=waves.DURING)
+
+
+@pytest.fixture
+def opened(register) -> str:
+    """A wave that takes answers."""
+    waves.create()
+    return waves.SLUG
+
+
+@pytest.fixture
+def reviewed(opened) -> str:
+    """A wave whose figures wait for the councils."""
+    waves.review()
+    return opened
+
+
+@pytest.fixture
+def published(reviewed) -> str:
+    """A wave that everybody may see."""
+    waves.publish()
+    return reviewed
+
+
+@pytest.fixture
+def contact() -> Actor:
+    """The contact person of Utsira."""
+    return Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA.code)}))

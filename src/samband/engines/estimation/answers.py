@@ -70,7 +70,8 @@ def numbers(*, answers: Answers, column: str) -> NDArray[np.float64]:
 
 def codes(*, answers: Answers, column: str, respondents: int) -> NDArray[np.int8] | NDArray[np.int16]:
     """An item's column as signed whole numbers of 8 or 16 bits. Raises BadAnswers for anything else."""
-    found = np.asarray(_column(answers, column))
+    stored = _column(answers, column)
+    found = np.asarray(_codes_of_labels(stored) if isinstance(stored, Categories) else stored)
     if found.shape != (respondents,):
         raise BadAnswers(f"The column {column} has {len(found)} rows, others {respondents}.", column=column)
     if found.dtype in (np.int8, np.int16):
@@ -80,6 +81,12 @@ def codes(*, answers: Answers, column: str, respondents: int) -> NDArray[np.int8
             f"The column {column} does not hold codes, whole numbers of four digits at most.", column=column
         )
     return found.astype(np.int16)
+
+
+def _codes_of_labels(column: Categories) -> NDArray[np.int16]:
+    """A column that is both an item and a part of the design: its labels are the codes."""
+    by_label = [int(label.partition(".")[0]) for label in column.labels]
+    return np.array([*by_label, MISSING], dtype=np.int16)[column.codes]
 
 
 def _column(answers: Answers, column: str) -> Column:

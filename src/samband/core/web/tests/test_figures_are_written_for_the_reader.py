@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from samband.engines.charts.chart import Chart, ChartTable
+from samband.engines.charts.chart import Chart, ChartTable, Screens
 from samband.engines.charts.numbers import Number
 
 CHART = Chart(
@@ -82,3 +83,10 @@ def test_breadcrumbs_end_with_this_page():
     page = written("{% breadcrumbs 'Surveys' '/surveys/' 'Wave 2025' %}")
     assert '<a class="ds-link" href="/surveys/">Surveys</a>' in page
     assert '<span aria-current="page">Wave 2025</span>' in page
+
+
+def test_a_chart_for_two_screens_brings_both_pictures_and_one_table():
+    narrow = replace(CHART, svg='<svg role="img" width="320"></svg>')
+    page = written("{% chart chart %}", chart=Screens(CHART, narrow))
+    assert f'<div class="on-desk">{CHART.svg}</div><div class="on-phone">{narrow.svg}</div>' in page
+    assert page.count("<table") == 1

@@ -20,6 +20,7 @@ from samband.engines.charts import (
     cartogram,
     distribution,
     dot_interval,
+    for_screens,
     paired_dots,
     series_with_breaks,
 )
@@ -138,3 +139,15 @@ def test_nothing_is_drawn_outside_the_picture(kind: str) -> None:
             assert -0.01 <= float(node.get(key, 0)) <= chart.width
         for key in ("y1", "y2", "cy"):
             assert -10.01 <= float(node.get(key, 0)) <= chart.height
+
+
+def test_a_chart_for_two_screens_has_ids_of_its_own_on_each():
+    def draw(f: Frame) -> Chart:
+        return dot_interval(frame=f, rows=[IntervalRow("Trust", (KNOWN,))], series=("",), axis=Axis(1, 4))
+
+    both = for_screens(draw=draw, frame=frame())
+    ids = [set(re.findall(r'\bid="([^"]+)"', chart.svg)) for chart in (both.wide, both.narrow)]
+    assert all(ids)
+    assert not ids[0] & ids[1]
+    assert both.narrow.width < both.wide.width
+    assert both.narrow.table == both.wide.table

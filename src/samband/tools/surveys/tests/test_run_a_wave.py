@@ -272,6 +272,13 @@ def test_published_results_stand_on_the_start_page_of_all(reviewed, analyst, inh
     assert queries.waiting(actor=analyst) == ()
 
 
+def test_people_find_the_results_of_their_own_member_first(reviewed, analyst, secretary):
+    operations.publish_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    results = queries.open_results(actor=secretary)
+    assert [one.title for one in results] == ["Årdal: Democracy 2021", "Democracy 2021"]
+    assert results[0].url == "/surveys/democracy-2021/members/4643/"
+
+
 def test_a_wave_is_not_called_what_addresses_need(members, analyst):
     with pytest.raises(operations.WaveSlugTaken):
         operations.create_wave(

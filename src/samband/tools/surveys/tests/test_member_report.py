@@ -24,7 +24,7 @@ from samband.engines.reports import (
     to_xlsx,
 )
 from samband.engines.reports.tests.pdf_reading import glyph_codes, opened
-from samband.engines.tables import EstimateTable, Status
+from samband.engines.tables import EstimateTable, Status, released_table
 from samband.tools.surveys.analysis.member_report import Places, compose
 from samband.tools.surveys.analysis.member_report.wording import LOCALE, translations
 from samband.tools.surveys.tests.studies import MEDIAN, OSLO, UTSIRA, members, study, wave
@@ -125,11 +125,20 @@ def test_a_member_without_councillors_has_a_report_of_inhabitants() -> None:
 def test_a_member_whose_councillors_are_withheld_shows_none_of_their_figures() -> None:
     hidden = wave(withheld=frozenset({("councillors", UTSIRA)}))
     report = compose(study=study(unit=UTSIRA, wave=hidden, with_earlier=False), language="en")
-    rows = table(report, "Councillors in Utsira beside").rows
-    assert all(row[2] == "Withheld" for row in rows)
-    assert not [cell for row in rows for cell in row[1:4] if isinstance(cell, Number)]
-    gaps = table(report, "Inhabitants and councillors: means").rows
-    assert {row[3] for row in gaps} == {""}
+    assert "results are withheld, since too few have answered" in words(report)
+    assert "cannot be compared, since results are withheld" in words(report)
+    councillors = [b for b in report.blocks if isinstance(b, Table | Figure) and "ouncillors in" in b.caption]
+    assert councillors == []
+    assert not [name for name in sections(report) if "disagree" in name]
+
+
+def test_a_single_withheld_figure_is_worded_in_its_place() -> None:
+    rows = [r.withheld() if r.key[:3] == ("inhabitants", MEDIAN, "reliable") else r for r in wave().table]
+    some = replace(wave(), table=released_table(rows=rows, rules={}))
+    report = compose(study=study(wave=some, with_earlier=False), language="en")
+    (row,) = [r for r in table(report, "Inhabitants in Median beside").rows if r[0] == "Reliable government"]
+    assert row[1:4] == ("", "Withheld", "")
+    assert row[-1] == "Withheld"
 
 
 def test_the_first_wave_of_a_member_is_compared_with_nothing_earlier() -> None:

@@ -18,6 +18,10 @@ def item_by_item(voice: Voice) -> Iterator[Block]:
     _ = voice.gettext
     names = {"first": voice.group(pair[0]), "second": voice.group(pair[1]).lower()}
     yield Heading(_("%(first)s and %(second)s, item by item") % names)
+    if not _is_comparable(gaps):
+        words = _("%(first)s and %(second)s cannot be compared, since results are withheld.")
+        yield Paragraph(words % names)
+        return
     yield Paragraph(_("The statements stand in the order of the gap: the widest first."))
     measures = [voice.study.instrument.measures[gap.measure] for gap in gaps]
     for number, panel in enumerate(panels(measures=measures, by_dimension=False), start=1):
@@ -27,7 +31,7 @@ def item_by_item(voice: Voice) -> Iterator[Block]:
 
 def most_disagreed(voice: Voice) -> Iterator[Block]:
     pair, gaps = voice.study.pair, _gaps(voice)
-    if pair is None or not gaps:
+    if pair is None or not _is_comparable(gaps):
         return
     _ = voice.gettext
     names = {"first": voice.group(pair[0]), "second": voice.group(pair[1]).lower()}
@@ -42,6 +46,11 @@ def most_disagreed(voice: Voice) -> Iterator[Block]:
         )
         return
     yield Bullets(tuple(_told(voice, pair, gap) for gap in certain))
+
+
+def _is_comparable(gaps: Sequence[Comparison]) -> bool:
+    """No certain difference is a result; nothing to compare is none."""
+    return any(gap.verdict is not Verdict.CANNOT_COMPARE for gap in gaps)
 
 
 def _gaps(voice: Voice) -> tuple[Comparison, ...]:

@@ -43,6 +43,8 @@ def _results(voice: Voice, group: str) -> Iterator[Block]:
         return
     yield Heading(_("Results: %(group)s") % {"group": voice.group(group).lower()})
     yield Paragraph(headline(voice=voice, group=group))
+    if voice.study.respondents(group=group) is None:
+        return
     is_long = len(measures) > MOST_ROWS + len(voice.study.instrument.indices)
     for number, panel in enumerate(panels(measures=measures, by_dimension=is_long), start=1):
         yield _intervals(voice, group, panel, number)

@@ -145,7 +145,22 @@ def faults(*, source: Path = SOURCE) -> list[str]:
         for file in catalogues(area=area):
             name = file.relative_to(source.parent.parent).as_posix()
             found += [f"{name}: {fault}" for fault in _faults_of(file, set(texts))]
-    return found
+    return [*found, *_conflicts(source)]
+
+
+def _conflicts(source: Path) -> Iterator[str]:
+    """Django puts the catalogues of all areas together: of two translations of one text, one is never seen."""
+    first: dict[tuple[str, Text], tuple[str, list[str]]] = {}
+    for area in areas(source=source):
+        for file in filter(Path.exists, catalogues(area=area)):
+            for message in filter(lambda one: one.id, _read(file)):
+                key, words = (file.parent.parent.name, _text(message)), _several(message.string)
+                elsewhere, before = first.setdefault(key, (area.name, words))
+                if all(words) and all(before) and words != before:
+                    yield (
+                        f"{area.name}: “{key[1].singular}” is “{words[0]}”, but “{before[0]}” in {elsewhere}. "
+                        "Use one translation, or tell the two apart by pgettext."
+                    )
 
 
 def _faults_of(file: Path, texts: set[Text]) -> Iterator[str]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every text is translated, and a gap in a translation is seen."""
 
+import shutil
+
 import pytest
 
 from tasks.messages import Text, faults, texts_in
@@ -62,6 +64,18 @@ def test_each_gap_in_a_translation_is_named(source, entries, fault):
     catalogue(source, entries)
 
     assert [line for line in faults(source=source) if fault in line]
+
+
+def test_two_translations_of_one_text_are_named(source):
+    catalogue(source, 'msgid "Open %(name)s"\nmsgstr "Åpne %(name)s"\n')
+    shutil.copytree(source / "tools" / "planted", source / "tools" / "second")
+    file = source / "tools" / "second" / "locale" / "nb" / "LC_MESSAGES" / "django.po"
+    file.write_text(file.read_text("utf-8").replace("Åpne", "Se på"), encoding="utf-8")
+
+    assert faults(source=source) == [
+        "second: “Open %(name)s” is “Se på %(name)s”, but “Åpne %(name)s” in planted. "
+        "Use one translation, or tell the two apart by pgettext."
+    ]
 
 
 def test_a_missing_catalogue_is_named(source):

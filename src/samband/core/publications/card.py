@@ -13,7 +13,7 @@ CARD = ToolCard(
     permissions=(PUBLISH,),
     menu=(MenuEntry(gettext_noop("Open data"), "publications:catalogue"),),
     words={
-        "publications.published": gettext_noop("published"),
+        "publications.published": gettext_noop("published a version of"),
         "publications.published_under_embargo": gettext_noop("published before a council has met"),
     },
 )

@@ -149,16 +149,17 @@ def faults(*, source: Path = SOURCE) -> list[str]:
 
 
 def _conflicts(source: Path) -> Iterator[str]:
-    """Django puts the catalogues of all areas together: of two translations of one text, one is never seen."""
+    """Django puts the catalogues of all areas together: of two translations of a text one is never seen."""
     first: dict[tuple[str, Text], tuple[str, list[str]]] = {}
     for area in areas(source=source):
         for file in filter(Path.exists, catalogues(area=area)):
             for message in filter(lambda one: one.id, _read(file)):
                 key, words = (file.parent.parent.name, _text(message)), _several(message.string)
+                text = key[1].singular
                 elsewhere, before = first.setdefault(key, (area.name, words))
                 if all(words) and all(before) and words != before:
                     yield (
-                        f"{area.name}: “{key[1].singular}” is “{words[0]}”, but “{before[0]}” in {elsewhere}. "
+                        f"{area.name}: “{text}” is “{words[0]}”, but “{before[0]}” in {elsewhere}. "
                         "Use one translation, or tell the two apart by pgettext."
                     )
 

@@ -11,11 +11,19 @@ from samband.core.access.views import ActorRequest
 from samband.core.collect.queries import NoSuchImport
 from samband.core.members.rules import UnknownAuthority
 from samband.core.publications.rules import UnknownPublication
-from samband.tools.surveys.queries import NoSuchWave, NotEstimated, NotPreviewable
+from samband.tools.surveys.queries import NoSuchWave, NotEstimated, NotPreviewable, NotPublished
 
 P = ParamSpec("P")
 
-_ABSENT = (NoSuchWave, NoSuchImport, NotEstimated, NotPreviewable, UnknownAuthority, UnknownPublication)
+_ABSENT = (
+    NoSuchWave,
+    NoSuchImport,
+    NotEstimated,
+    NotPreviewable,
+    NotPublished,
+    UnknownAuthority,
+    UnknownPublication,
+)
 
 
 def found(

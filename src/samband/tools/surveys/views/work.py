@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -140,11 +141,18 @@ def _steps() -> dict[str, tuple[Callable[[str, Actor], object], str]]:
             at_once(operations.estimate_wave),
             gettext("The figures are computed. Look at them before you publish."),
         ),
-        "reports": (
-            at_once(operations.queue_reports),
-            gettext("The reports are being made in the background."),
-        ),
     }
+
+
+@signed_in
+@require_POST
+@found
+def reports(request: ActorRequest, slug: str) -> HttpResponseRedirect:
+    """Order the reports of all members and go to where their progress shows."""
+    job = operations.queue_reports(
+        wave=slug, back_to=reverse("surveys:work", args=[slug]), by=request.actor, at=timezone.now()
+    )
+    return redirect("job", job.id)
 
 
 @signed_in

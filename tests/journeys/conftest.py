@@ -26,7 +26,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+STANDARDS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
 PHONE = {"width": 320, "height": 640}
 
 Open = Callable[..., Page]
@@ -47,7 +50,7 @@ def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]
     contexts: list[BrowserContext] = []
 
     def opened(client: Client | None = None, **options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **options)
+        context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB"} | options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         if client is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The first wave: from a file of answers with faults to published results, and one of them computed by hand."""
+"""The first wave: from a file with faults to published results, and one of them computed by hand."""
 
 import csv
 import io
@@ -170,7 +170,7 @@ def load_it_again_and_double_nobody(page: Page, text: str) -> None:
     page.get_by_role("button", name="Load the rows").click()
     expect(page.get_by_text("0 answers are loaded.")).to_be_visible()
     page.get_by_role("link", name="Back to the wave").click()
-    counts = {group: 0 for group in ("inhabitants", "councillors")}
+    counts = dict.fromkeys(("inhabitants", "councillors"), 0)
     for row in csv.DictReader(io.StringIO(text)):
         counts[row["group"]] += 1
     assert fact(page, "Inhabitants who answered") == f"{counts['inhabitants']:,}"

@@ -27,8 +27,8 @@ MEMBERS = (UTSIRA.code, "1144", "4633", MEDIAN.code, "4644", "4649", OSLO.code, 
 ABSENT = "1103"
 """Stavanger: a member that does not take part."""
 DURING = datetime(2021, 10, 1, 12, tzinfo=UTC)
-AFTER_COUNCILS = datetime(2022, 2, 1, 12, tzinfo=UTC)
-COUNCIL_DATE = date(2022, 1, 20)
+COUNCIL_DATE = date(2099, 1, 20)
+"""So far ahead that no council has had its results when the tests run."""
 
 
 @cache
@@ -102,4 +102,6 @@ def review() -> None:
 
 
 def publish() -> None:
-    operations.publish_wave(wave=SLUG, by=INSTALLATION, at=AFTER_COUNCILS)
+    """At once: every council has agreed."""
+    reason = "All councils have agreed."
+    operations.publish_wave(wave=SLUG, by=INSTALLATION, at=DURING, override_reason=reason)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every named address of the site: which are pages, who opens them, and which are something else."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class Reader(StrEnum):
+    """Who opens a page. One page may look different to several."""
+
+    ANYBODY = "anybody"
+    CONTACT = "contact"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page as one reader sees it. given: arguments that the test fills in, such as ``slug``."""
+
+    name: str
+    reader: Reader = Reader.ANYBODY
+    given: tuple[str, ...] = ()
+    query: str = ""
+    fixed: dict[str, str] = field(default_factory=dict)
+
+
+ANYBODY, CONTACT, ANALYST, ADMINISTRATOR = Reader
+WAVE, MEMBER, FILE, JOB = ("slug",), ("slug", "code"), ("slug", "number"), ("job_id",)
+
+PAGES = (
+    Visit("start"),
+    Visit("start", CONTACT),
+    Visit("start", ANALYST),
+    Visit("method"),
+    Visit("account_login"),
+    Visit("account_logout", CONTACT),
+    Visit("account_signup"),
+    Visit("account_inactive"),
+    Visit("account_change_password", CONTACT),
+    Visit("account_reset_password"),
+    Visit("account_reset_password_done"),
+    Visit("account_reset_password_from_key", fixed={"uidb36": "1", "key": "used-already"}),
+    Visit("account_reset_password_from_key_done"),
+    Visit("members:list"),
+    Visit("members:list", query="?q=utsira"),
+    Visit("members:statistics"),
+    Visit("members:unit", given=("code",)),
+    Visit("publications:catalogue"),
+    Visit("surveys:waves"),
+    Visit("surveys:waves", ANALYST),
+    Visit("surveys:overview", given=WAVE),
+    Visit("surveys:overview", CONTACT, WAVE, query="?measure=special_interests&statistic=share-3-4"),
+    Visit("surveys:method", given=WAVE),
+    Visit("surveys:downloads", given=WAVE),
+    Visit("surveys:member", given=MEMBER),
+    Visit("surveys:member", CONTACT, MEMBER, query="?beside=chosen&member=0301&member=4643"),
+    Visit("surveys:report", given=MEMBER),
+    Visit("surveys:create", ANALYST),
+    Visit("surveys:work", ANALYST, WAVE),
+    Visit("surveys:participants", ANALYST, WAVE),
+    Visit("surveys:answers", ANALYST, WAVE),
+    Visit("surveys:import", ANALYST, FILE),
+    Visit("surveys:review", ANALYST, WAVE),
+    Visit("surveys:publish", ANALYST, WAVE),
+    Visit("jobs", ANALYST),
+    Visit("job", ANALYST, JOB),
+    Visit("audit", ADMINISTRATOR),
+)
+
+NO_PAGES = {
+    "set_language": "a button",
+    "job_progress": "a part of the page of a job",
+    "job_resume": "a button",
+    "job_cancel": "a button",
+    "surveys:confirm": "a button",
+    "surveys:discard": "a button",
+    "surveys:step": "a button",
+    "surveys:reopen": "a button",
+    "surveys:reports": "a button",
+    "surveys:member_figures": "a file",
+    "surveys:report_file": "a file",
+    "publications:table.csv": "a file",
+    "publications:table.parquet": "a file",
+    "publications:metadata.json": "a file",
+}
+"""Name -> why nobody looks at it as a page."""
+
+
+def named_addresses() -> set[str]:
+    """All names of the site, with their namespaces."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(
+                pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            )
+        elif pattern.name:
+            yield prefix + pattern.name

@@ -22,8 +22,8 @@ from samband.tools.surveys.analysis.comparison import (
 from samband.tools.surveys.analysis.comparison import with_previous as compare_with_previous
 from samband.tools.surveys.analysis.member_report.study import Study
 from samband.tools.surveys.analysis.member_report.voice import Voice
+from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.pages.choices import Option
-from samband.tools.surveys.pages.order import alphabetical
 
 
 class Beside(StrEnum):

@@ -12,8 +12,8 @@ from samband.engines import charts
 from samband.engines.charts import Axis, Chart, Frame, Mark, Number, Place, Screens
 from samband.engines.tables import Estimate, ReleasedTable
 from samband.engines.tables.estimates import ALL
+from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.pages.choices import Shown
-from samband.tools.surveys.pages.order import alphabetical
 
 
 @dataclass(frozen=True, slots=True)

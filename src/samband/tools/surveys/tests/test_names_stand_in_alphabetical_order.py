@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.forms import slug_of
-from samband.tools.surveys.pages.order import alphabetical
 
 NAMES = ["Ås", "Øyer", "Vang", "Årdal", "Ål", "Østre Toten", "Oslo", "Alta", "Kárášjohka", "Kautokeino"]
 

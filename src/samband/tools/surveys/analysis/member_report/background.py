@@ -8,6 +8,7 @@ from samband.engines.instrument import Item
 from samband.engines.reports import Block, Bullets, Facts, Heading, Note, NoteKind, Paragraph, Table
 from samband.tools.surveys.analysis.member_report.study import Mode
 from samband.tools.surveys.analysis.member_report.voice import Voice
+from samband.tools.surveys.analysis.order import alphabetical
 
 
 def about(voice: Voice) -> Iterator[Block]:
@@ -83,7 +84,7 @@ def _how_to_read(voice: Voice) -> Iterator[str]:
         "others": voice.others
     }
     if voice.study.pair:
-        yield _("A council is small and nearly all of it has answered; its intervals take that into account.")
+        yield _("A council is small; its intervals take into account how large a part of it has answered.")
 
 
 def _shares(voice: Voice) -> Iterator[str]:
@@ -149,7 +150,10 @@ def own_size_group(voice: Voice) -> Iterator[Block]:
     if not voice.has_peers:
         return
     yield Heading(_("Members of the same size"))
-    names = sorted(voice.study.members[code].name for code in voice.study.peers)
+    names = sorted(
+        (voice.study.members[code].name for code in voice.study.peers),
+        key=lambda name: alphabetical(name=name, language=voice.language),
+    )
     words = voice.ngettext(
         "%(name)s is compared with the one other member of its size class that took part: %(names)s.",
         "%(name)s is compared with the %(count)d other members of its size class that took part: %(names)s.",

@@ -110,9 +110,10 @@ def _table(
     voice: Voice, earlier: Earlier, group: str, measures: Sequence[Measure], compared: dict[str, Comparison]
 ) -> Table:
     _ = voice.gettext
-    header = (_("Statement"), earlier.wave.title, voice.study.wave.title, _("Change"), _("Judgement"))
+    header = (_("Statement"), _("Before"), _("Now"), _("Change"), _("Judgement"))
     rows = tuple(_cells(voice, compared[m.code], m) for m in measures)
-    return Table(_("%(group)s: change since the previous wave") % {"group": voice.group(group)}, header, rows)
+    names = {"group": voice.group(group), "before": earlier.wave.title}
+    return Table(_("%(group)s: change since %(before)s") % names, header, rows)
 
 
 def _cells(voice: Voice, change: Comparison, measure: Measure) -> tuple[Cell, ...]:

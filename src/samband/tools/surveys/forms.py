@@ -78,8 +78,10 @@ class WaveForm(forms.Form):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if slug_of(title) in {"", "new"}:
-            raise forms.ValidationError(gettext("The title needs at least one word. “New” alone is taken."))
+        if slug_of(title) == "new":
+            raise forms.ValidationError(
+                gettext("“New” alone is taken by another page. Write a longer title.")
+            )
         return title
 
     def clean(self) -> None:
@@ -91,7 +93,8 @@ class WaveForm(forms.Form):
 
     @property
     def slug(self) -> str:
-        return slug_of(self.cleaned_data["title"])[:60]
+        """From the title; a title without a Latin letter gives the year."""
+        return slug_of(self.cleaned_data["title"])[:60] or f"wave-{self.cleaned_data['year']}"
 
     @property
     def instrument(self) -> tuple[str, str]:

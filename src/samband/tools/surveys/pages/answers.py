@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a file of answers would do: rows, faults in words, members and groups."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -25,9 +26,14 @@ class ImportPage:
 
 
 def import_page(
-    *, record: ImportRecord, wave: WaveRecord, instrument: Instrument, language: str
+    *,
+    record: ImportRecord,
+    wave: WaveRecord,
+    instrument: Instrument,
+    names: Mapping[str, str],
+    language: str,
 ) -> ImportPage:
-    """The preview of one file."""
+    """The preview of one file. names: code of a member -> its name."""
     groups = instrument.in_language(language).groups
     return ImportPage(
         record=record,
@@ -35,7 +41,7 @@ def import_page(
         faults=tuple(fault.words(gettext) for fault in record.faults),
         hidden=record.faults_in_all - len(record.faults),
         by_unit=tuple(
-            (unit, groups.get(group, group), number)
+            (names.get(unit, unit), groups.get(group, group), number)
             for (unit, group), number in sorted(record.new_by_unit.items())
         ),
         is_open=record.state is ImportState.PREVIEWED,

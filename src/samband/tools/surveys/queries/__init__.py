@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of waves. Guarded: outsiders see what was published, members their own, analysts all."""
 
+from samband.tools.surveys.queries.files import EstimatesChanged
 from samband.tools.surveys.queries.instruments import UnknownInstrument, crosswalk, instrument, instruments
 from samband.tools.surveys.queries.lists import open_results, waiting
 from samband.tools.surveys.queries.members import MemberStudy, member_study, report_content
@@ -32,6 +33,7 @@ from samband.tools.surveys.queries.waves import (
 )
 
 __all__ = [
+    "EstimatesChanged",
     "GroupReview",
     "MemberReview",
     "MemberStudy",

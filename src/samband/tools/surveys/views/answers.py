@@ -71,7 +71,8 @@ def one_import(request: ActorRequest, slug: str, number: int) -> HttpResponse:
         except (operations.WaveIsNotOpen, collect.ImportHasEnded) as refusal:
             messages.error(request, str(refusal))
         return redirect("surveys:import", slug, number)
-    page = import_page(record=record, wave=wave, instrument=instrument, language=language)
+    names = {one.authority: one.name for one in queries.participants(actor=request.actor, wave=slug)}
+    page = import_page(record=record, wave=wave, instrument=instrument, names=names, language=language)
     return render(request, "surveys/import.html", {"page": page, "form": form, "wave": wave})
 
 

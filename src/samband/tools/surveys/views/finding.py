@@ -5,15 +5,40 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
 
 from samband.core.access.views import ActorRequest
 from samband.core.collect.queries import NoSuchImport
 from samband.core.members.rules import UnknownAuthority
 from samband.core.publications.rules import UnknownPublication
-from samband.tools.surveys.queries import NoSuchWave, NotEstimated, NotPreviewable, NotPublished
+from samband.tools.surveys.queries import (
+    EstimatesChanged,
+    NoSuchWave,
+    NotEstimated,
+    NotPreviewable,
+    NotPublished,
+)
 
 P = ParamSpec("P")
+
+
+def estimates_kept(
+    view: Callable[Concatenate[ActorRequest, str, P], HttpResponseBase],
+) -> Callable[Concatenate[ActorRequest, str, P], HttpResponseBase]:
+    """Lead back to the wave, with a word on what to do, when its file of estimates is not what was written."""
+
+    @wraps(view)
+    def checked(request: ActorRequest, /, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, slug, *args, **kwargs)
+        except EstimatesChanged as changed:
+            messages.error(request, str(changed))
+            return redirect("surveys:work", slug)
+
+    return checked
+
 
 _ABSENT = (
     NoSuchWave,

@@ -20,7 +20,7 @@ from samband.tools.surveys.analysis.estimates import NoAnswers
 from samband.tools.surveys.forms import ParticipantsForm, PublishForm, ReopenForm, ReviewForm, WaveForm
 from samband.tools.surveys.pages.work import review_page, work_page
 from samband.tools.surveys.rules import RUN_WAVES, WrongStep
-from samband.tools.surveys.views.finding import found
+from samband.tools.surveys.views.finding import estimates_kept, found
 
 REFUSALS = (
     WrongStep,
@@ -175,6 +175,7 @@ def reopen(request: ActorRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @found
+@estimates_kept
 def review(request: ActorRequest, slug: str) -> HttpResponse:
     facts = queries.review(actor=request.actor, wave=slug)
     wave = queries.wave(actor=request.actor, slug=slug)
@@ -199,6 +200,7 @@ def review(request: ActorRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @found
+@estimates_kept
 def publish(request: ActorRequest, slug: str) -> HttpResponse:
     require(actor=request.actor, permission=RUN_WAVES)
     wave = queries.wave(actor=request.actor, slug=slug)

@@ -25,17 +25,17 @@ P = ParamSpec("P")
 
 
 def estimates_kept(
-    view: Callable[Concatenate[ActorRequest, str, P], HttpResponseBase],
-) -> Callable[Concatenate[ActorRequest, str, P], HttpResponseBase]:
-    """Lead back to the wave, with a word on what to do, when its file of estimates is not what was written."""
+    view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
+    """Lead back to the wave, with a word on what to do, when its estimates are not what was written."""
 
     @wraps(view)
-    def checked(request: ActorRequest, /, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            return view(request, slug, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except EstimatesChanged as changed:
             messages.error(request, str(changed))
-            return redirect("surveys:work", slug)
+            return redirect("surveys:work", kwargs["slug"])
 
     return checked
 

@@ -159,6 +159,7 @@ def reports(request: ActorRequest, slug: str) -> HttpResponseRedirect:
 @require_POST
 @found
 def reopen(request: ActorRequest, slug: str) -> HttpResponse:
+    require(actor=request.actor, permission=RUN_WAVES)
     form = ReopenForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Say why the wave is opened again; the reason is kept in the log."))

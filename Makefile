@@ -60,7 +60,7 @@ check-dependencies: $(DEV)
 check-spelling: $(DEV)
 	@git ls-files -z --cached --others --exclude-standard -- '*.py' '*.html' '*.md' '*.toml' ':!GLOSSARY.md' ':!*/tests/*' | xargs -0 $(BIN)/codespell
 
-bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/reference
+bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/methods
 	@$(BIN)/python -m benchmarks
 
 messages: $(DEV) ## collect the texts of every area into its catalogues and compile them

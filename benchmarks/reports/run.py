@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long do the reports of all members take? Tagged PDF, composed and typeset, on two processes.
 
-    python benchmarks/reports/run.py [--reports 356] [--processes 2] [--whole] [--weasyprint PYTHON]
+    python -m benchmarks.reports.run [--reports 356] [--processes 2] [--pages 10] [--weasyprint PYTHON]
+
+--pages: leave out sections from the end until the report has no more pages; 0 for the whole report.
 
 --weasyprint: a Python that has weasyprint; the same reports are then also made from the same HTML by it.
 Prints a table in Markdown. CPU seconds are those of the work, so a busy machine disturbs them little.
@@ -20,8 +22,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pikepdf
-from made_up import members, study, wave
 
+from benchmarks.reports.made_up import members, study, wave
 from samband.engines.reports import Heading, Report, to_html, to_pdf, to_xlsx
 from samband.tools.surveys.analysis.member_report import compose
 
@@ -49,40 +51,46 @@ class Spent:
     pages: int = 0
 
 
-def make(units: list[str], count: int, is_whole: bool) -> Spent:  # noqa: FBT001
+def make(units: list[str], count: int, sections: int) -> Spent:
     """The PDF of each unit. Reading the wave is not counted: it happens once for all."""
     wave(count)
     start, cpu, pages = time.perf_counter(), time.process_time(), 0
     for unit in units:
-        pdf = to_pdf(report=composed(unit, count, is_whole=is_whole))
+        pdf = to_pdf(report=composed(unit, count, sections=sections))
         if unit == units[0]:
-            pages = len(pikepdf.Pdf.open(BytesIO(pdf)).pages)
+            pages = pages_of(pdf)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Spent(time.perf_counter() - start, time.process_time() - cpu, peak, pages)
 
 
-def composed(unit: str, count: int, *, is_whole: bool) -> Report:
-    """In Norwegian; without its last section, a figure for each statement, unless whole."""
+def composed(unit: str, count: int, *, sections: int) -> Report:
+    """In Norwegian; its first sections, all of them for 0."""
     report = compose(study=study(unit=unit, count=count), language="nb")
-    if is_whole:
-        return report
     tops = [i for i, block in enumerate(report.blocks) if isinstance(block, Heading) and block.level == 2]
-    return replace(report, blocks=report.blocks[: tops[-1]])
+    return replace(report, blocks=report.blocks[: tops[sections]]) if 0 < sections < len(tops) else report
+
+
+def sections_for(pages: int, count: int) -> int:
+    """The most sections that fit on so many pages; 0, all, for 0 pages."""
+    unit, sections = next(iter(members(count))), 1
+    while pages and pages_of(to_pdf(report=composed(unit, count, sections=sections + 1))) <= pages:
+        sections += 1
+    return sections if pages else 0
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(pikepdf.Pdf.open(BytesIO(pdf)).pages)
 
 
 def together(arguments: Namespace) -> tuple[Spent, float]:
     """All reports, shared out over the processes; and how long the first one took in a fresh process."""
     units = list(members(arguments.reports))
-    context, shares = (
-        get_context("spawn"),
-        [units[i :: arguments.processes] for i in range(arguments.processes)],
-    )
+    context, sections = get_context("spawn"), sections_for(arguments.pages, arguments.reports)
+    shares = [units[i :: arguments.processes] for i in range(arguments.processes)]
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        first = pool.submit(make, units[:1], arguments.reports, arguments.whole).result().wall
+        first = pool.submit(make, units[:1], arguments.reports, sections).result().wall
     with ProcessPoolExecutor(arguments.processes, mp_context=context) as pool:
-        spent = list(
-            pool.map(make, shares, [arguments.reports] * len(shares), [arguments.whole] * len(shares))
-        )
+        spent = list(pool.map(make, shares, [arguments.reports] * len(shares), [sections] * len(shares)))
     wall = max(part.wall for part in spent)
     cpu, peak = sum(part.cpu for part in spent), max(part.megabytes for part in spent)
     return Spent(wall, cpu, peak, spent[0].pages), first
@@ -90,7 +98,7 @@ def together(arguments: Namespace) -> tuple[Spent, float]:
 
 def parts(count: int) -> dict[str, float]:
     """CPU milliseconds of each step for one report, mean of twenty after a warm-up."""
-    report = composed("0000", count, is_whole=True)
+    report = composed("0000", count, sections=0)
     steps = {
         "compose, with all charts": lambda: compose(study=study(unit="0000", count=count), language="nb"),
         "PDF/UA-1 (typst)": lambda: to_pdf(report=_other(report)),
@@ -120,8 +128,9 @@ def peer(arguments: Namespace) -> Spent:
     """WeasyPrint on the HTML of five of the same reports, PDF/UA-1, one process."""
     with tempfile.TemporaryDirectory() as folder:
         count = arguments.reports
+        sections = sections_for(arguments.pages, count)
         for unit in list(members(count))[:5]:
-            page = to_html(report=composed(unit, count, is_whole=arguments.whole))
+            page = to_html(report=composed(unit, count, sections=sections))
             head = f'<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>{unit}</title></head>'
             Path(folder, f"{unit}.html").write_text(f"{head}<body>{page}</body></html>", encoding="utf-8")
         told = subprocess.run(
@@ -135,7 +144,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=356)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--weasyprint", default="", metavar="PYTHON")
-    parser.add_argument("--whole", action="store_true", help="with a figure for each statement: 16 pages")
+    parser.add_argument("--pages", type=int, default=10, help="0 for the whole report")
     arguments = parser.parse_args()
     spent, first = together(arguments)
     each = spent.cpu / arguments.reports

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All benchmarks, one after the other: ``make bench``. Results go into the pages of docs/methods."""
+
+import shutil
+import subprocess
+import sys
+
+ESTIMATION = ["benchmarks.estimation.run", "--out", "docs/methods/benchmarks-estimation.md"]
+REPORTS = ["benchmarks.reports.run"]
+
+
+def main() -> int:
+    """Run each in a process of its own; 1 when one of them misses a goal."""
+    with_r = ["--r"] if shutil.which("Rscript") else []
+    if not with_r:
+        print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
+    races = ([*ESTIMATION, *with_r], REPORTS)
+    return max(subprocess.run([sys.executable, "-m", *race], check=False).returncode for race in races)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

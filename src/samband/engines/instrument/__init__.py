@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
+from samband.engines.instrument.bundle import Bundle, unpack_bundle
 from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
 from samband.engines.instrument.crosswalk_files import load_crosswalk
 from samband.engines.instrument.faults import Fault, InstrumentFaults
-from samband.engines.instrument.loading import load_instrument
+from samband.engines.instrument.loading import load_instrument, structure_files, words_files
 from samband.engines.instrument.model import (
     Index,
     Instrument,
@@ -29,12 +30,15 @@ from samband.engines.instrument.scoring import (
     score_measure,
     valid_answers,
 )
+from samband.engines.instrument.writing import UnfitFileName, instrument_files, write_instrument
+from samband.engines.instrument.xlsform_languages import language_name
 from samband.engines.instrument.xlsform_reading import ImportedForm, read_xlsform
 from samband.engines.instrument.xlsform_writing import write_xlsform
 
 __all__ = [
     "MISSING",
     "AnswerOffScale",
+    "Bundle",
     "Continuity",
     "Crosswalk",
     "CrosswalkRow",
@@ -53,16 +57,23 @@ __all__ = [
     "Score",
     "Scores",
     "Share",
+    "UnfitFileName",
     "UnknownContinuity",
     "Words",
     "can_score",
     "check_answer",
     "index_numerators",
+    "instrument_files",
+    "language_name",
     "load_crosswalk",
     "load_instrument",
     "read_xlsform",
     "score_items",
     "score_measure",
+    "structure_files",
+    "unpack_bundle",
     "valid_answers",
+    "words_files",
+    "write_instrument",
     "write_xlsform",
 ]

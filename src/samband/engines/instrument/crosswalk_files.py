@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Crosswalk files, checked against the versions that they join."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow
 from samband.engines.instrument.faults import InstrumentFaults, nearest
-from samband.engines.instrument.loading import load_instrument
+from samband.engines.instrument.loading import load_instrument, structure_files
 from samband.engines.instrument.model import Instrument
 from samband.engines.instrument.reader import Faults, Reader
 from samband.engines.instrument.yaml_files import read_yaml
@@ -16,23 +16,29 @@ STEP_KEYS = ("from", "to", "rows")
 ROW_KEYS = ("from", "to", "status", "is_verified", "note")
 
 
-def load_crosswalk(path: Path) -> Crosswalk:
-    """The crosswalk, checked against the versions beside it (``2017.yaml``, ``2021.yaml`` …).
+def load_crosswalk(path: Path, *, versions: Mapping[str, Path] | None = None) -> Crosswalk:
+    """The crosswalk, checked against the versions that it joins.
 
+    versions: version -> structure file, when not all stand beside it (as ``2017.yaml``, ``2021.yaml``).
     Every item of both versions stands once in each step; an identical one keeps concept, codes and polarity.
     Raises InstrumentFaults with all faults of the crosswalk and of the versions.
     """
     faults = Faults()
     reader = Reader(read_yaml(path), faults)
     reader.refuse_unknown_keys("crosswalk", "source", "steps")
-    steps = [_Step(Reader(step, faults, owner="The step"), path.parent) for step in reader.sections("steps")]
+    known = versions if versions is not None else _versions_beside(path)
+    steps = [_Step(Reader(step, faults, owner="The step"), known) for step in reader.sections("steps")]
     rows = [row for step in steps for row in step.rows()]
     _check_chain(reader, steps)
     code, source = reader.code("crosswalk"), reader.text("source", is_required=True)
     if faults.found:
         raise InstrumentFaults(faults.found)
-    versions = (steps[0].before, *(step.after for step in steps))
-    return Crosswalk(code, source, versions, tuple(rows))
+    joined = (steps[0].before, *(step.after for step in steps))
+    return Crosswalk(code, source, joined, tuple(rows))
+
+
+def _versions_beside(path: Path) -> dict[str, Path]:
+    return {beside.stem: beside for beside in structure_files(folder=path.parent)}
 
 
 def _check_chain(reader: Reader, steps: list["_Step"]) -> None:
@@ -49,21 +55,20 @@ def _check_chain(reader: Reader, steps: list["_Step"]) -> None:
 class _Step:
     """One step while it is read."""
 
-    def __init__(self, reader: Reader, folder: Path) -> None:
+    def __init__(self, reader: Reader, known: Mapping[str, Path]) -> None:
         self.reader = reader
         reader.refuse_unknown_keys(*STEP_KEYS)
         self.before, self.after = reader.text("from", is_required=True), reader.text("to", is_required=True)
-        self.old, self.new = self._version("from", folder), self._version("to", folder)
+        self.old, self.new = self._version("from", known), self._version("to", known)
 
-    def _version(self, key: str, folder: Path) -> Instrument | None:
-        known = sorted(path.stem for path in folder.glob("*.yaml") if "." not in path.stem)
+    def _version(self, key: str, known: Mapping[str, Path]) -> Instrument | None:
         name = self.reader.text(key)
         if name not in known:
             what = f"There is no version “{name[:40]}” beside the crosswalk."
-            self.reader.faults.add(self.reader.place_of(key), what, nearest(word=name, known=known))
+            self.reader.faults.add(self.reader.place_of(key), what, nearest(word=name, known=sorted(known)))
             return None
         try:
-            return load_instrument(folder / f"{name}.yaml")
+            return load_instrument(known[name])
         except InstrumentFaults as found:
             self.reader.faults.found.extend(found.faults)
             return None

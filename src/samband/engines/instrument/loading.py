@@ -16,6 +16,8 @@ from samband.engines.instrument.tree import Section
 from samband.engines.instrument.words import LANGUAGE, build_words
 from samband.engines.instrument.yaml_files import read_yaml
 
+CROSSWALK = "crosswalk.yaml"
+
 
 def load_instrument(path: Path) -> Instrument:
     """The instrument in ``2021.yaml``, with its words inline or in ``2021.en.yaml``, ``2021.nb.yaml`` …
@@ -25,7 +27,7 @@ def load_instrument(path: Path) -> Instrument:
     faults = Faults()
     structure = read_yaml(path)
     words: dict[str, Section] = {}
-    for language, beside in sorted(_words_files(path).items()):
+    for language, beside in sorted(words_files(path=path).items()):
         try:
             words[language] = read_yaml(beside)
         except InstrumentFaults as found:
@@ -50,7 +52,7 @@ def build_instrument(*, structure: Section, words: Mapping[str, Section], faults
     return _assembled(built, spoken)
 
 
-def _words_files(path: Path) -> dict[str, Path]:
+def words_files(*, path: Path) -> dict[str, Path]:
     """Language -> file, of those named like the structure file with a language before the ending."""
     found: dict[str, Path] = {}
     for beside in path.parent.iterdir() if path.is_file() else ():
@@ -58,6 +60,18 @@ def _words_files(path: Path) -> dict[str, Path]:
         if beside.name == f"{path.stem}.{middle}.yaml" and re.fullmatch(LANGUAGE, middle):
             found[middle] = beside
     return found
+
+
+def structure_files(*, folder: Path) -> tuple[Path, ...]:
+    """Files of versions, without words files and the crosswalk, in the order of their names."""
+    files = sorted(folder.glob("*.yaml"))
+    return tuple(path for path in files if path.name != CROSSWALK and not names_a_language(path.stem))
+
+
+def names_a_language(stem: str) -> bool:
+    """Whether a file called so holds words: ``2021.nb``. ``2.1`` is the name of a version."""
+    _version, dot, last = stem.rpartition(".")
+    return bool(dot) and re.fullmatch(LANGUAGE, last) is not None
 
 
 def _all_words(reader: Reader, beside: Mapping[str, Section]) -> dict[str, Section]:

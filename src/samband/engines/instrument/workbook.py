@@ -2,41 +2,29 @@
 """Sheets of an .xlsx file as rows of texts, safe against archives that unpack to far more than they weigh."""
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from lzma import LZMAError
 from pathlib import Path
 from unicodedata import normalize
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from samband.engines.instrument.archive import (
+    WORKBOOK,
+    file_content,
+    refused,
+    too_large,
+    unpacked_parts,
+)
 from samband.engines.instrument.faults import Fault, InstrumentFaults
 from samband.engines.instrument.tree import Place
 
-LARGEST_FILE_BYTES = 5_000_000
-LARGEST_UNPACKED_BYTES = 20_000_000
-MOST_PARTS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 20_000_000
 """Cells × the longest shared text: one long text may be referred to by every cell."""
 
-UNREADABLE = (
-    BadZipFile,
-    zlib.error,
-    LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
-"""What unpacking a broken archive raises, by kind of damage."""
-
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
-_CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,9 @@ def read_workbook(path: Path) -> Sheets:
             for name in workbook.sheet_names
         }
     except CalamineError as error:
-        raise _refused(path, "The workbook cannot be read.", "Save it again as .xlsx.") from error
+        raise refused(
+            path=path, what="The workbook cannot be read.", remedy="Save it again as .xlsx."
+        ) from error
     return {name: tuple(_rows(f"{path.name}, sheet {name}", table)) for name, table in tables.items()}
 
 
@@ -90,45 +80,16 @@ def _text(cell: object) -> str:
 
 def _checked_content(path: Path) -> bytes:
     """The file's bytes, once every part has been unpacked within the limits."""
-    if not path.is_file():
-        raise _refused(path, "There is no such file.", f"Check the path {path}.")
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE_BYTES + 1)
-    if len(content) > LARGEST_FILE_BYTES:
-        raise _too_large(path)
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            _check_archive(path, archive)
-    except InstrumentFaults:
-        raise
-    except UNREADABLE as error:
-        raise _refused(path, "This is not an intact .xlsx file.", "Save it again as .xlsx.") from error
-    return content
-
-
-def _check_archive(path: Path, archive: ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
-        raise _too_large(path)
-    unpacked = {part.filename: _unpacked(path, archive, part) for part in parts}
+    content = file_content(path=path, kind=WORKBOOK)
+    unpacked = unpacked_parts(path=path, content=content, kind=WORKBOOK)
     longest_text = _longest_shared_text(unpacked.get("xl/sharedStrings.xml", b""))
     sheets = [xml for name, xml in unpacked.items() if name.startswith("xl/worksheets/")]
     for xml in sheets:
         _check_extent(path, xml)
     cells = sum(xml.count(b"<v") + xml.count(b":v") for xml in sheets)
     if cells * longest_text > MOST_CHARACTERS:
-        raise _too_large(path)
-
-
-def _unpacked(path: Path, archive: ZipFile, part: ZipInfo) -> bytes:
-    """Read to the end: the size in the directory is what the archive claims, the check sum proves it."""
-    found = bytearray()
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            found += chunk
-            if len(found) > part.file_size:
-                raise _too_large(path)
-    return bytes(found)
+        raise too_large(path=path, kind=WORKBOOK)
+    return content
 
 
 def _longest_shared_text(xml: bytes) -> int:
@@ -140,7 +101,7 @@ def _check_extent(path: Path, xml: bytes) -> None:
     for letters, digits in _CELL.findall(xml):
         if len(digits) > 7 or int(digits) > MOST_ROWS or _column(letters) > MOST_COLUMNS:
             what = f"A sheet reaches beyond {MOST_ROWS} rows or {MOST_COLUMNS} columns."
-            raise _refused(path, what, "Delete the rows and columns that are not used.")
+            raise refused(path=path, what=what, remedy="Delete the rows and columns that are not used.")
 
 
 def _column(letters: bytes) -> int:
@@ -148,12 +109,3 @@ def _column(letters: bytes) -> int:
     for letter in letters[:4]:
         number = number * 26 + letter - 64
     return number
-
-
-def _too_large(path: Path) -> InstrumentFaults:
-    what = f"The workbook is larger than {LARGEST_UNPACKED_BYTES:,} bytes when unpacked."
-    return _refused(path, what, "An instrument is small: remove what does not belong to it.")
-
-
-def _refused(path: Path, what: str, remedy: str) -> InstrumentFaults:
-    return InstrumentFaults([Fault(path.name, 1, what, remedy)])

@@ -25,9 +25,14 @@ _TAG_BY_NAME = {name.casefold(): tag for tag, name in NAMES.items()}
 _BRACKETED = re.compile(rf"\(({LANGUAGE})\)\s*$")
 
 
+def language_name(language: str) -> str:
+    """What speakers call it; the tag itself when that is not known here."""
+    return NAMES.get(language, language)
+
+
 def language_column(*, part: str, language: str) -> str:
     """The column's name, as XLSForm writes it."""
-    return f"{part}::{NAMES.get(language, language)} ({language})"
+    return f"{part}::{language_name(language)} ({language})"
 
 
 def language_of(name: str) -> str:

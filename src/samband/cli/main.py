@@ -11,6 +11,7 @@ from samband import __version__
 
 COMMANDS = {
     "check": "check an instrument file and list every fault in it",
+    "convert": "turn an instrument file into an XLSForm, or an XLSForm into instrument files",
     "estimate": "estimate results from a file of answers",
     "report": "write the report of one unit as PDF, web page or spreadsheet",
     "init": "make or upgrade the home folder: configuration, database, static files",

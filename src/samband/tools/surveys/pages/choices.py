@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samband.engines.charts import Axis
 from samband.engines.instrument import Index, Instrument, Item, Measure, Polarity, Words
+from samband.tools.surveys.analysis.order import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,13 @@ def statistic_options(*, shown: Shown) -> tuple[Option, ...]:
     named = [(share.name, share_name(shown.measure, share.codes, shown.words)) for share in shares]
     mean = Option("mean", _("Average"), shown.statistic == "mean")
     return (mean, *(Option(f"share-{name}", label, name == shown.category) for name, label in named))
+
+
+def member_options(*, names: Mapping[str, str], chosen: str, language: str) -> tuple[Option, ...]:
+    """The members by name, none first."""
+    ordered = sorted(names.items(), key=lambda pair: alphabetical(name=pair[1], language=language))
+    none = Option("", _("None"), not chosen)
+    return (none, *(Option(code, name, code == chosen) for code, name in ordered))
 
 
 def share_name(measure: Measure, codes: tuple[int, ...], words: Words) -> str:

@@ -2,6 +2,7 @@
 """What everybody may see of a published wave; and a member's own results a little before."""
 
 import io
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
@@ -50,15 +51,16 @@ def overview(request: ActorRequest, slug: str) -> HttpResponse:
         return _not_yet(request, wave)
     instrument = queries.instrument(code=wave.instrument_code, version=wave.instrument_version)
     shown = choices.shown(instrument=instrument, language=_language(), wanted=request.GET.dict())
+    taking_part = queries.participants(actor=request.actor, wave=slug)
+    names = {one.authority: one.name for one in taking_part}
+    own = _own_member(request, names)
     page = overview_page(
         shown=shown,
         table=table,
         register=authorities_on(on=wave.reference_date),
-        participants={
-            one.authority: one.name for one in queries.participants(actor=request.actor, wave=slug)
-        },
+        participants=names,
         link=lambda code: reverse("surveys:member", args=[slug, code]),
-        own=next(iter(sorted(request.actor.authorities)), ""),
+        own=own,
     )
     context = {
         "page": page,
@@ -66,8 +68,15 @@ def overview(request: ActorRequest, slug: str) -> HttpResponse:
         "measures": choices.measure_options(shown=shown),
         "groups": choices.group_options(shown=shown),
         "statistics": choices.statistic_options(shown=shown),
+        "members": choices.member_options(names=names, chosen=own, language=_language()),
     }
     return render(request, "surveys/overview.html", context)
+
+
+def _own_member(request: ActorRequest, names: Mapping[str, str]) -> str:
+    """The member to mark: the one asked for, else the reader's own, else none."""
+    wanted = (request.GET.get("own", ""), *sorted(request.actor.authorities))
+    return next((code for code in wanted if code in names), "")
 
 
 def _not_yet(request: ActorRequest, wave: queries.WaveRecord) -> HttpResponse:

@@ -26,6 +26,7 @@ class DisclosureContext:
         dominance rule, two for the p per cent rule.
     scales: measure -> its lowest and highest possible value, by which a mean shows unanimity.
     differences: group named in rows of the statistic ``difference`` -> the two groups that were subtracted.
+    composites: measure made of others (an index) -> those others, which are not composites themselves.
     """
 
     populations: Mapping[Place, int] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class DisclosureContext:
     largest_shares: Mapping[Cell, tuple[float, ...]] = field(default_factory=dict)
     scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    composites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one, other in combinations(self.unit_totals, 2):
@@ -67,6 +69,7 @@ def context_of(
     largest_shares: Mapping[Cell, tuple[float, ...]] | None = None,
     scales: Mapping[str, tuple[float, float]] | None = None,
     differences: Mapping[str, tuple[str, str]] | None = None,
+    composites: Mapping[str, tuple[str, ...]] | None = None,
 ) -> DisclosureContext:
     """The context of a table in which ``all`` sums up the units and, where it is a group, the groups.
 
@@ -88,6 +91,7 @@ def context_of(
         largest_shares=largest_shares or {},
         scales=scales or {},
         differences=differences or {},
+        composites=composites or {},
     )
 
 

@@ -2,7 +2,7 @@
 """What was decided about each figure, and why. For the analyst only: reasons are never published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,14 +48,20 @@ class Reason:
     def __str__(self) -> str:
         if self.protects is None or self.total is None:
             return f"withheld by the rule {self.cause}"
+        if self.protects.measure != self.total.measure:
+            return f"withheld so that {self.protects.measure} cannot be computed from it"
         return f"withheld so that {_place(self.protects)} cannot be subtracted out of {_place(self.total)}"
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """reasons: withheld cell -> why. A cell that is not there is released."""
+    """reasons: withheld cell -> why. A cell that is not there is released.
+
+    steps: released sum with something withheld beneath it -> what its figures are rounded to.
+    """
 
     reasons: Mapping[Cell, Reason]
+    steps: Mapping[Cell, float] = field(default_factory=dict)
 
     def why(self, *, group: str, unit: str, measure: str) -> Reason | None:
         """Why this figure is withheld, None when it is released."""

@@ -10,6 +10,7 @@ from samband.engines.disclosure.context import DisclosureContext, Place
 from samband.engines.disclosure.decisions import Cause, Cell, Decisions, Reason
 from samband.engines.disclosure.facts import Facts, facts_of, judge
 from samband.engines.disclosure.grid import HIDDEN, Grid, grid_of, order_of_groups
+from samband.engines.disclosure.rounding import rounded, rounded_difference, steps
 from samband.engines.disclosure.rules import DisclosureRules
 from samband.engines.disclosure.secondary import close, next_demanded
 from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status, released_table
@@ -41,7 +42,8 @@ def release(*, table: EstimateTable, rules: DisclosureRules, context: Disclosure
 
     The only maker of ReleasedTable. A cell (group, unit, measure) is released or withheld with all its
     statistics, because a mean, its standard error and n together often give away a share. Withheld and empty
-    rows become equal to the last byte. A table released under the same rules is returned as it is.
+    rows become equal to the last byte. Sums with something withheld beneath them are rounded: see
+    ``rounding``. A table released under the same rules is returned as it is.
     Raises AlreadyReleased, InconsistentMargins, UndeclaredDifference.
     Not guarded against: differences between tables that are published apart (other waves, other groups),
     and narrow bounds that leave a withheld number uncertain.
@@ -49,7 +51,7 @@ def release(*, table: EstimateTable, rules: DisclosureRules, context: Disclosure
     if isinstance(table, ReleasedTable):
         return _same_again(table, rules)
     decisions = examine(table=table, rules=rules, context=context)
-    return released_table(rows=_opened(table, decisions), rules=rules.to_mapping())
+    return released_table(rows=_opened(table, decisions, context), rules=rules.to_mapping())
 
 
 def examine(*, table: EstimateTable, rules: DisclosureRules, context: DisclosureContext) -> Decisions:
@@ -57,12 +59,15 @@ def examine(*, table: EstimateTable, rules: DisclosureRules, context: Disclosure
     if any(row.status in (Status.RELEASED, Status.SUPPRESSED) for row in table):
         raise AlreadyReleased
     reasons: dict[Cell, Reason] = {}
+    rounding: dict[Cell, float] = {}
     groups = order_of_groups(table=table)
     for measure, facts in _facts_by_measure(table, context).items():
         grid = grid_of(measure=measure, facts=facts, context=context, rules=rules, groups=groups)
-        withheld = _decide(grid, rules, context)
+        withheld = _decide(grid, rules, context, _made_of_withheld(grid, reasons, context))
         reasons |= {Cell(*place, measure): why for place, why in withheld.items() if _is_listed(place)}
-    return Decisions(reasons | _differences(table, context, reasons))
+        found = steps(grid=grid, withheld=withheld)
+        rounding |= {Cell(*place, measure): step for place, step in found.items() if _is_listed(place)}
+    return Decisions(reasons | _differences(table, context, reasons), rounding)
 
 
 def _same_again(table: ReleasedTable, rules: DisclosureRules) -> ReleasedTable:
@@ -77,6 +82,21 @@ def _facts_by_measure(table: EstimateTable, context: DisclosureContext) -> dict[
         if cell.group not in context.differences:
             facts = facts_of(cell=cell, rows=rows, context=context)
             found.setdefault(cell.measure, {})[cell.group, cell.unit] = facts
+    return {measure: found[measure] for measure in sorted(found, key=lambda name: name in context.composites)}
+
+
+def _made_of_withheld(
+    grid: Grid, reasons: Mapping[Cell, Reason], context: DisclosureContext
+) -> dict[Place, Reason]:
+    """Cells of an index of which an item is withheld: index less the other items would give it away."""
+    found: dict[Place, Reason] = {}
+    for part in context.composites.get(grid.measure, ()):
+        for place in grid.facts:
+            why = reasons.get(Cell(*place, part))
+            if why is not None and why.cause is not Cause.EMPTY:
+                found.setdefault(
+                    place, Reason(Cause.SECONDARY, Cell(*place, part), Cell(*place, grid.measure))
+                )
     return found
 
 
@@ -86,8 +106,11 @@ def _cells(table: EstimateTable) -> Iterator[tuple[Cell, list[Estimate]]]:
         yield Cell(*key), list(rows)
 
 
-def _decide(grid: Grid, rules: DisclosureRules, context: DisclosureContext) -> dict[Place, Reason]:
-    primary = _primary(grid, rules)
+def _decide(
+    grid: Grid, rules: DisclosureRules, context: DisclosureContext, given: Mapping[Place, Reason]
+) -> dict[Place, Reason]:
+    """given: cells withheld for another measure's sake."""
+    primary = {**given, **_primary(grid, rules)}
     empty = [place for place, why in primary.items() if why.cause is Cause.EMPTY]
     idle = [] if rules.hide_empty else empty
     withheld = close(grid=grid, reasons=primary, idle=idle)
@@ -136,11 +159,44 @@ def _differences(
     return found
 
 
-def _opened(table: EstimateTable, decisions: Decisions) -> Iterator[Estimate]:
+def _opened(table: EstimateTable, decisions: Decisions, context: DisclosureContext) -> Iterator[Estimate]:
     for row in table:
+        cell = Cell(row.group, row.unit, row.measure)
         if row.status is Status.NOT_ASKED:
             yield row
-        elif Cell(row.group, row.unit, row.measure) in decisions.reasons:
+        elif cell in decisions.reasons:
             yield row.withheld()
+        elif row.group in context.differences:
+            yield _released(_difference(row, table, decisions, context))
         else:
-            yield Estimate(*row.key, row.n, row.value, row.se, row.lower, row.upper, Status.RELEASED)
+            yield _released(_rounded(row, decisions, context))
+
+
+def _released(row: Estimate) -> Estimate:
+    return Estimate(*row.key, row.n, row.value, row.se, row.lower, row.upper, Status.RELEASED)
+
+
+def _rounded(row: Estimate, decisions: Decisions, context: DisclosureContext) -> Estimate:
+    step = decisions.steps.get(Cell(row.group, row.unit, row.measure))
+    return row if step is None or not row.is_known else rounded(row=row, step=step, context=context)
+
+
+def _difference(
+    row: Estimate, table: EstimateTable, decisions: Decisions, context: DisclosureContext
+) -> Estimate:
+    first, second = (_term(row, table, group) for group in context.differences[row.group])
+    if first is None or second is None or not row.is_known:
+        return row
+    terms = (_rounded(first, decisions, context), _rounded(second, decisions, context))
+    return rounded_difference(row=row, terms=terms, originals=(first, second))
+
+
+def _term(row: Estimate, table: EstimateTable, group: str) -> Estimate | None:
+    """The figure of one group that a difference was made of."""
+    return table.get(
+        measure=row.measure,
+        group=group,
+        unit=row.unit,
+        statistic="share" if row.category else "mean",
+        category=row.category,
+    )

@@ -16,6 +16,7 @@ def disclosure_context(*, table: EstimateTable, instrument: Instrument, plan: Pl
         totals=plan.combined_units,
         scales={code: _ends(instrument, code) for code in instrument.measures},
         differences={JOINED.join(pair): pair for pair in plan.differences},
+        composites={index.code: tuple(item.code for item in index.items) for index in instrument.indices},
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from samband.engines.disclosure import DisclosureContext
-from samband.engines.tables import ReleasedTable
+from samband.engines.tables import EstimateTable
 
 Bounds = tuple[float, float]
 
@@ -20,7 +20,7 @@ class Attacker:
     def __init__(
         self,
         *,
-        released: ReleasedTable,
+        released: EstimateTable,
         context: DisclosureContext,
         unnamed: set[tuple[str, str]],
         empty: set[tuple[str, str]] = frozenset(),

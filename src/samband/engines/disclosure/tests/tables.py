@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import nan, sqrt
 
 from samband.engines.disclosure import DisclosureContext
-from samband.engines.tables import Estimate, EstimateTable, Status
+from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status
 
 Counts = tuple[int, int, int, int]
 """Respondents who answered 1, 2, 3, 4."""
@@ -57,3 +57,9 @@ def with_totals(
             parts = [cells[part, unit] for part in (*ways[0], unnamed) if (part, unit) in cells]
             cells[total, unit] = added(parts)
     return {place: counts for place, counts in cells.items() if place[0] != unnamed}
+
+
+def unrounded(released: ReleasedTable, table: EstimateTable) -> EstimateTable:
+    """What was released, to the last digit: for an attacker who knows more than he should."""
+    exact = {row.key: row for row in table}
+    return EstimateTable(exact[row.key] if row.is_known else row for row in released)

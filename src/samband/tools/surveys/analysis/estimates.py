@@ -86,6 +86,7 @@ def disclosure_context(
         totals=frame.classes,
         scales=_scales(instrument),
         differences=pairs,
+        composites={index.code: tuple(item.code for item in index.items) for index in instrument.indices},
     )
 
 

@@ -160,6 +160,7 @@ def load_the_repaired_file(page: Page, text: str) -> None:
     rows = len(text.splitlines()) - 1
     upload(page, text)
     expect(page.get_by_text(f"{rows} rows can be loaded. 0 faults were found.")).to_be_visible()
+    expect(page.get_by_role("row", name=f"{MEDIAN.name} Inhabitants")).to_be_visible()
     page.get_by_role("button", name="Load the rows").click()
     expect(page.get_by_text(f"{rows} answers are loaded.")).to_be_visible()
 

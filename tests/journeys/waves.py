@@ -22,6 +22,7 @@ from tests.cast import MEDIAN, OSLO, UTSIRA
 
 SLUG = "democracy-2021"
 SEED = 7
+FILENAME = "innsamling-2021.csv"
 MEMBERS = (UTSIRA.code, "1144", "4633", MEDIAN.code, "4644", "4649", OSLO.code, "4601")
 """Three small members, three medium-sized, two large."""
 ABSENT = "1103"
@@ -85,7 +86,7 @@ def create() -> None:
     operations.open_wave(**step)
 
 
-def preview(text: str, filename: str = "answers.csv") -> int:
+def preview(text: str, filename: str = FILENAME) -> int:
     """Upload a file; its number."""
     file = io.BytesIO(text.encode())
     given = {"wave": SLUG, "by": INSTALLATION, "at": DURING}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
-from samband.engines.instrument.bundle import Bundle, unpack_bundle
+from samband.engines.instrument.bundle import Bundle, pack_bundle, unpack_bundle
 from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
 from samband.engines.instrument.crosswalk_files import load_crosswalk
@@ -67,6 +67,7 @@ __all__ = [
     "language_name",
     "load_crosswalk",
     "load_instrument",
+    "pack_bundle",
     "read_xlsform",
     "score_items",
     "score_measure",

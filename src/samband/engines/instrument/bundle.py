@@ -3,10 +3,11 @@
 
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from samband.engines.instrument.archive import BUNDLE, file_content, refused, unpacked_parts
 from samband.engines.instrument.faults import Fault
@@ -85,3 +86,12 @@ def _left_out(path: Path, names: Iterable[str]) -> list[Fault]:
     strange = sorted(name for name in names if not _is_wanted(name) and not _is_clutter(name))
     remedy = "Names of parts are like 2026.yaml and 2026.nb.yaml."
     return [Fault(path.name, 1, f"{name[:60]} is left out.", remedy) for name in strange]
+
+
+def pack_bundle(*, files: Mapping[str, str]) -> bytes:
+    """An archive of texts by file name. The same files give the same archive."""
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)  # no clock: ZipInfo is dated 1980
+    return target.getvalue()

@@ -34,6 +34,7 @@ CARD = ToolCard(
     words={
         REPORTS: gettext_noop("reports of a wave"),
         "surveys.wave_created": gettext_noop("created the wave"),
+        "surveys.instrument_added": gettext_noop("added the questionnaire"),
         "surveys.participants_added": gettext_noop("changed the participants of the wave"),
         "surveys.wave_opened": gettext_noop("opened the wave"),
         "surveys.wave_closed": gettext_noop("closed the wave"),

@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,11 @@ from samband.core.collect.analysis import Mapping
 from samband.core.collect.analysis.mapping import FIELDS
 from samband.core.collect.queries import ImportRecord
 from samband.engines.instrument import Instrument
-from samband.tools.surveys.operations import NewParticipant, read_participants
+from samband.engines.instrument.archive import LARGEST_FILE_BYTES
+from samband.tools.surveys.operations import RESERVED, NewParticipant, read_participants
 from samband.tools.surveys.operations.participating import BadParticipants
 from samband.tools.surveys.queries import WaveRecord
+from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS
 
 LARGEST_LIST = 1_000_000
 """Bytes of a list of participants; four hundred members need twenty thousand."""
@@ -78,10 +81,9 @@ class WaveForm(forms.Form):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if slug_of(title) == "new":
-            raise forms.ValidationError(
-                gettext("“New” alone is taken by another page. Write a longer title.")
-            )
+        if slug_of(title) in RESERVED:
+            words = gettext("“%(title)s” alone is taken by another page. Write a longer title.")
+            raise forms.ValidationError(words % {"title": title})
         return title
 
     def clean(self) -> None:
@@ -152,6 +154,33 @@ class UploadForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.sav"}),
     )
+
+
+class InstrumentForm(forms.Form):
+    """A questionnaire of the association."""
+
+    file = forms.FileField(
+        label=_("File with the questionnaire"),
+        help_text=_(
+            "XLSForm (.xlsx), one structure file with its words inside (.yaml), or structure and words files "
+            "packed together (.zip). Nothing is added before you have seen a preview."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.yaml,.zip"}),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Who is asked, when the file does not say"),
+        choices=[(INHABITANTS, _("Inhabitants")), (COUNCILLORS, _("Councillors"))],
+        initial=[INHABITANTS, COUNCILLORS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if file.size is None or file.size > LARGEST_FILE_BYTES:
+            words = gettext("The file is too large for a questionnaire. Remove what does not belong to it.")
+            raise forms.ValidationError(words)
+        return file
 
 
 class MappingForm(forms.Form):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The states of a wave, what may follow what, and who may see what."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from samband.core.access.card import gettext_noop
@@ -18,6 +18,7 @@ __all__ = [
     "STATE_WORDS",
     "WaveState",
     "WrongStep",
+    "can_be_asked",
     "can_become",
     "can_preview",
     "can_see_wave",
@@ -75,6 +76,12 @@ class WrongStep(ValueError):  # noqa: N818  it names the fact
         following = [translate(STATE_WORDS[one]) for one in sorted(_ALLOWED[self.state], key=ORDER.index)]
         state, wanted = translate(STATE_WORDS[self.state]), translate(STATE_WORDS[self.wanted])
         return translate(text) % {"state": state, "wanted": wanted, "following": ", ".join(following)}
+
+
+def can_be_asked(*, groups: Iterable[str]) -> bool:
+    """Whether a wave can ask an instrument of these groups: it counts inhabitants and councillors."""
+    asked = set(groups)
+    return bool(asked) and asked <= {INHABITANTS, COUNCILLORS}
 
 
 def can_become(*, state: WaveState, wanted: WaveState) -> bool:

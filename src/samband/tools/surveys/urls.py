@@ -1,12 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.surveys.views import answers, results, work
+from samband.tools.surveys.views import answers, instruments, results, work
 
 app_name = "surveys"
+ONE_INSTRUMENT = r"(?P<code>[a-z][a-z0-9_]{0,60})/(?P<version>[0-9A-Za-z][0-9A-Za-z._-]{0,39})"
 urlpatterns = [
     path("", results.waves, name="waves"),
     path("new/", work.create, name="create"),
+    path("instruments/", instruments.catalogue, name="instruments"),
+    path("instruments/add/", instruments.add, name="add_instrument"),
+    re_path(r"^instruments/add/(?P<upload>[0-9a-f]{32})/$", instruments.received, name="received"),
+    re_path(
+        r"^instruments/add/(?P<upload>[0-9a-f]{32})/discard/$",
+        instruments.discard,
+        name="discard_received",
+    ),
+    re_path(rf"^instruments/{ONE_INSTRUMENT}/$", instruments.preview, name="instrument"),
+    re_path(
+        rf"^instruments/{ONE_INSTRUMENT}/questionnaire\.(?P<format>xlsx|zip)$",
+        instruments.download,
+        name="instrument_file",
+    ),
     path("<slug:slug>/", results.overview, name="overview"),
     path("<slug:slug>/method/", results.method, name="method"),
     path("<slug:slug>/downloads/", results.downloads, name="downloads"),

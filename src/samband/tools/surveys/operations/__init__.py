@@ -8,6 +8,12 @@ from samband.tools.surveys.operations.answers import (
     recheck_answers,
 )
 from samband.tools.surveys.operations.estimating import SeatsMissing, estimate_wave, review_wave
+from samband.tools.surveys.operations.instruments import (
+    InstrumentExists,
+    add_instrument,
+    discard_received,
+    receive_instrument,
+)
 from samband.tools.surveys.operations.participating import (
     BadParticipants,
     NewParticipant,
@@ -17,8 +23,10 @@ from samband.tools.surveys.operations.participating import (
 from samband.tools.surveys.operations.publishing import NotTakingPart, mark_presented, publish_wave
 from samband.tools.surveys.operations.reports import make_reports, queue_reports
 from samband.tools.surveys.operations.running import (
+    RESERVED,
     NoParticipants,
     NoResponses,
+    UnfitInstrument,
     WaveSlugTaken,
     close_wave,
     create_wave,
@@ -27,18 +35,23 @@ from samband.tools.surveys.operations.running import (
 )
 
 __all__ = [
+    "RESERVED",
     "BadParticipants",
+    "InstrumentExists",
     "NewParticipant",
     "NoParticipants",
     "NoResponses",
     "NotTakingPart",
     "SeatsMissing",
+    "UnfitInstrument",
     "WaveIsNotOpen",
     "WaveSlugTaken",
+    "add_instrument",
     "add_participants",
     "close_wave",
     "confirm_answers",
     "create_wave",
+    "discard_received",
     "estimate_wave",
     "make_reports",
     "mark_presented",
@@ -47,6 +60,7 @@ __all__ = [
     "publish_wave",
     "queue_reports",
     "read_participants",
+    "receive_instrument",
     "recheck_answers",
     "reopen_wave",
     "review_wave",

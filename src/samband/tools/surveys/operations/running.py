@@ -11,14 +11,15 @@ from samband.core.access.rules import Actor, require
 from samband.core.collect.operations import close_ask, open_ask, reopen_ask
 from samband.core.collect.queries import response_counts, responses_digest
 from samband.engines.disclosure import DisclosureRules
+from samband.engines.instrument import Instrument
 from samband.tools.surveys.models import Wave
 from samband.tools.surveys.operations.steps import stepping, tell
 from samband.tools.surveys.queries.instruments import instrument
 from samband.tools.surveys.queries.rows import adult_cells
 from samband.tools.surveys.queries.waves import WaveRecord, find_wave, wave_record
-from samband.tools.surveys.rules import RUN_WAVES, WaveState, WrongStep
+from samband.tools.surveys.rules import RUN_WAVES, WaveState, WrongStep, can_be_asked
 
-RESERVED = frozenset({"new"})
+RESERVED = frozenset({"new", "instruments"})
 """Names that stand for something else in addresses."""
 
 
@@ -28,6 +29,17 @@ class WaveSlugTaken(ValueError):  # noqa: N818  it names the fact
     def __init__(self, slug: str) -> None:
         words = gettext("There is already a wave “%(slug)s”. Choose another name.")
         super().__init__(words % {"slug": slug})
+
+
+class UnfitInstrument(ValueError):  # noqa: N818  it names the fact
+    """The instrument is asked of people whom a wave cannot count."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        words = gettext(
+            "%(code)s %(version)s cannot be asked in a wave: a wave asks inhabitants, councillors, or both. "
+            "Name them as its groups (inhabitants, councillors) in a new version."
+        )
+        super().__init__(words % {"code": instrument.code, "version": instrument.version})
 
 
 class NoParticipants(ValueError):  # noqa: N818  it names the fact
@@ -67,12 +79,15 @@ def create_wave(
     """A wave in draft. title: language -> text. series: name of its publications, else ``surveys-<slug>``.
 
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them; None for the standard ones.
-    Raises WaveSlugTaken, UnknownInstrument, NoSuchWave for the previous one, BadRules, NotAllowed.
+    Raises WaveSlugTaken, UnknownInstrument, UnfitInstrument, NoSuchWave for the previous one, BadRules,
+    NotAllowed.
     """
     require(actor=by, permission=RUN_WAVES)
     if slug in RESERVED or Wave.objects.filter(slug=slug).exists():
         raise WaveSlugTaken(slug)
     asked = instrument(code=instrument_code, version=instrument_version)
+    if not can_be_asked(groups=asked.groups):
+        raise UnfitInstrument(asked)
     rules = DisclosureRules.from_mapping(disclosure_rules)
     ask = open_ask(
         slug=f"surveys-{slug}", title=title, instrument=asked, reference_date=reference_date,

@@ -51,8 +51,8 @@ def method_page(*, instrument: Instrument, language: str, rules: Mapping[str, ob
         version=instrument.version,
         notes=instrument.notes,
         answers=_answers(instrument, words),
-        items=tuple(_item(item, words) for item in instrument.items),
-        indices=tuple(_index(index, words) for index in instrument.indices),
+        items=tuple(item_line(item=item, words=words) for item in instrument.items),
+        indices=tuple(index_line(index=index, words=words) for index in instrument.indices),
         rules=tuple(
             (words.groups.get(group, group), rule_sentences(read.of(group))) for group in instrument.groups
         ),
@@ -125,7 +125,8 @@ def _answers(instrument: Instrument, words: Words) -> tuple[str, ...]:
     )
 
 
-def _item(item: Item, words: Words) -> ItemLine:
+def item_line(*, item: Item, words: Words) -> ItemLine:
+    """A statement in one language, with what must be known of it."""
     return ItemLine(item.code, words.items.get(item.code, item.code), tuple(_remarks(item)))
 
 
@@ -138,7 +139,8 @@ def _remarks(item: Item) -> list[str]:
     return found
 
 
-def _index(index: Index, words: Words) -> IndexLine:
+def index_line(*, index: Index, words: Words) -> IndexLine:
+    """An index in one language, with the rule that makes it."""
     rule = ngettext(
         "Average of a respondent's answers, when at least %(number)d of them is valid.",
         "Average of a respondent's answers, when at least %(number)d of them are valid.",

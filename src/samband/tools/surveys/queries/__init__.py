@@ -2,9 +2,18 @@
 """Reads of waves. Guarded: outsiders see what was published, members their own, analysts all."""
 
 from samband.tools.surveys.queries.files import EstimatesChanged
-from samband.tools.surveys.queries.instruments import UnknownInstrument, crosswalk, instrument, instruments
+from samband.tools.surveys.queries.instruments import (
+    UnknownInstrument,
+    crosswalk,
+    instrument,
+    instrument_archive,
+    instrument_form,
+    instruments,
+    own_instruments,
+)
 from samband.tools.surveys.queries.lists import open_results, waiting
 from samband.tools.surveys.queries.members import MemberStudy, member_study, report_content
+from samband.tools.surveys.queries.received import NoSuchUpload, Received, received
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
     ReportSource,
@@ -37,11 +46,13 @@ __all__ = [
     "GroupReview",
     "MemberReview",
     "MemberStudy",
+    "NoSuchUpload",
     "NoSuchWave",
     "NotEstimated",
     "NotPreviewable",
     "NotPublished",
     "ParticipantRecord",
+    "Received",
     "ReportSource",
     "Review",
     "StatusLine",
@@ -51,14 +62,18 @@ __all__ = [
     "crosswalk",
     "estimates",
     "instrument",
+    "instrument_archive",
+    "instrument_form",
     "instruments",
     "member_study",
     "open_results",
+    "own_instruments",
     "participants",
     "preview_table",
     "published",
     "published_table",
     "published_version",
+    "received",
     "report_content",
     "report_source",
     "respondents",

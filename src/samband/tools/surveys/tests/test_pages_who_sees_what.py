@@ -32,7 +32,15 @@ def of_wave(address: str, method: str = "get", **given: object) -> Address:
     return Address(address, method, (("slug", WAVE), *given.items()))
 
 
-EVERYBODYS = (Address("waves"),)
+ASKED = (("code", "local_democracy"), ("version", "2021"))
+UPLOAD = (("upload", "a" * 32),)
+EVERYBODYS = (
+    Address("waves"),
+    Address("instruments"),
+    Address("instrument", given=ASKED),
+    Address("instrument_file", given=(*ASKED, ("format", "xlsx"))),
+    Address("instrument_file", given=(*ASKED, ("format", "zip"))),
+)
 RESULTS = (
     of_wave("overview"),
     of_wave("method"),
@@ -44,6 +52,11 @@ RESULTS = (
     of_wave("report_file", code=UTSIRA, format="xlsx"),
 )
 ANALYSTS = (
+    Address("add_instrument"),
+    Address("add_instrument", "post"),
+    Address("received", given=UPLOAD),
+    Address("received", "post", UPLOAD),
+    Address("discard_received", "post", UPLOAD),
     Address("create"),
     Address("create", "post"),
     of_wave("work"),
@@ -117,7 +130,7 @@ def test_the_analysts_pages_are_not_there_for_others(reviewed, signed_in, reques
 
 def test_the_analyst_gets_every_page_of_the_work(estimated, signed_in, analyst):
     (file,) = imports(actor=analyst, ask=queries.wave(actor=analyst, slug=WAVE).ask)
-    pages = [one for one in ANALYSTS if one.method == "get" and one.name != "import"]
+    pages = [one for one in ANALYSTS if one.method == "get" and one.name not in {"import", "received"}]
     pages.append(of_wave("import", number=file.id))
     assert with_another_status(signed_in(analyst), pages, status=200) == {}
 

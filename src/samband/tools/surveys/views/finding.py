@@ -15,6 +15,7 @@ from samband.core.members.rules import UnknownAuthority
 from samband.core.publications.rules import UnknownPublication
 from samband.tools.surveys.queries import (
     EstimatesChanged,
+    NoSuchUpload,
     NoSuchWave,
     NotEstimated,
     NotPreviewable,
@@ -41,6 +42,7 @@ def estimates_kept(
 
 
 _ABSENT = (
+    NoSuchUpload,
     NoSuchWave,
     NoSuchImport,
     NotEstimated,

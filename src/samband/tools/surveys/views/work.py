@@ -19,7 +19,7 @@ from samband.tools.surveys import operations, queries
 from samband.tools.surveys.analysis.estimates import NoAnswers
 from samband.tools.surveys.forms import ParticipantsForm, PublishForm, ReopenForm, ReviewForm, WaveForm
 from samband.tools.surveys.pages.work import review_page, work_page
-from samband.tools.surveys.rules import RUN_WAVES, WrongStep
+from samband.tools.surveys.rules import RUN_WAVES, WrongStep, can_be_asked
 from samband.tools.surveys.views.finding import estimates_kept, found
 
 REFUSALS = (
@@ -40,7 +40,7 @@ def create(request: ActorRequest) -> HttpResponse:
     language = get_language() or "en"
     form = WaveForm(
         request.POST or None,
-        instruments=queries.instruments(),
+        instruments=[one for one in queries.instruments() if can_be_asked(groups=one.groups)],
         waves=queries.waves(actor=request.actor),
         language=language,
     )

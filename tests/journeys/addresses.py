@@ -30,6 +30,7 @@ class Visit:
 
 ANYBODY, CONTACT, ANALYST, ADMINISTRATOR = Reader
 WAVE, MEMBER, FILE, JOB = ("slug",), ("slug", "code"), ("slug", "number"), ("job_id",)
+DEMOCRACY = {"code": "local_democracy", "version": "2021"}
 
 PAGES = (
     Visit("start"),
@@ -59,6 +60,11 @@ PAGES = (
     Visit("surveys:member", given=MEMBER),
     Visit("surveys:member", CONTACT, MEMBER, query="?beside=chosen&member=0301&member=4643"),
     Visit("surveys:report", given=MEMBER),
+    Visit("surveys:instruments"),
+    Visit("surveys:instruments", ANALYST),
+    Visit("surveys:instrument", query="?language=en&beside=ka", fixed=DEMOCRACY),
+    Visit("surveys:add_instrument", ANALYST),
+    Visit("surveys:received", ANALYST, ("upload",)),
     Visit("surveys:create", ANALYST),
     Visit("surveys:work", ANALYST, WAVE),
     Visit("surveys:participants", ANALYST, WAVE),
@@ -77,10 +83,12 @@ NO_PAGES = {
     "job_resume": "a button",
     "job_cancel": "a button",
     "surveys:confirm": "a button",
+    "surveys:discard_received": "a button",
     "surveys:discard": "a button",
     "surveys:step": "a button",
     "surveys:reopen": "a button",
     "surveys:reports": "a button",
+    "surveys:instrument_file": "a file",
     "surveys:member_figures": "a file",
     "surveys:report_file": "a file",
     "publications:table.csv": "a file",

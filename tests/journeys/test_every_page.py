@@ -61,7 +61,10 @@ def address(published, _reports_in_no_time) -> Callable[[Visit], str]:
     number = waves.preview(spoilt(waves.answer_file()))
     operations.close_wave(**step)
     operations.estimate_wave(**step)
-    known = {"slug": published, "code": UTSIRA.code, "number": number, "job_id": job}
+    upload = operations.receive_instrument(
+        file=waves.questionnaire(), filename="town.yaml", by=INSTALLATION, at=timezone.now()
+    )
+    known = {"slug": published, "code": UTSIRA.code, "number": number, "job_id": job, "upload": upload}
 
     def of(visit: Visit) -> str:
         given = {name: known[name] for name in visit.given} | visit.fixed

@@ -86,6 +86,16 @@ def create() -> None:
     operations.open_wave(**step)
 
 
+def questionnaire() -> io.BytesIO:
+    """A small one of an association, that nobody has added yet."""
+    text = (
+        "instrument: town\nversion: '1'\nvalid_from: 2021-01-01\nsource: The town\ngroups: [inhabitants]\n"
+        "scales: {s: {codes: [1, 2]}}\nitems: [{code: clean, scale: s}]\nwords: {nb: {title: Byen, groups: "
+        "{inhabitants: Innbyggere}, items: {clean: Byen er ren}, scales: {s: {1: nei, 2: ja}}}}\n"
+    )
+    return io.BytesIO(text.encode())
+
+
 def preview(text: str, filename: str = FILENAME) -> int:
     """Upload a file; its number."""
     file = io.BytesIO(text.encode())

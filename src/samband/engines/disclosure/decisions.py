@@ -57,7 +57,8 @@ class Reason:
 class Decisions:
     """reasons: withheld cell -> why. A cell that is not there is released.
 
-    steps: released sum with something withheld beneath it -> what its figures are rounded to.
+    steps: released sum with something withheld beneath it -> what its shares are rounded to, and its means
+        where an answer is worth 1.
     """
 
     reasons: Mapping[Cell, Reason]

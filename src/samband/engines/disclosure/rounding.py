@@ -29,9 +29,31 @@ def steps(*, grid: Grid, withheld: Collection[Place]) -> dict[Place, float]:
 
 
 def rounded(*, row: Estimate, step: float, context: DisclosureContext) -> Estimate:
-    """The row with its value on a multiple of the step, its uncertainty laid around it again."""
+    """The row with its value on a multiple of the step, its uncertainty laid around it again.
+
+    step: of a share; that of a mean is as many times as long as one answer is worth more than 1.
+    """
     low, high = (0.0, 1.0) if row.statistic == "share" else context.scales.get(row.measure, (-1e300, 1e300))
+    if row.statistic != "share":
+        step = _round_number(step * _worth_of_one_answer(row.measure, context))
     return moved(row=row, value=min(max(_multiple(row.value, step), low), high), low=low, high=high)
+
+
+def _worth_of_one_answer(measure: str, context: DisclosureContext) -> float:
+    """What one code more is worth: 1; on long scales a tenth of them; in a stretched index more likewise.
+
+    An index from 0 to 100 of items from 1 to 4 goes up by 33 when all of a person's items go up by 1.
+    """
+    if measure not in context.scales:
+        return 1.0
+    widths = [_width(context, part) for part in context.composites.get(measure, ()) if part in context.scales]
+    width = _width(context, measure)
+    return max(1.0, width / 10, width / min(widths) if widths else 0.0)
+
+
+def _width(context: DisclosureContext, measure: str) -> float:
+    low, high = context.scales[measure]
+    return high - low
 
 
 def moved(*, row: Estimate, value: float, low: float, high: float) -> Estimate:

@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from samband.engines.disclosure import Cell, DisclosureContext, DisclosureRules, GroupRules, examine, release
-from samband.engines.disclosure.rounding import significant
+from samband.engines.disclosure.rounding import rounded, significant
 from samband.engines.disclosure.tests.tables import SCALES, added, rows_of, table_of
 from samband.engines.tables import Estimate, EstimateTable, Status
 
@@ -127,6 +127,13 @@ def test_an_item_that_nobody_answered_does_not_hide_the_index():
     context = DisclosureContext(composites={"standing": ("trust", "service")})
     decisions = examine(table=EstimateTable(rows), rules=FIVE, context=context)
     assert set(decisions.reasons) == {Cell("all", "1151", "trust")}
+
+
+def test_an_index_from_0_to_100_is_rounded_by_what_an_answer_is_worth_in_it():
+    row = Estimate("all", "all", "standing", "mean", "", 150, 38.1234, 0.92, 36.3, 39.9, Status.ESTIMATED)
+    scales = {"trust": (1.0, 4.0), "standing": (0.0, 100.0)}
+    context = DisclosureContext(scales=scales, composites={"standing": ("trust",)})
+    assert rounded(row=row, step=0.01, context=context).value == 38.0  # 0.01 × 33.3, up to 0.5
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,23 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (GOOD.replace("\n", "\r"), "bare carriage return"),
+        (GOOD.replace("\n", "\r\n", 2), "See that all lines end alike"),
+        (GOOD.replace("id,", '"i\nd",', 1), "A column name goes over two lines"),
+        (GOOD.replace("id,", ",", 1), "no name for column 1"),
+        (GOOD.replace("id,district", "q1_01,district", 1), "“q1_01” stands 2 times"),
+        (GOOD.replace(",1,", ",all,", 1), "Stratum all has no size"),
+    ],
+)
+def test_an_odd_file_is_refused_in_plain_words(run, capsys, answers, words):
+    code, out = run(answers)
+    assert (code, out.exists()) == (2, False)
+    assert words in capsys.readouterr().err
+
+
 def test_results_have_the_agreed_columns_sorted_and_in_full_precision(run):
     code, out = run(GOOD)
     assert code == 0

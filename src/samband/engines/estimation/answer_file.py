@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 DELIMITERS = ",;\t"
+UNREADABLE = "The file cannot be read as CSV. See that all lines end alike, and save it anew as CSV in UTF-8."
 MEMORY = "256MB"
 """What the reader itself may hold; beyond, it uses a file in the temporary folder."""
 
@@ -41,9 +42,9 @@ def open_answers(*, path: Path, instrument: Instrument, plan: Plan) -> Iterator[
         database.execute(f"SET temp_directory = '{folder}'")
         try:
             _load(database, path, header, delimiter, wanted)
-        except duckdb.Error as error:
+        except duckdb.Error:
             faults = locate_faults(path=path, delimiter=delimiter, wanted=wanted)
-            raise AnswerFaults(path.name, faults or [RowFault(0, "", str(error).splitlines()[0])]) from None
+            raise AnswerFaults(path.name, faults or [RowFault(0, "", UNREADABLE)]) from None
         if _has_faults(database, wanted):
             raise AnswerFaults(path.name, locate_faults(path=path, delimiter=delimiter, wanted=wanted))
         yield _Answers(database, wanted)
@@ -59,13 +60,27 @@ def _header(path: Path) -> tuple[list[str], str]:
         raise AnswerFaults(path.name, [not_utf_8(1)]) from None
     if not line.strip():
         raise AnswerFaults(path.name, [RowFault(1, "", "The file is empty. Give a header and answers.")])
+    _refuse_odd_line_ends(path, line)
     delimiter = max(DELIMITERS, key=line.count)
     header = [name.strip() for name in next(csv.reader([line], delimiter=delimiter))]
-    for name in header:
-        if not name or header.count(name) > 1:
-            what = f"The column name “{name}” stands {header.count(name)} times. Give each column a name."
+    for at, name in enumerate(header, start=1):
+        if not name:
+            what = f"The header has no name for column {at}. Give each column a name."
+            raise AnswerFaults(path.name, [RowFault(1, "", what)])
+        if header.count(name) > 1:
+            what = f"The column name “{name}” stands {header.count(name)} times. Give each column its own."
             raise AnswerFaults(path.name, [RowFault(1, name, what)])
     return header, delimiter
+
+
+def _refuse_odd_line_ends(path: Path, header: str) -> None:
+    """Line ends of old Macintoshes, which would make one line of the file, and a name cut in two lines."""
+    if "\r" in header.rstrip("\r\n"):
+        what = "The lines end in a bare carriage return. Save the file anew as CSV with usual line ends."
+        raise AnswerFaults(path.name, [RowFault(1, "", what)])
+    if header.count('"') % 2:
+        what = "A column name goes over two lines, or a quotation mark is not closed. Correct the header."
+        raise AnswerFaults(path.name, [RowFault(1, "", what)])
 
 
 def _wanted(header: Sequence[str], instrument: Instrument, plan: Plan, path: Path) -> Wanted:

@@ -22,6 +22,9 @@ from samband.engines.weighting import (
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
+MOST_APART = 0.2
+"""By how much of the population the totals of the post-strata may differ from it."""
+
 
 class SingleUnitStratum(ValueError):  # noqa: N818  it names the fact
     """A stratum has one sampling unit only and the plan says that this must not be."""
@@ -65,7 +68,8 @@ class Design:
 def design_of(*, cells: Cells, plan: Plan) -> Design:
     """Weights and corrections of every cell.
 
-    Raises BadAnswers for a stratum without population size, PopulationTooSmall, SingleUnitStratum,
+    Raises BadAnswers for a stratum without population size and for totals of post-strata that contradict
+    the population, PopulationTooSmall, SingleUnitStratum,
     EmptyCategory and InfeasibleMargin.
     """
     respondents = np.bincount(cells.strata.index, weights=cells.respondents).astype(np.int64)
@@ -77,6 +81,8 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     _refuse_single_units(plan, cells.strata, sampled)
     weight = _base_weights(plan, cells, population, units, respondents, sampled)
     adjusted = _post_stratified(plan, cells, weight)
+    if plan.population:
+        _refuse_contradiction(plan, float(population.sum()))
     return Design(
         respondents=cells.respondents,
         weight=weight * adjusted.factors if adjusted else weight,
@@ -107,6 +113,16 @@ def _known(cells: Cells, plan: Plan, sizes: Mapping[Key, float], name: str) -> F
             )
             raise BadAnswers(what + "the code.", column=" / ".join(plan.strata), row=row)
     return np.array([sizes[label] for label in strata.labels], dtype=np.float64)
+
+
+def _refuse_contradiction(plan: Plan, population: float) -> None:
+    """Totals in other years may differ by some per cent; parts of 1, or of other people, differ by more."""
+    totals = sum(plan.post_strata.totals.values()) if plan.post_strata else population
+    if abs(totals - population) > MOST_APART * population:
+        raise BadAnswers(
+            f"The totals of the post-strata add up to {totals:g} persons, the population of the strata with "
+            f"answers to {population:g}. Both count the same persons: correct one of them."
+        )
 
 
 def _sampling_units(

@@ -81,11 +81,21 @@ def _tables(cells: Cells, design: Design, plan: Plan) -> Iterator[_Table]:
     if cells.unit is None:
         return
     units = tuple(label for (label,) in cells.unit.labels)
+    _refuse_reserved(units, cells, plan)
     yield _Table(units, Layout.of(part_by_cell=cells.unit.index, parts=len(units), design=design))
     for name, members in plan.combined_units.items():
         belongs = np.isin(np.array(units), np.array(members, dtype=str))
         part = np.where(belongs[cells.unit.index], 0, -1)
         yield _Table((name,), Layout.of(part_by_cell=part, parts=1, design=design))
+
+
+def _refuse_reserved(units: Sequence[str], cells: Cells, plan: Plan) -> None:
+    for at, unit in enumerate(units):
+        if unit == ALL or unit in plan.combined_units:
+            assert cells.unit is not None  # noqa: S101  there are units
+            row = int(np.argmax(cells.unit.index[cells.cell_by_respondent] == at))
+            what = f"The unit “{unit}” has the name of a total. Give it another code, or rename the total."
+            raise BadAnswers(what, column=plan.unit, row=row)
 
 
 def _rows(sums: Sums, table: _Table, cells: Cells, plan: Plan, instrument: Instrument) -> Iterator[Estimate]:

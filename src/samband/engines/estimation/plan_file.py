@@ -47,7 +47,8 @@ def load_plan(path: Path) -> Plan:
 def _plan(reader: Reader, folder: Path) -> Plan:
     reader.refuse_unknown_keys(*KEYS)
     strata = _columns(reader, "strata")
-    groups = tuple(_groups(reader))
+    missing = _missing(reader)
+    groups = tuple(_groups(reader, missing))
     return Plan(
         unit=reader.text("unit"),
         combined_units=_combined_units(reader),
@@ -65,7 +66,7 @@ def _plan(reader: Reader, folder: Path) -> Plan:
         single_unit_strata=SingleUnit(
             reader.one_of("single_unit_strata", known=list(SingleUnit), default=SingleUnit.ADJUST)
         ),
-        missing=_missing(reader),
+        missing=missing,
         disclosure=_disclosure(reader),
     )
 
@@ -137,7 +138,7 @@ def _clusters(reader: Reader, strata: Key, folder: Path) -> Clusters | None:
     return Clusters(column, read_sizes(reader=inside, key="population", columns=strata, folder=folder))
 
 
-def _groups(reader: Reader) -> Iterator[Group]:
+def _groups(reader: Reader, missing: frozenset[str]) -> Iterator[Group]:
     section = reader.inside("groups", owner="groups")
     _refuse_reserved(section)
     for name in section.section.entries:
@@ -145,11 +146,15 @@ def _groups(reader: Reader) -> Iterator[Group]:
         columns = inside.section.entries
         if not columns:
             section.faults.add(inside.place, f"The group {name} is empty.", "Write “column: [code, …]”.")
-        yield Group(name, {column: _codes(inside, column) for column in columns})
+        yield Group(name, {column: _codes(inside, column, missing) for column in columns})
 
 
-def _codes(reader: Reader, column: str) -> frozenset[str]:
+def _codes(reader: Reader, column: str, missing: frozenset[str]) -> frozenset[str]:
     codes = frozenset(text.value for text in reader.texts(column))
+    for code in sorted(codes & missing):
+        what = f"{reader.owner}: “{code}” stands for no answer, so that nobody would be in it."
+        remedy = "Name other codes, or list what stands for no answer under missing."
+        reader.faults.add(reader.place_of(column), what, remedy)
     if not codes:
         what = f"{reader.owner} names no codes of {column}."
         reader.faults.add(reader.place_of(column), what, f"Write “{column}: [code, …]”.")

@@ -244,3 +244,25 @@ def test_a_mean_is_not_compared_with_a_share():
     share = Estimate("b", "1151", "trust", "share", "4-5", 9, 0.5, 0.1, 0.3, 0.7, Status.ESTIMATED)
     with pytest.raises(ValueError, match="Compare means with means"):
         difference(first=estimated("a", 3.0, 0.1, 0.2), second=share)
+
+
+def test_totals_that_contradict_the_population_are_refused():
+    """Parts of 1 instead of persons, for one: intervals would be those of a population of one person."""
+    columns = {**two_strata(), "sex": ["f", "m", "f", "m", "f"]}
+    instrument = instrument_of(Item("trust", Scale("five", (1, 2, 3, 4, 5)), "trust"))
+    for totals, words in (
+        ({("f",): 0.5, ("m",): 0.5}, "add up to 1 persons"),
+        ({("f",): 90, ("m",): 80}, "170"),
+    ):
+        plan = Plan(population={("all",): 100}, post_strata=PostStrata(("sex",), totals))
+        with pytest.raises(BadAnswers, match=words):
+            estimate(answers=columns, instrument=instrument, plan=plan)
+
+
+def test_a_unit_with_the_name_of_a_total_is_refused_with_its_row():
+    columns = {"place": ["a", "b", "all"], "agrees": np.array([1, 0, 1], dtype=np.int16)}
+    with pytest.raises(BadAnswers, match=r"Answer 3, column place: The unit “all”"):
+        estimate(answers=columns, instrument=instrument_of(AGREES), plan=Plan(unit="place"))
+    plan = Plan(unit="place", combined_units={"a": ("b",)})
+    with pytest.raises(BadAnswers, match=r"Answer 1, column place: The unit “a”"):
+        estimate(answers=columns, instrument=instrument_of(AGREES), plan=plan)

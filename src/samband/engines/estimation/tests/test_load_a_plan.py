@@ -142,3 +142,9 @@ def test_the_example_of_the_documentation_loads():
     plan = load_plan(example)
     assert plan.population == {(str(district),): 84700 for district in range(1, 7)}
     assert [group.name for group in plan.groups] == ["male", "female"]
+
+
+def test_a_group_of_those_without_an_answer_is_refused_as_nobody_would_be_in_it(write):
+    faults = faults_of(write('missing: ["99"]\ngroups: {silent: {role: ["99"]}, rest: {role: [NA]}}\n'))
+    assert len(faults) == 1
+    assert "group silent: “99” stands for no answer" in faults[0]

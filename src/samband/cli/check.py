@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
 
 def _checked(path: Path) -> list[str]:
     if path.name == CROSSWALK:
-        return _crosswalk(load_crosswalk(path))
+        return _crosswalk(load_crosswalk(path=path))
     if path.suffix.lower() == ".xlsx":
         form = read_xlsform(path)
         return [*_instrument(form.instrument), *_left_out(form.refusals)]

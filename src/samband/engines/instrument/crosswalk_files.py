@@ -16,7 +16,7 @@ STEP_KEYS = ("from", "to", "rows")
 ROW_KEYS = ("from", "to", "status", "is_verified", "note")
 
 
-def load_crosswalk(path: Path, *, versions: Mapping[str, Path] | None = None) -> Crosswalk:
+def load_crosswalk(*, path: Path, versions: Mapping[str, Path] | None = None) -> Crosswalk:
     """The crosswalk, checked against the versions that it joins.
 
     versions: version -> structure file, when not all stand beside it (as ``2017.yaml``, ``2021.yaml``).

@@ -54,4 +54,4 @@ def test_the_printed_crosswalk_loads_beside_its_versions(tmp_path: Path):
     (tmp_path / "2019.yaml").write_text(older, encoding="utf-8")
     (tmp_path / "2019.en.yaml").write_text(words, encoding="utf-8")
     (tmp_path / "crosswalk.yaml").write_text(CROSSWALK, encoding="utf-8")
-    assert load_crosswalk(tmp_path / "crosswalk.yaml").versions == ("2019", "2024")
+    assert load_crosswalk(path=tmp_path / "crosswalk.yaml").versions == ("2019", "2024")

@@ -68,7 +68,7 @@ def _concept(code: str) -> str:
 
 @pytest.fixture
 def crosswalk(tmp_path: Path) -> Crosswalk:
-    return load_crosswalk(write(tmp_path))
+    return load_crosswalk(path=write(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_the_crosswalk_does_not_know_is_never_called_comparable(
 def test_a_fault_in_a_crosswalk_names_line_and_remedy(tmp_path: Path, case: dict[str, str]):
     assert case["replace"] in STEPS
     with pytest.raises(InstrumentFaults) as raised:
-        load_crosswalk(write(tmp_path, STEPS.replace(case["replace"], case["by"], 1)))
+        load_crosswalk(path=write(tmp_path, STEPS.replace(case["replace"], case["by"], 1)))
     assert case["fault"] in str(raised.value)
 
 
@@ -116,4 +116,4 @@ def test_faults_of_a_version_are_told_too(tmp_path: Path):
     path = write(tmp_path)
     (tmp_path / "2014.yaml").write_text("instrument: tiny\n", encoding="utf-8")
     with pytest.raises(InstrumentFaults, match=r"2014\.yaml:1: There are no items"):
-        load_crosswalk(path)
+        load_crosswalk(path=path)

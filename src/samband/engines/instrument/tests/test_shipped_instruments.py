@@ -62,7 +62,7 @@ def test_the_newest_version_speaks_the_languages_of_the_sister_associations():
 
 
 def test_no_line_is_drawn_from_2010_until_the_wordings_are_compared():
-    crosswalk = load_crosswalk(DEMOCRACY / "crosswalk.yaml")
+    crosswalk = load_crosswalk(path=DEMOCRACY / "crosswalk.yaml")
     for item in democracy("2010").items:
         found = crosswalk.continuity(item=item.code, from_version="2010", to_version="2021")
         assert found is Continuity.REWORDED

@@ -64,7 +64,7 @@ def _read_archive(path: Path, folder: Path, known: Mapping[tuple[str, str], Path
     if bundle.crosswalk is None:
         return Upload(found, bundle.left_out)
     versions = {version: file for (code, version), file in known.items() if code == found.code}
-    joined = load_crosswalk(bundle.crosswalk, versions={**versions, found.version: bundle.structure})
+    joined = load_crosswalk(path=bundle.crosswalk, versions={**versions, found.version: bundle.structure})
     if joined.code != found.code:
         what = f"The crosswalk is of {joined.code}, the questionnaire is {found.code}."
         raise InstrumentFaults([Fault(bundle.crosswalk.name, 1, what, "Correct it or take it out.")])

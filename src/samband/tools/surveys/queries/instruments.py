@@ -148,4 +148,4 @@ def _loaded(path: Path, stamp: Stamp) -> Instrument:  # noqa: ARG001  it tells o
 
 @lru_cache(maxsize=32)
 def _loaded_crosswalk(path: Path, versions: tuple[tuple[str, Path], ...], stamp: Stamp) -> Crosswalk:  # noqa: ARG001
-    return load_crosswalk(path, versions=dict(versions))
+    return load_crosswalk(path=path, versions=dict(versions))

@@ -295,6 +295,7 @@ def test_a_file_damaged_by_hand_does_not_hide_the_others(added, home):
     (home / "instruments" / "our_survey" / "2026.1.yaml").write_text("broken: [", encoding="utf-8")
     assert {one.code for one in queries.instruments()} == {"local_democracy"}
     assert added.get(LIST).status_code == 200
+    assert added.get(f"{LIST}our_survey/2026.1/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["outsider", "secretary", "councillor"])

@@ -150,7 +150,7 @@ def test_turning_a_comparison_round_turns_its_verdict(own: float, others: list[f
 
 def test_an_index_goes_on_only_when_its_items_do() -> None:
     """From 2017 to 2021 one statement was dropped, so the index that held it is another index."""
-    crosswalk = load_crosswalk(INSTRUMENTS / "crosswalk.yaml")
+    crosswalk = load_crosswalk(path=INSTRUMENTS / "crosswalk.yaml")
     found = continuities(crosswalk=crosswalk, now=local_democracy("2021"), before=local_democracy("2017"))
     assert found["no_power_abuse"] is Continuity.IDENTICAL
     assert found["reliable"] is Continuity.IDENTICAL
@@ -158,6 +158,6 @@ def test_an_index_goes_on_only_when_its_items_do() -> None:
 
 
 def test_the_same_questionnaire_goes_on_whole() -> None:
-    crosswalk = load_crosswalk(INSTRUMENTS / "crosswalk.yaml")
+    crosswalk = load_crosswalk(path=INSTRUMENTS / "crosswalk.yaml")
     same = local_democracy("2021")
     assert set(continuities(crosswalk=crosswalk, now=same, before=same).values()) == {Continuity.IDENTICAL}

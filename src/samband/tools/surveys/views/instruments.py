@@ -20,6 +20,9 @@ from samband.tools.surveys.pages.instruments import instrument_cards, instrument
 from samband.tools.surveys.rules import RUN_WAVES, can_be_asked
 from samband.tools.surveys.views.finding import found
 
+ABSENT = (queries.UnknownInstrument, InstrumentFaults)
+"""There is none, or somebody has damaged its file: the log says which."""
+
 
 @require_safe
 def catalogue(request: ActorRequest) -> HttpResponse:
@@ -34,7 +37,7 @@ def catalogue(request: ActorRequest) -> HttpResponse:
 def preview(request: ActorRequest, code: str, version: str) -> HttpResponse:
     try:
         asked = queries.instrument(code=code, version=version)
-    except queries.UnknownInstrument as unknown:
+    except ABSENT as unknown:
         raise Http404(str(unknown)) from None
     page = instrument_page(instrument=asked, wanted=request.GET.dict(), language=_language())
     return render(request, "surveys/instrument.html", {"page": page})
@@ -51,7 +54,7 @@ def download(
     made = queries.instrument_form if format == "xlsx" else queries.instrument_archive
     try:
         content = made(code=code, version=version)
-    except queries.UnknownInstrument as unknown:
+    except ABSENT as unknown:
         raise Http404(str(unknown)) from None
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{code}-{version}.{format}")
 

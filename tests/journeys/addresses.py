@@ -85,6 +85,7 @@ NO_PAGES = {
     "surveys:confirm": "a button",
     "surveys:discard_received": "a button",
     "surveys:discard": "a button",
+    "surveys:presented": "a button",
     "surveys:step": "a button",
     "surveys:reopen": "a button",
     "surveys:reports": "a button",

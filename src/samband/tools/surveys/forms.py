@@ -65,6 +65,10 @@ class WaveForm(forms.Form):
     fieldwork_from = forms.DateField(label=_("Fieldwork begins"), widget=Day, required=False)
     fieldwork_to = forms.DateField(label=_("Fieldwork ends"), widget=Day, required=False)
     previous = forms.ChoiceField(label=_("Previous wave"), required=False)
+    is_synthetic = forms.BooleanField(
+        label=_("The answers are made up, for practice: say so on every page and in every file"),
+        required=False,
+    )
 
     def __init__(
         self, *args: object, instruments: Iterable[Instrument], waves: Iterable[WaveRecord], language: str,

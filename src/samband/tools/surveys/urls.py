@@ -26,6 +26,7 @@ urlpatterns = [
     path("<slug:slug>/method/", results.method, name="method"),
     path("<slug:slug>/downloads/", results.downloads, name="downloads"),
     path("<slug:slug>/members/<slug:code>/", results.member, name="member"),
+    path("<slug:slug>/members/<slug:code>/presented/", results.presented, name="presented"),
     path("<slug:slug>/members/<slug:code>/figures.csv", results.member_figures, name="member_figures"),
     path("<slug:slug>/members/<slug:code>/report/", results.report, name="report"),
     re_path(

@@ -74,7 +74,7 @@ class MemberPage:
     gaps: tuple[tuple[str, str], ...]
     groups: tuple[GroupResults, ...]
     place: Screens | None
-    is_small: bool
+    can_compare: bool
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ class Compared:
         if self.beside is Beside.SIZE:
             return self.study.peers
         return self.chosen if self.beside is Beside.CHOSEN else self.study.others
+
+    @cached_property
+    def is_possible(self) -> bool:
+        """Whether there is anything beside the member: before publication it sees no other member."""
+        return self.study.earlier is not None or bool(_with_figures(self.study))
 
     @cached_property
     def _made(self) -> dict[tuple[str, str], Comparison]:
@@ -121,9 +126,14 @@ class Compared:
         )
 
 
+def _with_figures(study: Study) -> frozenset[str]:
+    """The other members in the table; withheld figures count."""
+    return frozenset(study.others) & frozenset(row.unit for row in study.table)
+
+
 def beside_of(*, study: Study, wanted: str, chosen: Sequence[str]) -> Compared:
     """What the address asks to compare with; what cannot be had gives way to the size class, else to all."""
-    known = tuple(code for code in chosen if code in study.others)[:20]
+    known = tuple(code for code in chosen if code in _with_figures(study))[:20]
     possible = {
         Beside.SIZE: bool(study.peers),
         Beside.ALL: bool(study.others),
@@ -148,7 +158,7 @@ def member_page(*, compared: Compared, language: str) -> MemberPage:
         gaps=_gaps(voice),
         groups=groups,
         place=_place(compared, voice),
-        is_small=study.own.size_class == "size:small",
+        can_compare=compared.is_possible,
     )
 
 
@@ -184,6 +194,8 @@ def _sentence(compared: Compared, voice: Voice) -> str:
         "higher": higher,
         "lower": lower,
     }
+    if not compared.is_possible:
+        return _("These are the results of %(member)s.") % facts
     if not comparable:
         return _("%(member)s cannot be compared with the %(other)s.") % facts
     if not higher + lower:

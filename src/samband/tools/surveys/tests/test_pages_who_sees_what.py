@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
-from samband.core.access.rules import Actor, Grant, Role
+from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.collect.queries import imports
 from samband.tools.surveys import operations, queries, urls
 from samband.tools.surveys.tests.conftest import NOON, WAVE
@@ -76,6 +76,8 @@ ANALYSTS = (
     of_wave("publish"),
     of_wave("publish", "post"),
 )
+SECRETARYS = (of_wave("presented", "post", code=MEDIAN),)
+"""For the secretary of the member, and for analysts."""
 STATES = ("draft", "opened", "closed", "estimated", "reviewed")
 PLACES = ("/", "/surveys/", "/publications/")
 """Where a wave could be named beside its own pages."""
@@ -107,7 +109,7 @@ def with_another_status(client, addresses: Iterable[Address], *, status: int) ->
 
 
 def test_every_address_of_the_surveys_is_in_one_of_the_lists():
-    listed = [{one.name for one in group} for group in (EVERYBODYS, RESULTS, ANALYSTS)]
+    listed = [{one.name for one in group} for group in (EVERYBODYS, RESULTS, ANALYSTS, SECRETARYS)]
     assert {pattern.name for pattern in urls.urlpatterns} == set.union(*listed)
     assert sum(map(len, listed)) == len(set.union(*listed))
 
@@ -116,7 +118,7 @@ def test_nobody_is_sent_to_sign_in_from_the_analysts_pages(reviewed, client):
     sign_in = reverse("account_login")
     elsewhere = [
         label(one)
-        for one in ANALYSTS
+        for one in (*ANALYSTS, *SECRETARYS)
         if not answer(client, one).headers.get("Location", "").startswith(sign_in)
     ]
     assert elsewhere == []
@@ -162,7 +164,40 @@ def test_a_member_sees_its_own_results_after_the_review(reviewed, signed_in, con
 
 def test_a_member_sees_no_figure_of_another_on_its_own_page(reviewed, signed_in, contact):
     page = signed_in(contact).get(of_wave("member", code=UTSIRA).url(), {"beside": "chosen", "member": OSLO})
-    assert "Utsira cannot be compared with the average of Oslo." in page.content.decode()
+    text = page.content.decode()
+    assert "These are the results of Utsira." in text
+    assert "The results of other members appear here when the wave is published." in text
+    assert "Oslo" not in text
+
+
+@pytest.mark.parametrize("who", ["outsider", "contact", "councillor"])
+def test_only_the_secretary_says_that_the_council_has_had_the_results(reviewed, signed_in, request, who):
+    client = signed_in(request.getfixturevalue(who))
+    assert with_another_status(client, SECRETARYS, status=404) == {}
+    (member,) = [
+        one for one in queries.participants(actor=INSTALLATION, wave=WAVE) if one.authority == MEDIAN
+    ]
+    assert not member.has_been_presented
+
+
+def test_the_secretary_ends_the_embargo_of_the_own_member(reviewed, signed_in, secretary):
+    client = signed_in(secretary)
+    before = client.get(of_wave("member", code=MEDIAN).url()).content.decode()
+    after = client.post(SECRETARYS[0].url(), follow=True).content.decode()
+    assert "The council has had the results" in before
+    assert "Noted: the council of Årdal has had the results." in after
+    assert "The council has had the results" not in after
+
+
+def test_the_analyst_ends_an_embargo_on_the_page_of_publishing(reviewed, signed_in, analyst):
+    client = signed_in(analyst)
+    assert "Årdal" in client.get(of_wave("publish").url()).content.decode()
+    client.post(SECRETARYS[0].url())
+    waiting = (
+        client.get(of_wave("publish").url()).content.decode().partition("Noted: the council of Årdal")[2]
+    )
+    assert "Utsira" in waiting
+    assert "Årdal" not in waiting
 
 
 def test_a_member_downloads_nothing_before_publication(reviewed, signed_in, contact):

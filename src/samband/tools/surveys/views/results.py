@@ -5,19 +5,22 @@ import io
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samband.core.access.rules import may
-from samband.core.access.views import ActorRequest
+from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members.queries import authorities_on
 from samband.core.publications import queries as publications
 from samband.engines.tables.files import write_csv
-from samband.tools.surveys import queries
+from samband.tools.surveys import operations, queries
+from samband.tools.surveys.card import MARK_PRESENTED
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.member import beside_of, member_page
 from samband.tools.surveys.pages.method import method_page
@@ -100,9 +103,32 @@ def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
         "wave": WaveHeading.of(wave=queries.wave(actor=request.actor, slug=slug), language=_language()),
         "code": code,
         "is_preview": seen.is_preview,
+        "council": _council_to_be_told(request, slug, code) if seen.is_preview else None,
         "languages": settings.LANGUAGES,
     }
     return render(request, "surveys/member.html", context)
+
+
+def _council_to_be_told(request: ActorRequest, slug: str, code: str) -> queries.ParticipantRecord | None:
+    """The member, while its council has yet to have the results and this reader may say that it has."""
+    if not may(actor=request.actor, permission=MARK_PRESENTED, authority=code):
+        return None
+    taking_part = queries.participants(actor=request.actor, wave=slug)
+    waits = (one for one in taking_part if one.has_embargo and not one.has_been_presented)
+    return next((one for one in waits if one.authority == code), None)
+
+
+@signed_in
+@require_POST
+@found
+def presented(request: ActorRequest, slug: str, code: str) -> HttpResponseRedirect:
+    """The secretary, or an analyst, says that the council has had its results."""
+    told = operations.mark_presented(wave=slug, authority=code, by=request.actor, at=timezone.now())
+    words = gettext("Noted: the council of %(name)s has had the results.")
+    messages.success(request, words % {"name": told.name})
+    if may(actor=request.actor, permission=RUN_WAVES):
+        return redirect("surveys:publish", slug)
+    return redirect("surveys:member", slug, code)
 
 
 @require_safe

@@ -67,6 +67,7 @@ def _create(form: WaveForm, language: str, by: Actor) -> queries.WaveRecord:
         fieldwork_from=chosen["fieldwork_from"],
         fieldwork_to=chosen["fieldwork_to"],
         previous=chosen["previous"],
+        is_synthetic=chosen["is_synthetic"],
         by=by,
         at=timezone.now(),
     )
@@ -193,9 +194,8 @@ def review(request: ActorRequest, slug: str) -> HttpResponse:
             return redirect("surveys:work", slug)
     instrument = queries.instrument(code=wave.instrument_code, version=wave.instrument_version)
     page = review_page(review=facts, wave=wave, instrument=instrument, language=get_language() or "en")
-    return render(
-        request, "surveys/review.html", {"page": page, "form": form, "wave": wave, "title": _title(wave)}
-    )
+    context = {"page": page, "form": form, "wave": wave, "title": _title(wave)}
+    return render(request, "surveys/review.html", context, status=400 if form.errors else 200)
 
 
 @signed_in

@@ -46,7 +46,8 @@ def test_the_contact_person_follows_the_wave_and_sees_nobody_elses_results(
     page.get_by_role("link", name="See our own results").click()
     expect(page).to_have_url(f"{page.url.partition('/surveys')[0]}{OWN}")
     page.goto(f"{OWN}?beside=chosen&member={OSLO.code}")
-    expect(page.get_by_text("The results of other members appear here when the wave is published.")).to_be_visible()
+    note = "The results of other members appear here when the wave is published."
+    expect(page.get_by_text(note)).to_be_visible()
     answered = page.goto(OF_ANOTHER)
     assert answered is not None
     assert answered.status == 404

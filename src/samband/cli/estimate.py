@@ -3,16 +3,19 @@
 
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from samband.engines.disclosure import DisclosureRules, release
-from samband.engines.estimation import BadAnswers, Plan, estimate
+from samband.engines.estimation import Answers, BadAnswers, Plan, estimate
 from samband.engines.estimation.answer_faults import AnswerFaults, RowFault
 from samband.engines.estimation.answer_file import open_answers
 from samband.engines.estimation.disclosing import disclosure_context
+from samband.engines.estimation.dominance import largest_shares
 from samband.engines.estimation.plan_file import load_plan
 from samband.engines.instrument import Instrument, load_instrument
-from samband.engines.tables import EstimateTable
+from samband.engines.tables import EstimateTable, ReleasedTable
 from samband.engines.tables.files import write_csv
 
 
@@ -35,11 +38,10 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
 def run(arguments: Namespace) -> int:
     """Write the results and return 0. Raises ValueError or OSError, with no file written, for any fault."""
     instrument, plan = load_instrument(arguments.instrument), load_plan(arguments.plan)
-    table = _estimated(arguments.answers, instrument, plan)
-    if arguments.released:
-        context = disclosure_context(table=table, instrument=instrument, plan=plan)
-        rules = DisclosureRules.from_mapping(plan.disclosure)
-        table = release(table=table, rules=rules, context=context)
+    with _answers(arguments.answers, instrument, plan) as answers:
+        table = estimate(answers=answers, instrument=instrument, plan=plan)
+        if arguments.released:
+            table = _released(table, answers, instrument, plan)
     _write(table, arguments.out)
     print(
         f"{arguments.out}: {len(table)} results{', released' if arguments.released else ', not for release'}."
@@ -47,10 +49,22 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _estimated(path: Path, instrument: Instrument, plan: Plan) -> EstimateTable:
+def _released(table: EstimateTable, answers: Answers, instrument: Instrument, plan: Plan) -> ReleasedTable:
+    context = disclosure_context(
+        table=table,
+        instrument=instrument,
+        plan=plan,
+        largest_shares=largest_shares(answers=answers, instrument=instrument, plan=plan),
+    )
+    return release(table=table, rules=DisclosureRules.from_mapping(plan.disclosure), context=context)
+
+
+@contextmanager
+def _answers(path: Path, instrument: Instrument, plan: Plan) -> Iterator[Answers]:
+    """The file's columns, while it is open; what is found wrong with them is told by its row."""
     with open_answers(path=path, instrument=instrument, plan=plan) as answers:
         try:
-            return estimate(answers=answers, instrument=instrument, plan=plan)
+            yield answers
         except BadAnswers as bad:
             row = 0 if bad.row is None else bad.row + 2
             raise AnswerFaults(path.name, [RowFault(row, bad.column, bad.fault)]) from None

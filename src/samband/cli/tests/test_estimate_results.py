@@ -93,6 +93,27 @@ def test_released_results_withhold_what_the_rules_demand(run):
     assert {row[name] for row in withheld for name in ("n", "value", "se", "lower", "upper")} == {""}
 
 
+WEIGHED = """
+unit: district
+weights: {column: w}
+measures: [q1_01]
+"""
+
+
+@pytest.mark.parametrize(("heaviest", "status"), [(7.5, "suppressed"), (4.5, "released")])
+def test_a_unit_in_which_one_person_weighs_most_is_withheld(run, heaviest, status):
+    """Of district 1, one of six carries 60 per cent of the weights: 7.5 of 12.5; or 4.5 of 9.5."""
+    lines = [f"{i},1,{heaviest if i == 0 else 1},{1 + i % 5}" for i in range(6)]
+    lines += [f"{i},{district},1,{1 + i % 5}" for district in (2, 3) for i in range(30)]
+    answers = "id,district,w,q1_01\n" + "\n".join(lines) + "\n"
+    (run(GOOD)[1].parent / "plan.yaml").write_text(WEIGHED, encoding="utf-8")
+    code, out = run(answers, "--released")
+    assert code == 0
+    assert {row["status"] for row in rows_of(out) if row["unit"] == "1"} == {status}
+    assert {row["status"] for row in rows_of(out) if row["unit"] == "all"} == {"released"}
+    assert {row["status"] for row in rows_of(run(answers)[1])} == {"estimated"}
+
+
 def test_the_same_answers_in_another_order_give_the_same_file(run):
     first = run(GOOD)[1].read_bytes()
     header, *lines = GOOD.splitlines()

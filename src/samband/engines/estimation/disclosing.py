@@ -1,19 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What disclosure control must know of a table that was estimated by a plan."""
 
-from samband.engines.disclosure import DisclosureContext, context_of
+from collections.abc import Mapping
+
+from samband.engines.disclosure import Cell, DisclosureContext, context_of
 from samband.engines.estimation.differences import JOINED
+from samband.engines.estimation.dominance import Shares
 from samband.engines.estimation.plan import Plan
 from samband.engines.instrument import Index, Instrument
 from samband.engines.tables import EstimateTable
 
 
-def disclosure_context(*, table: EstimateTable, instrument: Instrument, plan: Plan) -> DisclosureContext:
-    """Populations (where strata lie inside units), scales, totals and differences of the plan's table."""
+def disclosure_context(
+    *, table: EstimateTable, instrument: Instrument, plan: Plan, largest_shares: Mapping[Cell, Shares]
+) -> DisclosureContext:
+    """Populations (where strata lie inside units), scales, totals and differences of the plan's table.
+
+    largest_shares: of the same answers and plan, as ``dominance.largest_shares`` gives them.
+    """
     return context_of(
         table=table,
         population_by_unit={unit: round(persons) for unit, persons in plan.population_by_unit.items()},
         totals=plan.combined_units,
+        largest_shares=largest_shares,
         scales={code: _ends(instrument, code) for code in instrument.measures},
         differences={JOINED.join(pair): pair for pair in plan.differences},
         composites={index.code: tuple(item.code for item in index.items) for index in instrument.indices},

@@ -2,14 +2,15 @@
 """Estimates of a wave: every measure, for each group, in each member, size class and all together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import nan
 
 import numpy as np
 
-from samband.engines.disclosure import DisclosureContext, context_of
-from samband.engines.estimation import Column, Plan, PostStrata, difference, estimate
+from samband.engines.disclosure import Cell, DisclosureContext, context_of
+from samband.engines.estimation import Answers, Column, Plan, PostStrata, difference, estimate
+from samband.engines.estimation.dominance import Shares, largest_shares
 from samband.engines.estimation.plan import Group
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable, Status
@@ -72,9 +73,12 @@ def weighting(*, respondents: RespondentTable, group: str, frame: WaveFrame) -> 
 
 
 def disclosure_context(
-    *, table: EstimateTable, instrument: Instrument, frame: WaveFrame
+    *, table: EstimateTable, instrument: Instrument, frame: WaveFrame, respondents: RespondentTable
 ) -> DisclosureContext:
-    """What disclosure control must know beside the table: persons, sums of units, scales, differences."""
+    """What disclosure control must know beside the table: persons, weights, sums of units, scales.
+
+    respondents: those that the table was estimated from.
+    """
     pairs = {JOINED.join(pair): pair for pair in combinations(instrument.groups, 2)}
     return context_of(
         table=table,
@@ -84,10 +88,23 @@ def disclosure_context(
             for unit, persons in units.items()
         },
         totals=frame.classes,
+        largest_shares=_largest_shares(respondents, instrument, frame),
         scales=_scales(instrument),
         differences=pairs,
         composites={index.code: tuple(item.code for item in index.items) for index in instrument.indices},
     )
+
+
+def _largest_shares(
+    respondents: RespondentTable, instrument: Instrument, frame: WaveFrame
+) -> dict[Cell, Shares]:
+    samples = [(group, respondents.of_group(group)) for group in instrument.groups]
+    found: dict[Cell, Shares] = {}
+    for group, answered in samples:
+        if len(answered):
+            answers, plan = _sample(group, answered, frame)
+            found.update(largest_shares(answers=answers, instrument=instrument, plan=plan))
+    return found
 
 
 def _scales(instrument: Instrument) -> dict[str, tuple[float, float]]:
@@ -101,24 +118,24 @@ def _of_group(
     answered = respondents.of_group(group)
     if not len(answered):
         return []
-    cells = weighting(respondents=respondents, group=group, frame=frame)
+    answers, plan = _sample(group, answered, frame)
+    table = estimate(answers=answers, instrument=instrument, plan=replace(plan, confidence=confidence))
+    return [*table, *_silent(table, frame.populations[group].keys() - answered.count_by_unit.keys())]
+
+
+def _sample(group: str, answered: RespondentTable, frame: WaveFrame) -> tuple[Answers, Plan]:
+    """The answers of one group as columns, and how they are weighted and tabulated."""
+    cells = weighting(respondents=answered, group=group, frame=frame)
     columns: dict[str, Column] = {
         "unit": answered.unit,
         "group": answered.group,
         "cell": cells.cell_by_respondent,
         "weight": answered.weight,
     }
-    table = estimate(
-        answers={**columns, **answered.answers},
-        instrument=instrument,
-        plan=_plan(group, frame, answered, cells, confidence),
-    )
-    return [*table, *_silent(table, frame.populations[group].keys() - answered.count_by_unit.keys())]
+    return {**columns, **answered.answers}, _plan(group, frame, answered, cells)
 
 
-def _plan(
-    group: str, frame: WaveFrame, answered: RespondentTable, cells: Weighting, confidence: float
-) -> Plan:
+def _plan(group: str, frame: WaveFrame, answered: RespondentTable, cells: Weighting) -> Plan:
     heard = answered.count_by_unit
     classes = {name: tuple(unit for unit in units if unit in heard) for name, units in frame.classes.items()}
     return Plan(
@@ -130,7 +147,6 @@ def _plan(
         post_strata=PostStrata(("cell",), cells.totals) if frame.cells.get(group) else None,
         groups=(Group(group, {"group": frozenset({group})}),),
         with_total_group=False,
-        confidence=confidence,
     )
 
 

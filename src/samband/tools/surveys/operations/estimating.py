@@ -62,7 +62,7 @@ def review_wave(*, wave: str, notes: str, by: Actor, at: datetime) -> WaveRecord
     Raises WrongStep, EstimatesChanged, NoSuchWave, NotAllowed.
     """
     found = stepping(slug=wave, to=WaveState.REVIEWED, by=by)
-    table = released_table_of(wave=found)
+    table = released_table_of(wave=found, by=by)
     folder = estimates_folder(wave=found)
     _write_private(folder / "released.csv", table)
     (folder / "rules.json").write_text(json.dumps(dict(table.rules)), encoding="utf-8")
@@ -73,11 +73,15 @@ def review_wave(*, wave: str, notes: str, by: Actor, at: datetime) -> WaveRecord
     return wave_record(wave=found)
 
 
-def released_table_of(*, wave: Wave) -> ReleasedTable:
-    """What disclosure control lets out of the kept estimates. Raises EstimatesChanged."""
+def released_table_of(*, wave: Wave, by: Actor) -> ReleasedTable:
+    """What disclosure control lets out of the kept estimates. Raises EstimatesChanged, NotAllowed."""
     table = read_estimates(wave=wave)
-    asked = instrument(code=wave.instrument_code, version=wave.instrument_version)
-    context = analysis.disclosure_context(table=table, instrument=asked, frame=wave_frame(wave=wave.slug))
+    context = analysis.disclosure_context(
+        table=table,
+        instrument=instrument(code=wave.instrument_code, version=wave.instrument_version),
+        frame=wave_frame(wave=wave.slug),
+        respondents=respondents(actor=by, wave=wave.slug),
+    )
     rules = DisclosureRules.from_mapping(wave.disclosure_rules)
     return release(table=table, rules=rules, context=context)
 

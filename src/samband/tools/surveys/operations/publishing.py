@@ -32,7 +32,7 @@ class NotTakingPart(LookupError):  # noqa: N818  it names the fact
         super().__init__(f"{authority} does not take part in “{wave}”.")
 
 
-METHODS = {"weighting": "1", "estimation": "1", "disclosure": "1"}
+METHODS = {"weighting": "1", "estimation": "1", "disclosure": "2"}
 """Raised when a method gives other figures than before."""
 
 
@@ -47,7 +47,7 @@ def publish_wave(*, wave: str, by: Actor, at: datetime, override_reason: str = "
     record = publish(
         series=found.series,
         title=found.title,
-        table=released_table_of(wave=found),
+        table=released_table_of(wave=found, by=by),
         provenance=_provenance(found),
         embargoes=tuple(map(_embargo, filter(_has_embargo, participants_of(wave=found)))),
         by=by,

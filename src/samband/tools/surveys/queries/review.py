@@ -85,7 +85,7 @@ def review(*, actor: Actor, wave: str) -> Review:
         raise NotEstimated(wave)
     answered, frame = respondents(actor=actor, wave=wave), wave_frame(wave=wave)
     groups = [group for group in frame.populations if len(answered.of_group(group))]
-    withheld, cells = _withheld(found, frame)
+    withheld, cells = _withheld(found, answered, frame)
     return Review(
         notes=found.review_notes,
         reviewed_by=found.reviewed_by,
@@ -131,13 +131,13 @@ def _diagnosed(cells: list[WeightingCell]) -> WeightDiagnostics | None:
     return weight_diagnostics(weights=np.array(weights))
 
 
-def _withheld(wave: Wave, frame: WaveFrame) -> tuple[tuple[Withheld, ...], int]:
+def _withheld(wave: Wave, respondents: RespondentTable, frame: WaveFrame) -> tuple[tuple[Withheld, ...], int]:
     table = read_estimates(wave=wave)
     asked = instrument(code=wave.instrument_code, version=wave.instrument_version)
     decisions = examine(
         table=table,
         rules=DisclosureRules.from_mapping(wave.disclosure_rules),
-        context=disclosure_context(table=table, instrument=asked, frame=frame),
+        context=disclosure_context(table=table, instrument=asked, frame=frame, respondents=respondents),
     )
     by_place: dict[tuple[str, str], Counter[Cause]] = {}
     why: dict[tuple[str, str], str] = {}

@@ -9,7 +9,7 @@ from statistics import mean, variance
 
 import pytest
 
-from samband.engines.disclosure import DisclosureRules, release
+from samband.engines.disclosure import Cause, DisclosureRules, examine, release
 from samband.engines.instrument import Index, Instrument, Item, Missing, Scale, Share
 from samband.engines.tables import Status
 from samband.tools.surveys.analysis.estimates import (
@@ -202,7 +202,7 @@ def test_the_context_lets_a_wave_be_released():
     )
     respondents = respondent_table(rows=rows, items=["trust", "service", "workload"])
     table = estimate_wave(respondents=respondents, instrument=INSTRUMENT, frame=frame)
-    context = disclosure_context(table=table, instrument=INSTRUMENT, frame=frame)
+    context = disclosure_context(table=table, instrument=INSTRUMENT, frame=frame, respondents=respondents)
     released = release(table=table, rules=DisclosureRules(), context=context)
     oslo = released.get(measure="trust", group="councillors", unit="0301")
     gap = released.get(
@@ -210,3 +210,33 @@ def test_the_context_lets_a_wave_be_released():
     )
     assert (oslo.status, gap.status) == (Status.SUPPRESSED, Status.SUPPRESSED)
     assert released.get(measure="trust", group="inhabitants", unit="0301").status is Status.RELEASED
+
+
+def test_a_figure_that_is_mostly_one_persons_answer_is_withheld():
+    """In Oslo one of twelve stands for more than all others; in Utsira all weigh alike."""
+    oslo = inhabitants("0301", 4, weight=600) + inhabitants("0301", *[1, 2, 3, 4] * 3, weight=30)[1:]
+    rows = (
+        oslo + inhabitants("1151", *[1, 2, 3, 4] * 3, weight=8) + inhabitants("4643", *[1, 2] * 6, weight=400)
+    )
+    frame = WaveFrame({"inhabitants": {"0301": 1000, "1151": 100, "4643": 4800}, "councillors": {}})
+    respondents = respondent_table(rows=rows, items=["trust"])
+    table = estimate_wave(respondents=respondents, instrument=INSTRUMENT, frame=frame)
+    context = disclosure_context(table=table, instrument=INSTRUMENT, frame=frame, respondents=respondents)
+    assert context.largest_shares["inhabitants", "0301", "trust"] == pytest.approx((600 / 930, 30 / 930))
+    assert context.largest_shares["inhabitants", "1151", "trust"] == pytest.approx((1 / 12, 1 / 12))
+    reasons = examine(table=table, rules=DisclosureRules(), context=context).reasons
+    assert reasons["inhabitants", "0301", "trust"].cause is Cause.DOMINANCE
+
+
+def test_weights_by_sex_and_age_count_in_what_one_person_carries():
+    """Five men of 18-44 stand for 400 adults, five women for 100: the heaviest is 80 of 500."""
+    rows = inhabitants("1151", 1, 2, 3, 4, 1, sex="male", age="18-44")
+    rows += inhabitants("1151", 1, 2, 3, 4, 1, sex="female", age="18-44")
+    frame = WaveFrame(
+        {"inhabitants": {"1151": 500}, "councillors": {}},
+        {"inhabitants": {"1151": {("male", "18-44"): 400, ("female", "18-44"): 100}}},
+    )
+    respondents = respondent_table(rows=rows, items=["trust"])
+    table = estimate_wave(respondents=respondents, instrument=INSTRUMENT, frame=frame)
+    context = disclosure_context(table=table, instrument=INSTRUMENT, frame=frame, respondents=respondents)
+    assert context.largest_shares["inhabitants", "1151", "trust"] == pytest.approx((0.16, 0.16))

@@ -9,6 +9,7 @@ from samband.core.access.rules import NotAllowed
 from samband.core.audit.queries import events
 from samband.core.collect.queries import NoSuchImport, response_counts
 from samband.core.publications.rules import Embargoed
+from samband.engines.disclosure import Cause
 from samband.engines.tables import Status
 from samband.tools.surveys import operations, queries
 from samband.tools.surveys.queries.files import EstimatesChanged, estimates_folder
@@ -285,3 +286,20 @@ def test_a_wave_is_not_called_what_addresses_need(members, analyst):
             slug="new", title={"en": "New"}, year=2021, instrument_code="local_democracy",
             instrument_version="2021", reference_date=date(2021, 1, 1), by=analyst, at=NOON,
         )  # fmt: skip
+
+
+def test_a_councillor_who_carries_most_of_a_council_has_it_withheld(opened, load, analyst, inhabitant):
+    """Weights of the file: one of Oslo's 52 weighs as much as 100; in Årdal all weigh alike."""
+    header, *lines = answers().decode().splitlines()
+    weighed = [f"{line},{100 if line.startswith('0301-c0,') else 1}" for line in lines]
+    load("\n".join([f"{header},weight", *weighed]).encode())
+    operations.close_wave(wave=opened, by=analyst, at=NOON)
+    operations.estimate_wave(wave=opened, by=analyst, at=NOON)
+    withheld = queries.review(actor=analyst, wave=opened).withheld
+    found = [(line.group, line.unit) for line in withheld if line.causes[Cause.DOMINANCE]]
+    assert found == [("councillors", "0301"), ("councillors", "all"), ("councillors", "size:large")]
+    operations.review_wave(wave=opened, notes="One weighs most.", by=analyst, at=NOON)
+    operations.publish_wave(wave=opened, by=analyst, at=AFTER_COUNCILS)
+    table = queries.published_table(actor=inhabitant, wave=opened)
+    oslo = table.get(measure="equal_treatment", group="councillors", unit="0301")
+    assert oslo.status is Status.SUPPRESSED

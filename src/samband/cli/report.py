@@ -12,7 +12,7 @@ from samband.engines.instrument import Instrument, load_instrument
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.engines.tables import EstimateTable
 from samband.engines.tables.estimates import ALL
-from samband.engines.tables.files import BadResults, read_csv
+from samband.engines.tables.files import BadResults, is_marked_synthetic, read_csv
 from samband.tools.surveys.analysis.member_report import Member, Places, Study, Wave, compose
 
 WRITERS: dict[str, Callable[[Report], bytes]] = {
@@ -86,6 +86,11 @@ def _results(path: Path, instrument: Instrument) -> EstimateTable:
     return table
 
 
+def _is_marked(path: Path) -> bool:
+    with path.open(encoding="utf-8", newline="") as source:
+        return is_marked_synthetic(source=source)
+
+
 def _check_match(path: Path, table: EstimateTable, instrument: Instrument) -> None:
     """Every measure of the results is one of the instrument, or the words would be somebody else's."""
     if not len(table):
@@ -121,7 +126,7 @@ def _study(arguments: Namespace, table: EstimateTable, instrument: Instrument) -
         members=members if not _is_total(arguments.unit) else {arguments.unit: members[arguments.unit]},
         created=_created(arguments.created),
         publisher=arguments.publisher,
-        is_synthetic=arguments.synthetic,
+        is_synthetic=arguments.synthetic or _is_marked(arguments.results),
         places=Places.UNITS,
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from samband.cli.main import main
 from samband.engines.reports import FONTS_FOLDER
-from samband.engines.tables.files import write_csv
+from samband.engines.tables.files import synthetic_mark, write_csv
 from samband.tools.surveys.tests.studies import INSTRUMENTS, wave
 
 INSTRUMENT = INSTRUMENTS / "2021.yaml"
@@ -49,6 +49,18 @@ def test_a_name_replaces_the_code(results: Path) -> None:
     page = (results.parent / "report.html").read_text(encoding="utf-8")
     assert "Innbyggere i Utsira" in page
     assert "Syntetiske data" in page
+
+
+@pytest.mark.parametrize("is_synthetic", [True, False])
+def test_a_published_file_of_synthetic_figures_gives_a_report_that_says_so(
+    tmp_path: Path, is_synthetic: bool
+) -> None:
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8") as to:
+        write_csv(rows=wave().table, to=to, also=synthetic_mark(is_synthetic=is_synthetic))
+    report(path, "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert ("Syntetiske data" in page) is is_synthetic
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Final, TextIO
 from samband.engines.tables.estimates import COLUMNS, Estimate, Status
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+SYNTHETIC: Final = "synthetic"
 _BOTH: Final = "\r\n"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -41,6 +42,16 @@ def read_csv(*, source: TextIO) -> tuple[Estimate, ...]:
         return tuple(_estimate(reader.line_num, fields, len(header)) for fields in reader)
     except csv.Error as fault:
         raise BadResults(reader.line_num, str(fault)) from None
+
+
+def is_marked_synthetic(*, source: TextIO) -> bool:
+    """Whether a file of results has the column ``synthetic`` and says there that its figures are made up."""
+    return any((row.get(SYNTHETIC) or "").strip() == "true" for row in csv.DictReader(source))
+
+
+def synthetic_mark(*, is_synthetic: bool) -> Mapping[str, str]:
+    """The further column that says in every row whether the figures are made up; for ``write_csv``."""
+    return {SYNTHETIC: str(is_synthetic).lower()}
 
 
 def harmless(text: str) -> str:

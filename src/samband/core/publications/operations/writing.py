@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from samband.core.publications.rules import CSV, METADATA, PARQUET, Provenance
 from samband.engines.tables import ReleasedTable, write_csv
+from samband.engines.tables.files import synthetic_mark
 
 SYNTHETIC: Final = "Synthetic data made for demonstration. No figure says anything about a real authority."
 COLUMN_WORDS: Final[Mapping[str, str]] = {
@@ -49,7 +50,7 @@ def write_files(*, folder: Path, table: ReleasedTable, heading: Heading) -> dict
     """Write table.csv, table.parquet and metadata.json. Returns the SHA-256 of each by name."""
     synthetic = heading.provenance.is_synthetic
     with (folder / CSV).open("w", encoding="utf-8", newline="") as file:
-        write_csv(rows=table, to=file, also={"synthetic": str(synthetic).lower()})
+        write_csv(rows=table, to=file, also=synthetic_mark(is_synthetic=synthetic))
     digests = {CSV: _digest(folder / CSV)}
     _write_parquet(folder / PARQUET, table, heading, digests[CSV])
     digests[PARQUET] = _digest(folder / PARQUET)

@@ -151,6 +151,13 @@ def test_a_published_wave_is_there_for_everybody(published, client):
     assert [place for place in PLACES if TITLE in client.get(place).content.decode()] == list(PLACES)
 
 
+def test_the_figures_of_a_member_say_in_every_row_that_they_are_synthetic(published, client):
+    header, *rows = answer(client, of_wave("member_figures", code=UTSIRA)).content.decode().splitlines()
+    assert header.endswith(",status,synthetic")
+    assert rows
+    assert [row for row in rows if not row.endswith(",true")] == []
+
+
 def test_a_member_sees_its_own_results_after_the_review(reviewed, signed_in, contact):
     client = signed_in(contact)
     page = client.get(of_wave("member", code=UTSIRA).url()).content.decode()

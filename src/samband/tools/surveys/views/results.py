@@ -18,7 +18,7 @@ from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members.queries import authorities_on
 from samband.core.publications import queries as publications
-from samband.engines.tables.files import write_csv
+from samband.engines.tables.files import synthetic_mark, write_csv
 from samband.tools.surveys import operations, queries
 from samband.tools.surveys.card import MARK_PRESENTED
 from samband.tools.surveys.pages import choices
@@ -135,12 +135,13 @@ def presented(request: ActorRequest, slug: str, code: str) -> HttpResponseRedire
 @found
 def member_figures(request: ActorRequest, slug: str, code: str) -> HttpResponse:
     """The published rows of one member, to the last digit."""
+    wave = queries.wave(actor=request.actor, slug=slug)
     table = queries.published_table(actor=request.actor, wave=slug)
     rows = table.where(unit=code).rows if table is not None else ()
     if not rows:
         raise Http404(gettext("Nothing is published for this member."))
     text = io.StringIO()
-    write_csv(rows=rows, to=text)
+    write_csv(rows=rows, to=text, also=synthetic_mark(is_synthetic=wave.is_synthetic))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{code}.csv"'
     return response

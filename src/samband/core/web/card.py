@@ -57,6 +57,8 @@ class ToolCard:
     waiting: dotted path of a query ``(*, actor: Actor) -> tuple[WaitingItem, ...]``.
     open_results: dotted path of a query ``(*, actor: Actor) -> tuple[ResultItem, ...]``.
     words: kind of job or audit event -> what to call it, "closed the wave".
+    demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
+    association shows of this area, clearly marked as synthetic; called once, in the order of the cards.
     """
 
     slug: str
@@ -68,3 +70,4 @@ class ToolCard:
     waiting: str = ""
     open_results: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    demo: str = ""

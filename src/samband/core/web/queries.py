@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cards of this installation, and what they say together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -61,6 +61,11 @@ def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
 def job_handlers() -> Mapping[str, str]:
     """Kind of background job -> dotted path of its handler."""
     return {kind: path for card in cards() for kind, path in card.jobs.items()}
+
+
+def demo_loaders() -> tuple[Callable[..., None], ...]:
+    """What fills the demo association, in the order of the cards; each takes ``by`` and ``at``."""
+    return tuple(cast(Callable[..., None], import_string(card.demo)) for card in cards() if card.demo)
 
 
 def words_for(*, code: str) -> str:

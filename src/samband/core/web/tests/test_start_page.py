@@ -111,5 +111,5 @@ def test_every_handler_and_query_that_a_card_names_is_there():
     from django.utils.module_loading import import_string
 
     for card in queries.cards():
-        for path in filter(None, (*card.jobs.values(), card.waiting, card.open_results)):
+        for path in filter(None, (*card.jobs.values(), card.waiting, card.open_results, card.demo)):
             assert callable(import_string(path))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The demo association: a country as it is, people to sign in as, and two waves of synthetic answers."""
+"""The demo association: a country as it is, people to sign in as, two waves of synthetic answers, and what
+the other areas and tools add by the ``demo`` of their cards."""
 
 from argparse import ArgumentParser
 
@@ -11,6 +12,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.core.country.queries import load_pack
 from samband.core.members import operations as members
 from samband.core.members.queries import latest_authority
+from samband.core.web.queries import demo_loaders
 from samband.tools.surveys.management.demo.people import DemoPerson, make_people
 from samband.tools.surveys.management.demo.waves import WAVES, load_wave, middle_member, order_reports
 from samband.tools.surveys.queries import waves
@@ -28,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError("There are waves in this home already. Load the demo into a new one.")
         with transaction.atomic():
             people = _load()
+            for load in demo_loaders():
+                load(by=INSTALLATION, at=timezone.now())
             if not options["without_reports"]:
                 order_reports(at=timezone.now())
         self.stdout.write(_how_to_sign_in(people))

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.models.register import (
+    Authority,
+    LoadedPack,
+    Population,
+    PopulationBySexAndAge,
+    Succession,
+)
+
+__all__ = ["Authority", "LoadedPack", "Population", "PopulationBySexAndAge", "Succession"]

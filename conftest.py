@@ -3,9 +3,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
@@ -30,6 +33,22 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> None:
     """A test that touches the database cannot see the files of another either."""
     if _uses_database(request.node):
         request.getfixturevalue("home")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_log_may_be_emptied_between_tests() -> Iterator[None]:
+    """The database refuses to empty the log; tests with real transactions empty every table at their end."""
+    rows_stay = import_module("samband.core.audit.migrations.0004_rows_stay")
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        rows_stay.unlock(operations.connection)
+        empty(operations, statements)
+        rows_stay.lock(operations.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,12 +23,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """Something that somebody did. No foreign keys: it outlives whatever it is about."""
+    """Something that somebody did. No foreign keys: it outlives whatever it is about.
+
+    authority: the code of the authority it concerns, empty when it concerns the association. Triggers in the
+    database refuse to change or delete a row (migration 0004), whoever asks.
+    """
 
     at = models.DateTimeField()
     event = models.CharField(max_length=80)
     by = models.CharField(max_length=80)
     about = models.CharField(max_length=200)
+    authority = models.CharField(max_length=20, blank=True, default="")
     details = models.JSONField(default=dict)
 
     objects = EventQuerySet.as_manager()
@@ -37,6 +42,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["about", "at"], name="audit_event_about"),
             models.Index(fields=["at"], name="audit_event_at"),
+            models.Index(fields=["authority", "at"], name="audit_event_authority"),
+            models.Index(fields=["by", "at"], name="audit_event_by"),
         ]
 
     def __str__(self) -> str:

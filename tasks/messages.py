@@ -52,9 +52,10 @@ class Text:
 
 
 def areas(*, source: Path = SOURCE) -> list[Path]:
-    """Every folder that owns texts: the core areas and the tools."""
+    """Every folder that owns texts: the core areas, the tools, and the engines that have a ``locale``."""
     folders = [*(source / "core").iterdir(), *(source / "tools").iterdir()]
-    return sorted(folder for folder in folders if (folder / "__init__.py").exists())
+    engines = [folder.parent for folder in (source / "engines").glob("*/locale")]
+    return sorted([*(folder for folder in folders if (folder / "__init__.py").exists()), *engines])
 
 
 def texts_in(*, area: Path) -> dict[Text, set[str]]:

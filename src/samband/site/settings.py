@@ -158,6 +158,8 @@ TASKS = {"default": {"BACKEND": _QUEUE}}
 # Words, dates and numbers.
 LANGUAGE_CODE = _text("LANGUAGE", "en")
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+# Engines that word their faults for readers are no Django apps, but have catalogues like them.
+LOCALE_PATHS = sorted(Path(__file__).resolve().parent.parent.glob("engines/*/locale"))
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"

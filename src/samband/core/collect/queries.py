@@ -9,10 +9,13 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from samband.core.access.rules import Actor, require
-from samband.core.collect.analysis import Fault, FaultKind, Outcome, fault_from_json
+from samband.core.collect.analysis import FAULT_KINDS, Outcome
 from samband.core.collect.analysis import Mapping as ColumnMapping
 from samband.core.collect.models import Ask, ImportRun, Response
 from samband.core.collect.rules import COLLECT, READ_ANSWERS, AskState, ImportState
+from samband.engines.files import Fault, FaultKind, fault_from_json
+
+_KINDS = {kind.value: kind for family in FAULT_KINDS for kind in family}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +193,8 @@ def import_record(*, run: ImportRun) -> ImportRecord:
         columns=tuple(run.columns),
         mapping=ColumnMapping.from_json(run.mapping),
         counts={Outcome(name): number for name, number in run.counts.items()},
-        fault_counts={FaultKind(name): number for name, number in run.fault_counts.items()},
-        faults=tuple(map(fault_from_json, run.faults)),
+        fault_counts={_KINDS[name]: number for name, number in run.fault_counts.items()},
+        faults=tuple(fault_from_json(kept=kept, kinds=FAULT_KINDS) for kept in run.faults),
         new_by_unit={(unit, group): number for unit, group, number in run.new_by_unit},
         loaded=run.loaded,
         replaced=run.replaced,

@@ -1,33 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Archives from outside, unpacked in memory and within limits. Nothing is written by the names inside."""
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from lzma import LZMAError
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipInfo
 
+from samband.engines import files
+from samband.engines.files import FileFault, Limits, Unreadable
 from samband.engines.instrument.faults import Fault, InstrumentFaults
 
 LARGEST_FILE_BYTES = 5_000_000
 LARGEST_UNPACKED_BYTES = 20_000_000
-MOST_PARTS = 200
+LIMITS = Limits(file_bytes=LARGEST_FILE_BYTES, unpacked_bytes=LARGEST_UNPACKED_BYTES, parts=200, ratio=20_000)
+"""An instrument is small; what small text folds to is no sign of harm below these limits."""
 
-UNREADABLE = (
-    BadZipFile,
-    zlib.error,
-    LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
-"""What unpacking a broken archive raises, by kind of damage."""
-
-_CHUNK = 65_536
 _TAKE_OUT = "An instrument is small: remove what does not belong to it."
 
 Check = Callable[[Sequence[ZipInfo]], None]
@@ -64,36 +52,19 @@ def unpacked_parts(
     check: looks at the directory before anything is unpacked and raises InstrumentFaults.
     """
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            _check_extent(path, parts, kind)
-            if check:
-                check(parts)
-            return {part.filename: _unpacked(path, archive, part, kind) for part in parts}
-    except InstrumentFaults:
-        raise
-    except UNREADABLE as error:
+        return files.unpacked_parts(source=BytesIO(content), limits=LIMITS, look=check)
+    except Unreadable as unreadable:
+        raise _refusal(path, kind, unreadable.faults[0].kind) from unreadable
+
+
+def _refusal(path: Path, kind: ArchiveKind, fault: files.FaultKind) -> InstrumentFaults:
+    if fault is FileFault.NOT_AN_ARCHIVE:
         what = f"This is not an intact {kind.ending} file."
-        raise refused(path=path, what=what, remedy=f"Save it again as {kind.ending}.") from error
-
-
-def _check_extent(path: Path, parts: Sequence[ZipInfo], kind: ArchiveKind) -> None:
-    if len(parts) > MOST_PARTS:
-        what = f"The {kind.noun} has more than {MOST_PARTS} parts."
-        raise refused(path=path, what=what, remedy=_TAKE_OUT)
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
-        raise too_large(path=path, kind=kind)
-
-
-def _unpacked(path: Path, archive: ZipFile, part: ZipInfo, kind: ArchiveKind) -> bytes:
-    """Read to the end: the size in the directory is what the archive claims, the check sum proves it."""
-    found = bytearray()
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            found += chunk
-            if len(found) > part.file_size:
-                raise too_large(path=path, kind=kind)
-    return bytes(found)
+        return refused(path=path, what=what, remedy=f"Save it again as {kind.ending}.")
+    if fault is FileFault.TOO_MANY_PARTS:
+        what = f"The {kind.noun} has more than {LIMITS.parts} parts."
+        return refused(path=path, what=what, remedy=_TAKE_OUT)
+    return too_large(path=path, kind=kind)
 
 
 def too_large(*, path: Path, kind: ArchiveKind) -> InstrumentFaults:

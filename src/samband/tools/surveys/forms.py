@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.collect.analysis import Mapping
 from samband.core.collect.analysis.mapping import FIELDS
 from samband.core.collect.queries import ImportRecord
+from samband.engines.files import ENCODINGS
 from samband.engines.instrument import Instrument
 from samband.engines.instrument.archive import LARGEST_FILE_BYTES
 from samband.tools.surveys.operations import RESERVED, NewParticipant, read_participants
@@ -22,7 +23,6 @@ from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS
 LARGEST_LIST = 1_000_000
 """Bytes of a list of participants; four hundred members need twenty thousand."""
 
-ENCODINGS = ("utf-8", "windows-1252", "iso-8859-1", "windows-1257", "windows-1251")
 
 _SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
 
@@ -190,7 +190,7 @@ class InstrumentForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column holds what. Choices are the columns of the file."""
 
-    encoding = forms.ChoiceField(label=_("Letters are written as"), choices=[(e, e) for e in ENCODINGS])
+    encoding = forms.ChoiceField(label=_("Letters are written as"), choices=tuple(ENCODINGS.items()))
     whole_group = forms.ChoiceField(label=_("Group of the whole file"), required=False)
     recodes = forms.CharField(
         label=_("Other words for codes"),

@@ -10,28 +10,20 @@ from samband.core.collect.analysis.checking import (
     check_rows,
     checked_rows,
 )
-from samband.core.collect.analysis.faults import Fault, FaultKind, Unreadable, fault_from_json
-from samband.core.collect.analysis.limits import Limits
+from samband.core.collect.analysis.faults import FAULT_KINDS, AnswerFault
 from samband.core.collect.analysis.mapping import Mapping, header_signature, suggest_mapping
-from samband.core.collect.analysis.reading import ENCODINGS, AnswerFile, read_answers
 
 __all__ = [
-    "ENCODINGS",
-    "AnswerFile",
+    "FAULT_KINDS",
+    "AnswerFault",
     "CheckedRow",
     "Expectation",
-    "Fault",
-    "FaultKind",
     "Known",
-    "Limits",
     "Mapping",
     "Outcome",
     "Preview",
-    "Unreadable",
     "check_rows",
     "checked_rows",
-    "fault_from_json",
     "header_signature",
-    "read_answers",
     "suggest_mapping",
 ]

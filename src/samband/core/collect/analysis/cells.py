@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Protocol, TypeVar
 
-from samband.core.collect.analysis.faults import Fault, FaultKind, shown
+from samband.core.collect.analysis.faults import MISSING_WORDS, AnswerFault
 from samband.core.collect.analysis.mapping import Mapping as ColumnMapping
-from samband.core.collect.analysis.reading import FORMULA_SIGNS
+from samband.engines.files import FORMULA_SIGNS, Fault, shown
 from samband.engines.instrument.checks import NO_ANSWER_MARKERS, Refusal, check_answer
 from samband.engines.instrument.model import Instrument, Item
 
@@ -78,7 +78,7 @@ def formula(text: str) -> Fault | None:
     """A fault when a spreadsheet program could run the text; a plain number with a sign is none."""
     if not text.startswith(FORMULA_SIGNS) or number(text) is not None:
         return None
-    return Fault(FaultKind.FORMULA, value=shown(text))
+    return Fault(AnswerFault.FORMULA, value=shown(text))
 
 
 def number(text: str) -> float | None:
@@ -138,13 +138,13 @@ class Cells:
                 continue
             if group and not item.is_asked_of(group):
                 there = shown(cells[column.place])
-                reading.faults.append(Fault(FaultKind.NOT_ASKED, row, column.name, there, group))
+                reading.faults.append(Fault(AnswerFault.NOT_ASKED, row, column.name, there, group))
             elif isinstance(value, Fault):
                 reading.faults.append(_placed(value, row, column.name))
             else:
                 answers[item.code] = value  # type: ignore[assignment]
         if not answers and len(reading.faults) == before:
-            reading.faults.append(Fault(FaultKind.NO_ANSWERS, row))
+            reading.faults.append(Fault(AnswerFault.NO_ANSWERS, row))
 
     @staticmethod
     def _value(column: _Column, row: int, cells: list[str], faults: list[Fault]) -> object:
@@ -165,24 +165,24 @@ class Cells:
     def _absent(self, name: str, row: int) -> Fault:
         column = self.mapping.columns[name]
         if name == "respondent":
-            return Fault(FaultKind.NO_RESPONDENT, row, column)
+            return Fault(AnswerFault.NO_RESPONDENT, row, column)
         if name == "unit":
-            return Fault(FaultKind.UNKNOWN_MEMBER, row, column, "—", self.expected.day)
-        return Fault(FaultKind.UNKNOWN_GROUP, row, column, "—", allowed=self.expected.instrument.groups)
+            return Fault(AnswerFault.UNKNOWN_MEMBER, row, column, "—", self.expected.day)
+        return Fault(AnswerFault.UNKNOWN_GROUP, row, column, "—", allowed=self.expected.instrument.groups)
 
     def _unit(self, text: str) -> str | Fault:
         code = self.expected.units.get(text) or self.expected.units.get(text.casefold())
         if code is None:
-            return Fault(FaultKind.UNKNOWN_MEMBER, value=shown(text), limit=self.expected.day)
-        return code if code in self.expected.asked else Fault(FaultKind.MEMBER_NOT_ASKED, value=shown(text))
+            return Fault(AnswerFault.UNKNOWN_MEMBER, value=shown(text), limit=self.expected.day)
+        return code if code in self.expected.asked else Fault(AnswerFault.MEMBER_NOT_ASKED, value=shown(text))
 
     def _group(self, text: str) -> str | Fault:
         groups = self.expected.instrument.groups
-        return text if text in groups else Fault(FaultKind.UNKNOWN_GROUP, value=shown(text), allowed=groups)
+        return text if text in groups else Fault(AnswerFault.UNKNOWN_GROUP, value=shown(text), allowed=groups)
 
     def _mode(self, text: str) -> str | Fault:
         mode = text.casefold()
-        return mode if mode in MODES else Fault(FaultKind.BAD_BACKGROUND, value=shown(text), allowed=MODES)
+        return mode if mode in MODES else Fault(AnswerFault.BAD_BACKGROUND, value=shown(text), allowed=MODES)
 
     def _background_of(self, name: str) -> Callable[[str], str | Fault]:
         allowed = self.expected.background.get(name, ())
@@ -191,7 +191,7 @@ class Cells:
             return (
                 text
                 if text in allowed
-                else Fault(FaultKind.BAD_BACKGROUND, value=shown(text), allowed=allowed)
+                else Fault(AnswerFault.BAD_BACKGROUND, value=shown(text), allowed=allowed)
             )
 
         return judge
@@ -208,7 +208,7 @@ def _placed(fault: Fault, row: int, column: str) -> Fault:
 def _weight(text: str) -> float | Fault:
     value = number(text)
     if value is None or not isfinite(value) or value <= 0:
-        return Fault(FaultKind.BAD_WEIGHT, value=shown(text))
+        return Fault(AnswerFault.BAD_WEIGHT, value=shown(text))
     return value
 
 
@@ -223,8 +223,8 @@ def _answer_of(item: Item) -> Callable[[str], int | Fault | None]:
 def _refused(refusal: Refusal) -> Fault:
     scale = refusal.item.scale
     codes = tuple(map(str, scale.codes))
-    kind = FaultKind.OUT_OF_SCALE if refusal.is_number else FaultKind.NOT_A_NUMBER
+    kind = AnswerFault.OUT_OF_SCALE if refusal.is_number else AnswerFault.NOT_A_NUMBER
     has_no_gap = scale.high - scale.low + 1 == len(codes)
     limit = f"{scale.low}–{scale.high}" if has_no_gap else " ".join(codes)
-    missing = {str(code): why.value for code, why in scale.missing.items()}
+    missing = {str(code): MISSING_WORDS[why.value] for code, why in scale.missing.items()}
     return Fault(kind, value=shown(refusal.raw), limit=limit, allowed=codes, missing=missing)

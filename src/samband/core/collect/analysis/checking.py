@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from samband.core.collect.analysis.cells import Cells, Reading
-from samband.core.collect.analysis.faults import Fault, FaultKind, Unreadable, shown
+from samband.core.collect.analysis.faults import FIELD_WORDS, AnswerFault
 from samband.core.collect.analysis.mapping import Mapping as ColumnMapping
-from samband.core.collect.analysis.reading import Row
+from samband.engines.files import Fault, FaultKind, FileFault, Row, Unreadable, shown
 from samband.engines.instrument.model import Instrument
 
 FAULTS_KEPT = 500
@@ -130,7 +130,7 @@ def check_rows(
     except Unreadable as whole_file:
         return _refused(whole_file, sum(outcomes.values()))
     if not outcomes:
-        return _refused(Unreadable(Fault(FaultKind.EMPTY_FILE)), 0)
+        return _refused(Unreadable(Fault(FileFault.EMPTY_FILE)), 0)
     return Preview(sum(outcomes.values()), outcomes, kinds, tuple(shown_faults), +units)
 
 
@@ -160,7 +160,7 @@ def checked_rows(
         if not any(cell.strip() for cell in cells):
             empty.append(number)
             continue
-        yield from (_faulty(at, (Fault(FaultKind.EMPTY_ROW, row=at),)) for at in empty)
+        yield from (_faulty(at, (Fault(AnswerFault.EMPTY_ROW, row=at),)) for at in empty)
         empty.clear()
         yield checker.check(number, cells)
 
@@ -169,14 +169,14 @@ def _mapping_faults(
     columns: tuple[str, ...], mapping: ColumnMapping, expected: Expectation
 ) -> Iterator[Fault]:
     for name in mapping.unmapped:
-        yield Fault(FaultKind.UNMAPPED, value=name)
+        yield Fault(AnswerFault.UNMAPPED, value=FIELD_WORDS[name], value_is_text=True)
     if not mapping.items:
-        yield Fault(FaultKind.NO_ITEMS)
+        yield Fault(AnswerFault.NO_ITEMS)
     for column in sorted(set(mapping.used_columns) - set(columns)):
-        yield Fault(FaultKind.MISSING_COLUMN, column=shown(column))
+        yield Fault(AnswerFault.MISSING_COLUMN, column=shown(column))
     if mapping.group and mapping.group not in expected.instrument.groups:
         allowed = expected.instrument.groups
-        yield Fault(FaultKind.UNKNOWN_GROUP, value=shown(mapping.group), allowed=allowed)
+        yield Fault(AnswerFault.UNKNOWN_GROUP, value=shown(mapping.group), allowed=allowed)
 
 
 def _faulty(number: int, faults: tuple[Fault, ...]) -> CheckedRow:
@@ -197,7 +197,7 @@ class _Checker:
     def check(self, number: int, cells: list[str]) -> CheckedRow:
         if surplus := self._surplus(cells):
             return _faulty(
-                number, (Fault(FaultKind.RAGGED, row=number, value=surplus, limit=str(self.width)),)
+                number, (Fault(AnswerFault.RAGGED, row=number, value=surplus, limit=str(self.width)),)
             )
         reading = self.cells.read(number, cells)
         faults = (*reading.faults, *self._seen_before(number, reading))
@@ -216,7 +216,7 @@ class _Checker:
         if first != number:
             column, who = self.cells.respondent_column, shown(reading.respondent)
             yield Fault(
-                FaultKind.DUPLICATE_RESPONDENT, row=number, column=column, value=who, limit=str(first)
+                AnswerFault.DUPLICATE_RESPONDENT, row=number, column=column, value=who, limit=str(first)
             )
 
     def _compared(self, number: int, reading: Reading) -> CheckedRow:
@@ -237,7 +237,7 @@ class _Checker:
 
     def _changed(self, number: int, reading: Reading) -> Fault:
         column = self.cells.respondent_column
-        return Fault(FaultKind.CHANGED, row=number, column=column, value=shown(reading.respondent))
+        return Fault(AnswerFault.CHANGED, row=number, column=column, value=shown(reading.respondent))
 
 
 def content_digest(reading: Reading) -> str:

@@ -15,30 +15,26 @@ from django.utils.translation import gettext
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.collect.analysis import (
-    AnswerFile,
     Expectation,
     Known,
-    Limits,
     Mapping,
     Preview,
-    Unreadable,
     check_rows,
     checked_rows,
     header_signature,
-    read_answers,
     suggest_mapping,
 )
 from samband.core.collect.models import Ask, ColumnMapping, ImportRun
 from samband.core.collect.operations.asks import AskIsClosed, check_instrument, open_ask_for_update
 from samband.core.collect.operations.loading import known_responses, store
 from samband.core.collect.operations.uploads import (
-    keep_upload,
     remove_old_uploads,
     uploads_folder,
 )
 from samband.core.collect.queries import ImportRecord, NoSuchImport, find_ask, import_record
 from samband.core.collect.rules import COLLECT, AskState, ImportState
 from samband.core.members.queries import authorities_on
+from samband.engines.files import Limits, TableFile, Unreadable, keep, read_table
 from samband.engines.instrument.model import Instrument
 
 
@@ -77,11 +73,12 @@ def preview_import(
     limits = limits or Limits()
     run = ImportRun(ask=asked, filename=Path(filename).name[:200], uploaded_by=by.reference, uploaded_at=at)
     try:
-        run.upload, run.file_digest = keep_upload(file=file, limits=limits)
+        kept = keep(file=file, folder=uploads_folder(), limits=limits)
     except Unreadable as reason:
         _refuse(run, reason)
         run.state, run.ended_at = ImportState.DISCARDED, at
         return _saved(run, "collect.import_refused", by, at)
+    run.upload, run.file_digest = kept.name, kept.digest
     _check(run, instrument, mapping, encoding, limits)
     return _saved(run, "collect.import_previewed", by, at)
 
@@ -181,16 +178,16 @@ def _check(
         _note(run, preview)
 
 
-def _preview(answers: AnswerFile, mapping: Mapping, expected: Expectation, known: Known) -> Preview:
+def _preview(answers: TableFile, mapping: Mapping, expected: Expectation, known: Known) -> Preview:
     return check_rows(
         columns=answers.columns, rows=answers.rows(), mapping=mapping, expected=expected, known=known
     )
 
 
 @contextmanager
-def _opened(run: ImportRun, limits: Limits) -> Iterator[AnswerFile]:
+def _opened(run: ImportRun, limits: Limits) -> Iterator[TableFile]:
     with tempfile.TemporaryDirectory(dir=uploads_folder()) as folder:
-        yield read_answers(
+        yield read_table(
             path=run.path, filename=run.filename, folder=Path(folder), encoding=run.encoding, limits=limits
         )
 

@@ -1,42 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Files of answers on their way in: private, under random names, removed as soon as they are used."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
-from samband.core.collect.analysis import Limits
-from samband.core.collect.analysis.reading import too_large
 from samband.core.collect.models import ImportRun
 from samband.core.collect.rules import KEEP_UPLOADS_DAYS, ImportState
-
-_CHUNK = 1 << 20
-
-
-def keep_upload(*, file: BinaryIO, limits: Limits) -> tuple[str, str]:
-    """Copy a file into the uploads folder in pieces; return its random name and its SHA-256.
-
-    Raises Unreadable as soon as more than the limit has come; nothing stays behind.
-    """
-    folder = uploads_folder()
-    name, digest, size = secrets.token_hex(16), hashlib.sha256(), 0
-    target = folder / name
-    target.touch(mode=0o600)
-    with target.open("wb") as kept:
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            if size > limits.file_bytes:
-                break
-            digest.update(chunk)
-            kept.write(chunk)
-    if size > limits.file_bytes:
-        target.unlink()
-        raise too_large(limits)
-    return name, digest.hexdigest()
 
 
 def uploads_folder() -> Path:

@@ -9,19 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samband.core.collect.analysis import (
-    FaultKind,
+    FAULT_KINDS,
+    AnswerFault,
     Known,
     Mapping,
     Outcome,
     check_rows,
     checked_rows,
-    fault_from_json,
-    read_answers,
     suggest_mapping,
 )
 from samband.core.collect.analysis.cells import formula
 from samband.core.collect.analysis.checking import FAULTS_KEPT
-from samband.core.collect.analysis.faults import WORDS
+from samband.engines.files import FileFault, fault_from_json, read_table
 
 COLUMNS = ("respondent", "unit", "group", "weight", "sex", "age_group", "trust", "informed", "workload")
 GOOD = "1,0301,inhabitants,1.5,female,18-29,3,8,"
@@ -31,7 +30,7 @@ GOOD = "1,0301,inhabitants,1.5,female,18-29,3,8,"
 def check(instrument, expected, known, file_of):
     def run(*lines: str, columns=COLUMNS, mapping=None, loaded=None):
         path = file_of("\n".join([",".join(columns), *lines]) + "\n")
-        answers = read_answers(path=path, filename="answers.csv", folder=path.parent)
+        answers = read_table(path=path, filename="answers.csv", folder=path.parent)
         mapping = mapping or suggest_mapping(columns=answers.columns, instrument=instrument)
         before = Known(known.recognise, loaded or {})
         given_file = {"columns": answers.columns, "mapping": mapping, "expected": expected, "known": before}
@@ -63,21 +62,21 @@ def test_a_code_out_of_scale_says_what_is_allowed(said):
 
 
 TWELVE = (
-    ("1,0301,inhabitants,,,,7,1,", FaultKind.OUT_OF_SCALE),
-    ("2,0301,inhabitants,,,,often,1,", FaultKind.NOT_A_NUMBER),
-    ("3,9999,inhabitants,,,,3,1,", FaultKind.UNKNOWN_MEMBER),
-    ("4,4601,inhabitants,,,,3,1,", FaultKind.MEMBER_NOT_ASKED),
-    ("5,0301,tourists,,,,3,1,", FaultKind.UNKNOWN_GROUP),
-    ("6,0301,inhabitants,,,,3,1,4", FaultKind.NOT_ASKED),
-    ("7,0301,inhabitants,-2,,,3,1,", FaultKind.BAD_WEIGHT),
-    ("8,0301,inhabitants,,woman,,3,1,", FaultKind.BAD_BACKGROUND),
-    ("9,0301,inhabitants,,,,=1+1,1,", FaultKind.FORMULA),
-    ("10,0301,inhabitants", FaultKind.RAGGED),
-    (",0301,inhabitants,,,,3,1,", FaultKind.NO_RESPONDENT),
-    (",,,,,,,,", FaultKind.EMPTY_ROW),
-    ("13,0301,inhabitants,,,,,,", FaultKind.NO_ANSWERS),
+    ("1,0301,inhabitants,,,,7,1,", AnswerFault.OUT_OF_SCALE),
+    ("2,0301,inhabitants,,,,often,1,", AnswerFault.NOT_A_NUMBER),
+    ("3,9999,inhabitants,,,,3,1,", AnswerFault.UNKNOWN_MEMBER),
+    ("4,4601,inhabitants,,,,3,1,", AnswerFault.MEMBER_NOT_ASKED),
+    ("5,0301,tourists,,,,3,1,", AnswerFault.UNKNOWN_GROUP),
+    ("6,0301,inhabitants,,,,3,1,4", AnswerFault.NOT_ASKED),
+    ("7,0301,inhabitants,-2,,,3,1,", AnswerFault.BAD_WEIGHT),
+    ("8,0301,inhabitants,,woman,,3,1,", AnswerFault.BAD_BACKGROUND),
+    ("9,0301,inhabitants,,,,=1+1,1,", AnswerFault.FORMULA),
+    ("10,0301,inhabitants", AnswerFault.RAGGED),
+    (",0301,inhabitants,,,,3,1,", AnswerFault.NO_RESPONDENT),
+    (",,,,,,,,", AnswerFault.EMPTY_ROW),
+    ("13,0301,inhabitants,,,,,,", AnswerFault.NO_ANSWERS),
     ("11,0301,inhabitants,,,,3,1,", None),
-    ("11,0301,inhabitants,,,,4,4,", FaultKind.DUPLICATE_RESPONDENT),
+    ("11,0301,inhabitants,,,,4,4,", AnswerFault.DUPLICATE_RESPONDENT),
 )
 
 
@@ -85,7 +84,7 @@ TWELVE = (
 def test_each_fault_is_found_alone(check, line, kind):
     preview, _ = check("11,0301,inhabitants,,,,3,1,", line, "12,0301,inhabitants,,,,3,1,")
     found = [fault.kind for fault in preview.faults]
-    expected = [kind or FaultKind.DUPLICATE_RESPONDENT]
+    expected = [kind or AnswerFault.DUPLICATE_RESPONDENT]
     assert (found, preview.good) == (expected, 2)
 
 
@@ -155,8 +154,8 @@ def test_empty_rows_at_the_end_are_passed_over(check):
 
 def test_a_file_with_names_and_no_rows_is_empty(said):
     assert said("") == [
-        "The file holds no answers. "
-        "The first row must name the columns, and one row per respondent must follow."
+        "The file holds no rows. "
+        "The first row must name the columns, and a row for each record must follow."
     ]
 
 
@@ -186,21 +185,26 @@ def test_a_remembered_column_that_is_gone_stops_the_file(said):
 
 def test_faults_shown_are_bounded_and_counted_in_full(check):
     preview, _ = check(*(f"{row},0301,inhabitants,,,,7,9," for row in range(400)))
-    assert (len(preview.faults), preview.fault_counts[FaultKind.OUT_OF_SCALE]) == (FAULTS_KEPT, 800)
+    assert (len(preview.faults), preview.fault_counts[AnswerFault.OUT_OF_SCALE]) == (FAULTS_KEPT, 800)
 
 
 def test_a_fault_after_the_first_rows_that_stops_the_file_leaves_no_good_rows(check):
     preview, _ = check(GOOD, '2,"0301,inhabitants,,,,3,1,')
-    assert (preview.good, [fault.kind for fault in preview.faults]) == (0, [FaultKind.BROKEN_QUOTES])
+    assert (preview.good, [fault.kind for fault in preview.faults]) == (0, [FileFault.BROKEN_QUOTES])
 
 
 def test_every_fault_can_be_kept_and_read_back(check):
     preview, _ = check(*(line for line, _ in TWELVE))
-    assert tuple(fault_from_json(fault.as_json()) for fault in preview.faults) == preview.faults
+    assert (
+        tuple(fault_from_json(kept=fault.as_json(), kinds=FAULT_KINDS) for fault in preview.faults)
+        == preview.faults
+    )
 
 
 def test_every_kind_of_fault_has_words():
-    assert set(WORDS) == set(FaultKind)
+    kinds = [kind for family in FAULT_KINDS for kind in family]
+    assert all(kind.what and kind.remedy for kind in kinds)
+    assert len(kinds) == len({kind.value for kind in kinds})
 
 
 @pytest.mark.parametrize(
@@ -246,7 +250,7 @@ def test_the_memory_of_a_preview_does_not_follow_the_size_of_the_file(file_of, i
     path = file_of(
         ",".join(COLUMNS) + "\n" + "".join(f"{at},0301,inhabitants,,,,7,8,\n" for at in range(rows))
     )
-    answers = read_answers(path=path, filename="answers.csv", folder=path.parent)
+    answers = read_table(path=path, filename="answers.csv", folder=path.parent)
     mapping = suggest_mapping(columns=answers.columns, instrument=instrument)
     tracemalloc.start()
     preview = check_rows(
@@ -254,5 +258,5 @@ def test_the_memory_of_a_preview_does_not_follow_the_size_of_the_file(file_of, i
     )
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert preview.fault_counts[FaultKind.OUT_OF_SCALE] == rows
+    assert preview.fault_counts[AnswerFault.OUT_OF_SCALE] == rows
     assert peak / rows < 600

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from samband.core.access.rules import NOBODY, NotAllowed
 from samband.core.audit.queries import events
-from samband.core.collect.analysis import FaultKind, Limits, Unreadable
+from samband.core.collect.analysis import AnswerFault
 from samband.core.collect.models import Response
 from samband.core.collect.operations import (
     AskIsClosed,
@@ -40,6 +40,7 @@ from samband.core.collect.queries import (
 )
 from samband.core.collect.rules import ImportState
 from samband.core.collect.tests.conftest import ANALYST, CONTACT, NOON
+from samband.engines.files import FileFault, Limits, Unreadable
 
 HEADER = "respondent,unit,group,sex,age_group,trust,informed,workload"
 FIRST = "1,0301,inhabitants,female,18-29,3,8,"
@@ -120,7 +121,7 @@ def test_changed_answers_stay_as_they_were_unless_replaced(preview, confirm):
     confirm(preview(FIRST))
     changed = FIRST.replace(",3,8,", ",4,8,")
     record = preview(changed)
-    assert (record.changed, record.faults[0].kind) == (1, FaultKind.CHANGED)
+    assert (record.changed, record.faults[0].kind) == (1, AnswerFault.CHANGED)
     confirm(record)
     assert Response.objects.get().answers["trust"] == 3
     assert confirm(preview(changed), replace_changed=True).replaced == 1
@@ -163,7 +164,7 @@ def test_a_failure_half_way_leaves_nothing(preview, confirm, monkeypatch):
 def test_the_mapping_is_remembered_for_the_next_file_with_these_columns(preview, confirm, instrument):
     header = "nr,knr,kjonn,sp1"
     record = preview("1,301,kvinne,3", header=header)
-    assert {fault.kind for fault in record.faults} == {FaultKind.UNMAPPED, FaultKind.NO_ITEMS}
+    assert {fault.kind for fault in record.faults} == {AnswerFault.UNMAPPED, AnswerFault.NO_ITEMS}
     mapping = type(record.mapping)(
         columns={"respondent": "nr", "unit": "knr", "sex": "kjonn"}, items={"trust": "sp1"},
         group="inhabitants", recodes={"kjonn": {"kvinne": "female"}},
@@ -175,7 +176,7 @@ def test_the_mapping_is_remembered_for_the_next_file_with_these_columns(preview,
 
 def test_another_encoding_can_be_chosen_for_the_kept_file(preview, instrument):
     record = preview(content=f"{HEADER}\n{FIRST.replace('0301', 'Tromsø')}".encode("cp1252"))
-    assert [fault.kind for fault in record.faults] == [FaultKind.ENCODING]
+    assert [fault.kind for fault in record.faults] == [FileFault.ENCODING]
     assert not record.can_be_confirmed
     again = recheck_import(
         import_id=record.id, instrument=instrument, mapping=None, encoding="cp1252", by=ANALYST, at=NOON
@@ -185,7 +186,7 @@ def test_another_encoding_can_be_chosen_for_the_kept_file(preview, instrument):
 
 def test_a_file_that_is_too_large_is_refused_and_not_kept(preview, home):
     record = preview(FIRST, limits=Limits(file_bytes=40))
-    assert [fault.kind for fault in record.faults] == [FaultKind.TOO_LARGE]
+    assert [fault.kind for fault in record.faults] == [FileFault.TOO_LARGE]
     assert (record.state, uploads(home)) == (ImportState.DISCARDED, [])
 
 
@@ -198,13 +199,13 @@ def bomb() -> bytes:
 
 
 HOSTILE = {
-    "bomb.xlsx": (bomb, FaultKind.SPREADSHEET_BOMB),
-    "text.xlsx": (lambda: b"respondent,unit", FaultKind.NOT_A_SPREADSHEET),
-    "damaged.sav": (lambda: b"$FL2" + b"\xff" * 500, FaultKind.NOT_A_STATISTICS_FILE),
-    "blank.csv": (lambda: b"\n", FaultKind.EMPTY_FILE),
-    "zero.csv": (lambda: f"{HEADER}\n\0".encode(), FaultKind.NUL_BYTE),
-    "../../names.csv": (lambda: b"trust,trust\n1,2\n", FaultKind.DUPLICATE_HEADER),
-    "macro.xlsm": (lambda: b"PK", FaultKind.NOT_SUPPORTED),
+    "bomb.xlsx": (bomb, FileFault.SPREADSHEET_BOMB),
+    "text.xlsx": (lambda: b"respondent,unit", FileFault.NOT_A_SPREADSHEET),
+    "damaged.sav": (lambda: b"$FL2" + b"\xff" * 500, FileFault.NOT_A_STATISTICS_FILE),
+    "blank.csv": (lambda: b"\n", FileFault.EMPTY_FILE),
+    "zero.csv": (lambda: f"{HEADER}\n\0".encode(), FileFault.NUL_BYTE),
+    "../../names.csv": (lambda: b"trust,trust\n1,2\n", FileFault.DUPLICATE_HEADER),
+    "macro.xlsm": (lambda: b"PK", FileFault.NOT_SUPPORTED),
 }
 
 
@@ -230,7 +231,7 @@ def test_an_endless_upload_is_cut_off_at_the_limit(instrument, home):
     file = Endless()
     given = {"ask": "test-2025", "instrument": instrument, "filename": "endless.csv"}
     record = preview_import(file=file, **given, by=ANALYST, at=NOON)
-    assert [fault.kind for fault in record.faults] == [FaultKind.TOO_LARGE]
+    assert [fault.kind for fault in record.faults] == [FileFault.TOO_LARGE]
     assert (file.given < 60_000_000, uploads(home)) == (True, [])
 
 

@@ -6,9 +6,10 @@ import io
 import pytest
 import xlsxwriter
 
-from samband.core.collect.analysis import FaultKind
+from samband.core.collect.analysis import AnswerFault
 from samband.core.collect.queries import response_counts
 from samband.tools.surveys import operations
+from samband.tools.surveys.forms import MappingForm
 from samband.tools.surveys.tests.conftest import NOON
 
 HEADER = "respondent,group,unit,sex,age_group,weight,mode,equal_treatment,special_interests"
@@ -65,8 +66,17 @@ def test_a_spreadsheet_shows_the_same_faults_as_the_text(preview, tmp_path):
         for at, line in enumerate([HEADER, *FAULTY]):
             cells = line.split(",")
             sheet.write_row(at, 0, [float(cell) if cell.isdigit() else cell for cell in cells])
-    in_sheets = {FaultKind.RAGGED: FaultKind.NO_ANSWERS}  # all rows of a sheet are equally long
+    in_sheets = {AnswerFault.RAGGED: AnswerFault.NO_ANSWERS}  # all rows of a sheet are equally long
     faults = preview(text(*FAULTY)).faults
     from_text = [(fault.row, in_sheets.get(fault.kind, fault.kind)) for fault in faults]
     from_sheet = preview(path.read_bytes(), "answers.xlsx").faults
     assert [(fault.row, fault.kind) for fault in from_sheet] == from_text
+
+
+@pytest.mark.parametrize("encoding", [code for code, _ in MappingForm.base_fields["encoding"].choices])
+def test_every_encoding_that_the_page_offers_is_read(preview, opened, analyst, encoding):
+    first = preview("\n".join([HEADER, *REPAIRED]).encode(encoding))
+    again = operations.recheck_answers(
+        wave=opened, import_id=first.id, mapping=None, encoding=encoding, by=analyst, at=NOON
+    )
+    assert (again.faults, again.good) == ((), 14)

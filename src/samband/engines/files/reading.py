@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Read a file of answers row by row without trusting it."""
+"""Read a table row by row without trusting the file."""
 
 import codecs
 import csv
@@ -8,16 +8,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from samband.core.collect.analysis.faults import Fault, FaultKind, Unreadable, shown
-from samband.core.collect.analysis.limits import STANDARD, Limits
-from samband.core.collect.analysis.unpacking import BINARY_KINDS, unpack
+from samband.engines.files.faults import Fault, FileFault, Unreadable, shown
+from samband.engines.files.limits import STANDARD, Limits
+from samband.engines.files.unpacking import BINARY_KINDS, unpack
 
 _TEXT_KINDS = frozenset({".csv", ".tsv", ".txt"})
 _CHUNK = 1 << 20
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE_ROWS = 20
 
-ENCODINGS: Mapping[str, str] = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "iso8859-10": "ISO-8859-10"}
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "iso8859-10": "ISO-8859-10",
+}
 """Encodings a person may choose: Python's name -> the name people know."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +34,7 @@ Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
-class AnswerFile:
+class TableFile:
     """A readable file. columns: names in its first row. value_labels: column -> code -> label, from SPSS.
 
     Rows are read anew at each ``rows()``, so a file of any length takes the memory of one row.
@@ -47,14 +53,14 @@ class AnswerFile:
         next(rows)
         for number, cells in rows:
             if number > self.limits.rows + 1:
-                raise Unreadable(Fault(FaultKind.TOO_MANY_ROWS, limit=str(self.limits.rows)))
+                raise Unreadable(Fault(FileFault.TOO_MANY_ROWS, limit=str(self.limits.rows)))
             yield number, cells
 
 
-def read_answers(
+def read_table(
     *, path: Path, filename: str, folder: Path, encoding: str = "utf-8", limits: Limits = STANDARD
-) -> AnswerFile:
-    """Open a CSV, .xlsx or .sav file of answers.
+) -> TableFile:
+    """Open a CSV, .xlsx or .sav file.
 
     filename: the name it was given, of which only the ending counts. folder: private, for what is unpacked;
     the caller removes it. encoding: of a text file, one of ENCODINGS.
@@ -71,26 +77,26 @@ def read_answers(
 
 def _check_kind_and_size(path: Path, kind: str, limits: Limits) -> None:
     if kind not in _TEXT_KINDS | BINARY_KINDS:
-        raise Unreadable(Fault(FaultKind.NOT_SUPPORTED, value=shown(kind) or "?"))
+        raise Unreadable(Fault(FileFault.NOT_SUPPORTED, value=shown(kind) or "?"))
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise too_large(limits)
     if size == 0:
-        raise Unreadable(Fault(FaultKind.EMPTY_FILE))
+        raise Unreadable(Fault(FileFault.EMPTY_FILE))
 
 
 def too_large(limits: Limits) -> Unreadable:
-    return Unreadable(Fault(FaultKind.TOO_LARGE, limit=str(limits.file_bytes // 1_000_000)))
+    return Unreadable(Fault(FileFault.TOO_LARGE, limit=str(limits.file_bytes // 1_000_000)))
 
 
 def _checked_encoding(path: Path, encoding: str) -> str:
     """The encoding to read with, after the whole file was decoded once in chunks."""
     if encoding not in ENCODINGS:
-        raise Unreadable(Fault(FaultKind.ENCODING, value="?"))
+        raise Unreadable(Fault(FileFault.ENCODING, value="?"))
     with path.open("rb") as source:
         start = source.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable(Fault(FaultKind.UTF16))
+        raise Unreadable(Fault(FileFault.UTF16))
     _decode_all(path, encoding)
     return "utf-8-sig" if encoding == "utf-8" else encoding
 
@@ -102,7 +108,7 @@ def _decode_all(path: Path, encoding: str) -> None:
         while chunk := source.read(_CHUNK):
             if b"\0" in chunk:
                 raise Unreadable(
-                    Fault(FaultKind.NUL_BYTE, row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
+                    Fault(FileFault.NUL_BYTE, row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
                 )
             _decode(decoder, chunk, encoding, line)
             line += chunk.count(b"\n")
@@ -118,7 +124,7 @@ def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, encoding: str, lin
 
 def _wrong_encoding(encoding: str, line: int) -> Unreadable:
     likely = "cp1252" if encoding == "utf-8" else "utf-8"
-    return Unreadable(Fault(FaultKind.ENCODING, row=line, value=ENCODINGS[likely]))
+    return Unreadable(Fault(FileFault.ENCODING, row=line, value=ENCODINGS[likely]))
 
 
 def _delimiter(path: Path, encoding: str) -> str:
@@ -145,17 +151,17 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             for number, cells in enumerate(csv.reader(source, delimiter=delimiter, strict=True), start=1):
                 yield number, cells
         except csv.Error:
-            raise Unreadable(Fault(FaultKind.BROKEN_QUOTES, row=number + 1)) from None
+            raise Unreadable(Fault(FileFault.BROKEN_QUOTES, row=number + 1)) from None
 
 
 def _opened(
     path: Path, encoding: str, delimiter: str, limits: Limits, labels: Mapping[str, Mapping[str, str]]
-) -> AnswerFile:
+) -> TableFile:
     header = next(_records(path, encoding, delimiter), (1, []))[1]
     columns = tuple(name.strip() for name in _without_empty_end(header))
     if faults := tuple(_header_faults(columns, limits)):
         raise Unreadable(*faults)
-    return AnswerFile(path, columns, encoding, delimiter, limits, labels)
+    return TableFile(path, columns, encoding, delimiter, limits, labels)
 
 
 def _without_empty_end(header: list[str]) -> list[str]:
@@ -166,15 +172,15 @@ def _without_empty_end(header: list[str]) -> list[str]:
 
 def _header_faults(columns: tuple[str, ...], limits: Limits) -> Iterator[Fault]:
     if not columns:
-        yield Fault(FaultKind.EMPTY_FILE)
+        yield Fault(FileFault.EMPTY_FILE)
     if len(columns) > limits.columns:
-        yield Fault(FaultKind.TOO_MANY_COLUMNS, value=str(len(columns)), limit=str(limits.columns))
+        yield Fault(FileFault.TOO_MANY_COLUMNS, value=str(len(columns)), limit=str(limits.columns))
         return
     for name, times in Counter(columns).items():
         if name and times > 1:
-            yield Fault(FaultKind.DUPLICATE_HEADER, row=1, column=shown(name))
+            yield Fault(FileFault.DUPLICATE_HEADER, row=1, column=shown(name))
         if name.startswith(FORMULA_SIGNS):
-            yield Fault(FaultKind.FORMULA_HEADER, row=1, column=shown(name))
+            yield Fault(FileFault.FORMULA_HEADER, row=1, column=shown(name))
     for place, name in enumerate(columns, start=1):
         if not name:
-            yield Fault(FaultKind.NAMELESS_COLUMN, row=1, value=str(place))
+            yield Fault(FileFault.NAMELESS_COLUMN, row=1, value=str(place))

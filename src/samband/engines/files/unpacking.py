@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from samband.core.collect.analysis.archive import check_archive
-from samband.core.collect.analysis.faults import Fault, FaultKind, Unreadable
-from samband.core.collect.analysis.limits import Limits
+from samband.engines.files.archive import check_spreadsheet
+from samband.engines.files.faults import Fault, FileFault, Unreadable
+from samband.engines.files.limits import Limits
 
-_FAULT_OF = {".xlsx": FaultKind.NOT_A_SPREADSHEET, ".sav": FaultKind.NOT_A_STATISTICS_FILE}
+_FAULT_OF = {".xlsx": FileFault.NOT_A_SPREADSHEET, ".sav": FileFault.NOT_A_STATISTICS_FILE}
 BINARY_KINDS = frozenset(_FAULT_OF)
 
 ValueLabels = dict[str, dict[str, str]]
@@ -32,7 +32,7 @@ def unpack(*, path: Path, kind: str, folder: Path, limits: Limits) -> tuple[Path
     Raises Unreadable when the file is not what it says, or is more than the limits allow.
     """
     if kind == ".xlsx":
-        check_archive(path=path, limits=limits)
+        check_spreadsheet(path=path, limits=limits)
     rows, labels = folder / "rows.csv", folder / "labels.json"
     command = [sys.executable, "-m", __name__, kind, str(path), str(rows), str(labels), *_numbers(limits)]
     try:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from samband.core.collect.analysis import FaultKind, Limits, Unreadable, read_answers
+from samband.engines.files import FaultKind, FileFault, Limits, Unreadable, read_table
 
 HEADER = "respondent,unit,group,trust\n"
 
 
 def read(path: Path, **options):
-    return read_answers(path=path, filename=path.name, folder=options.pop("folder", path.parent), **options)
+    return read_table(path=path, filename=path.name, folder=options.pop("folder", path.parent), **options)
 
 
 def kinds(path: Path, **options) -> list[FaultKind]:
@@ -60,7 +60,7 @@ def test_a_chosen_encoding_is_used(file_of):
 
 
 def test_a_letter_cut_off_at_the_very_end_is_a_wrong_encoding(file_of):
-    assert kinds(file_of(HEADER.encode() + b"1,Troms\xc3")) == [FaultKind.ENCODING]
+    assert kinds(file_of(HEADER.encode() + b"1,Troms\xc3")) == [FileFault.ENCODING]
 
 
 def test_a_byte_order_mark_does_not_become_part_of_the_first_name(file_of):
@@ -68,16 +68,16 @@ def test_a_byte_order_mark_does_not_become_part_of_the_first_name(file_of):
 
 
 def test_unicode_text_from_a_spreadsheet_program_is_named(file_of):
-    assert kinds(file_of(HEADER.encode("utf-16"))) == [FaultKind.UTF16]
+    assert kinds(file_of(HEADER.encode("utf-16"))) == [FileFault.UTF16]
 
 
 def test_zero_bytes_are_refused(file_of):
-    assert kinds(file_of(HEADER + "1,0301,inha\0bitants,3\n")) == [FaultKind.NUL_BYTE]
+    assert kinds(file_of(HEADER + "1,0301,inha\0bitants,3\n")) == [FileFault.NUL_BYTE]
 
 
 def test_an_empty_file_is_refused(file_of):
-    assert kinds(file_of("")) == [FaultKind.EMPTY_FILE]
-    assert kinds(file_of("\n\n", "blank.csv")) == [FaultKind.EMPTY_FILE]
+    assert kinds(file_of("")) == [FileFault.EMPTY_FILE]
+    assert kinds(file_of("\n\n", "blank.csv")) == [FileFault.EMPTY_FILE]
 
 
 def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
@@ -91,13 +91,13 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
 
 def test_a_file_with_too_many_rows_is_refused(file_of):
     path = file_of(HEADER + "1,0301,inhabitants,3\n" * 11)
-    assert kinds(path, limits=Limits(rows=10)) == [FaultKind.TOO_MANY_ROWS]
+    assert kinds(path, limits=Limits(rows=10)) == [FileFault.TOO_MANY_ROWS]
     assert len(list(read(path, limits=Limits(rows=11)).rows())) == 11
 
 
 def test_a_file_with_too_many_columns_is_refused(file_of):
     assert kinds(file_of(",".join(f"c{i}" for i in range(12))), limits=Limits(columns=10)) == [
-        FaultKind.TOO_MANY_COLUMNS
+        FileFault.TOO_MANY_COLUMNS
     ]
 
 
@@ -109,7 +109,7 @@ def test_an_open_quotation_mark_is_named_with_its_row(file_of):
 
 def test_every_fault_of_the_first_row_is_named(file_of):
     faults = kinds(file_of("respondent,trust,trust,=cmd(),,unit\n"))
-    assert faults == [FaultKind.DUPLICATE_HEADER, FaultKind.FORMULA_HEADER, FaultKind.NAMELESS_COLUMN]
+    assert faults == [FileFault.DUPLICATE_HEADER, FileFault.FORMULA_HEADER, FileFault.NAMELESS_COLUMN]
 
 
 def test_other_kinds_of_files_are_refused(file_of):
@@ -125,14 +125,14 @@ def test_the_separator_is_found(file_of, delimiter):
 
 
 def test_a_text_that_says_it_is_a_spreadsheet_is_refused(file_of):
-    assert kinds(file_of(HEADER, "answers.xlsx")) == [FaultKind.NOT_A_SPREADSHEET]
+    assert kinds(file_of(HEADER, "answers.xlsx")) == [FileFault.NOT_A_SPREADSHEET]
 
 
 def test_a_zip_of_something_else_is_refused(tmp_path):
     path = tmp_path / "answers.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    assert kinds(path) == [FaultKind.NOT_A_SPREADSHEET]
+    assert kinds(path) == [FileFault.NOT_A_SPREADSHEET]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path):
@@ -147,7 +147,7 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(tmp_path):
     bomb = repacked(plain, tmp_path / "bomb.xlsx", sheet=b"0" * 50_000_000)
     honest, lie = struct.pack("<L", 50_000_000), struct.pack("<L", 5_000)
     bomb.write_bytes(bomb.read_bytes().replace(honest, lie))
-    assert kinds(bomb)[0] in {FaultKind.SPREADSHEET_BOMB, FaultKind.NOT_A_SPREADSHEET}
+    assert kinds(bomb)[0] in {FileFault.SPREADSHEET_BOMB, FileFault.NOT_A_SPREADSHEET}
 
 
 def test_a_small_sheet_with_one_cell_at_the_far_corner_is_refused(tmp_path):
@@ -155,12 +155,12 @@ def test_a_small_sheet_with_one_cell_at_the_far_corner_is_refused(tmp_path):
         b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     )
     plain = spreadsheet(tmp_path / "plain.xlsx", [["respondent"]])
-    assert kinds(repacked(plain, tmp_path / "far.xlsx", sheet=far)) == [FaultKind.SPREADSHEET_BOMB]
+    assert kinds(repacked(plain, tmp_path / "far.xlsx", sheet=far)) == [FileFault.SPREADSHEET_BOMB]
 
 
 def test_a_parser_that_wants_more_memory_than_allowed_ends_alone(tmp_path):
     path = spreadsheet(tmp_path / "answers.xlsx", [["x" * 30_000] * 50] * 400)
-    assert kinds(path, limits=Limits(memory_bytes=150_000_000)) == [FaultKind.NOT_A_SPREADSHEET]
+    assert kinds(path, limits=Limits(memory_bytes=150_000_000)) == [FileFault.NOT_A_SPREADSHEET]
 
 
 def test_numbers_of_a_spreadsheet_read_as_they_look(tmp_path):
@@ -178,4 +178,4 @@ def test_a_statistics_file_keeps_its_value_labels_and_its_missing_codes(tmp_path
 
 
 def test_a_damaged_statistics_file_is_refused(file_of):
-    assert kinds(file_of(b"$FL2" + b"\xff" * 4_000, "answers.sav")) == [FaultKind.NOT_A_STATISTICS_FILE]
+    assert kinds(file_of(b"$FL2" + b"\xff" * 4_000, "answers.sav")) == [FileFault.NOT_A_STATISTICS_FILE]

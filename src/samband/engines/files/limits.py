@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How much an answer file may ask of the machine."""
+"""How much a file from outside may ask of the machine."""
 
 from dataclasses import dataclass
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "samband.core.publications",
     "samband.core.collect",
     "samband.core.jobs",
+    "samband.core.people",
     *(f"samband.tools.{tool}" for tool in TOOLS),
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -17,6 +17,7 @@ urlpatterns = [
     *_area("", "samband.core.access"),
     *_area("jobs/", "samband.core.jobs"),
     *_area("members/", "samband.core.members"),
+    *_area("people/", "samband.core.people"),
     *_area("publications/", "samband.core.publications"),
     *_area("answers/", "samband.core.collect"),
 ]

@@ -15,7 +15,7 @@ from samband.core.access.rules import Actor, may
 from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
 
 AUDIT = MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT)
-CORE_AREAS = ("members", "publications", "collect", "jobs")
+CORE_AREAS = ("members", "people", "publications", "collect", "jobs")
 
 
 @cache

@@ -57,6 +57,16 @@ def latest_authority(*, code: str, on: date) -> AuthorityRecord:
     return authority(code=code, on=day)
 
 
+def names_on(*, codes: Iterable[str], on: date) -> Mapping[str, str]:
+    """Code -> name on the day, else the latest before it, else the first; unknown codes are left out."""
+    spells = models.Authority.objects.filter(code__in=set(codes)).order_by("valid_from")
+    names: dict[str, str] = {}
+    for code, name, begins in spells.values_list("code", "name", "valid_from"):
+        if code not in names or begins <= on:
+            names[code] = name
+    return names
+
+
 def population_by_sex_and_age(*, year: int) -> tuple[PopulationCell, ...]:
     """Inhabitants on 1 January by unit, sex and age group, children too.
 

@@ -5,6 +5,7 @@ import pytest
 
 from samband.core.country.rules import OfficialName
 from samband.core.members import queries
+from samband.core.members.queries.register import names_on
 from samband.core.members.rules import (
     NotConvertible,
     SuccessionRecord,
@@ -191,3 +192,9 @@ def test_a_unit_is_not_found_by_what_it_is_not_called(small_register, text):
 def test_all_units_of_a_day_are_read_in_one_query(register, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert len(queries.authorities_on(on=IN_2021)) == 356
+
+
+def test_names_are_asked_for_by_code_and_day(small_register):
+    codes = ["3024", "1151", "5540", "none"]
+    assert names_on(codes=codes, on=IN_2025) == {"1151": "Utsira", "3024": "Bærum", "5540": "Kåfjord"}
+    assert names_on(codes=["1580"], on=IN_2021) == {"1580": "Haram"}

@@ -6,13 +6,35 @@ from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
 
 LOAD_PACK = Permission("members.load_pack", association=frozenset({Role.ADMINISTRATOR}))
 
+KEEP_MEMBERSHIPS = Permission(
+    "members.keep_memberships", association=frozenset({Role.ADMINISTRATOR, Role.ANALYST})
+)
+"""Record who joins, gives notice, leaves, and what was decided."""
+
+READ_MEMBERSHIPS = Permission(
+    "members.read_memberships",
+    association=frozenset({Role.ADMINISTRATOR, Role.ANALYST}),
+    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
+)
+"""Read notices, reasons, sources and corrections. That somebody is a member is public."""
+
 CARD = ToolCard(
     slug="members",
     title=gettext_noop("Members"),
     purpose=gettext_noop(
         "Municipalities and counties with their numbers, names, borders and inhabitants over time."
     ),
-    permissions=(LOAD_PACK,),
+    permissions=(LOAD_PACK, KEEP_MEMBERSHIPS, READ_MEMBERSHIPS),
     menu=(MenuEntry(gettext_noop("Members"), "members:list"),),
-    words={"members.pack_loaded": gettext_noop("loaded the country pack")},
+    words={
+        "members.pack_loaded": gettext_noop("loaded the country pack"),
+        "members.organisation_added": gettext_noop("added the company or joint body"),
+        "members.founded": gettext_noop("recorded the first members"),
+        "members.joined": gettext_noop("recorded the joining of"),
+        "members.notice_given": gettext_noop("recorded the notice of"),
+        "members.ended": gettext_noop("ended a membership of"),
+        "members.membership_corrected": gettext_noop("corrected a membership of"),
+        "members.followed": gettext_noop("let memberships follow the register"),
+        "members.scope_decided": gettext_noop("recorded what was decided on the membership of"),
+    },
 )

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.models.memberships import Membership, Organisation, ScopeDecision
 from samband.core.members.models.register import (
     Authority,
     LoadedPack,
@@ -7,4 +8,13 @@ from samband.core.members.models.register import (
     Succession,
 )
 
-__all__ = ["Authority", "LoadedPack", "Population", "PopulationBySexAndAge", "Succession"]
+__all__ = [
+    "Authority",
+    "LoadedPack",
+    "Membership",
+    "Organisation",
+    "Population",
+    "PopulationBySexAndAge",
+    "ScopeDecision",
+    "Succession",
+]

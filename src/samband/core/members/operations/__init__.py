@@ -1,4 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.operations.memberships import (
+    AlreadyMember,
+    EndsBeforeItBegins,
+    NoMembership,
+    NothingToDecide,
+    TooEarly,
+    UnderNotice,
+    add_organisation,
+    correct_membership,
+    decide_scope,
+    end_membership,
+    follow_register,
+    found_memberships,
+    give_notice,
+    join,
+)
 from samband.core.members.operations.register import LoadedRegister, load_pack
 
-__all__ = ["LoadedRegister", "load_pack"]
+__all__ = [
+    "AlreadyMember",
+    "EndsBeforeItBegins",
+    "LoadedRegister",
+    "NoMembership",
+    "NothingToDecide",
+    "TooEarly",
+    "UnderNotice",
+    "add_organisation",
+    "correct_membership",
+    "decide_scope",
+    "end_membership",
+    "follow_register",
+    "found_memberships",
+    "give_notice",
+    "join",
+    "load_pack",
+]

@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Public facts about the members: everybody may read them, so nothing is guarded here."""
+"""Public facts about the members: everybody may read them. Notices and their reasons are guarded."""
 
+from samband.core.members.queries.memberships import (
+    UnknownScope,
+    count_members,
+    earliest_end,
+    is_member,
+    lineage_of,
+    member_code,
+    members_on,
+    memberships_of,
+    notices,
+    organisations,
+    scopes,
+    scopes_of,
+    scopes_to_decide,
+    steps_to_follow,
+    versions_of,
+)
 from samband.core.members.queries.register import (
     authorities_on,
     authority,
@@ -16,19 +33,38 @@ from samband.core.members.queries.register import (
     successions_of,
     vintage,
 )
+from samband.core.members.queries.statutes import BadStatutes, read_statutes, statutes
 
 __all__ = [
+    "BadStatutes",
+    "UnknownScope",
     "authorities_on",
     "authority",
     "code_on",
     "codes_on",
+    "count_members",
     "county_names",
+    "earliest_end",
+    "is_member",
     "latest_authority",
+    "lineage_of",
+    "member_code",
+    "members_on",
+    "memberships_of",
     "notable_days",
+    "notices",
+    "organisations",
     "population_by_sex_and_age",
     "population_series",
+    "read_statutes",
     "register_statistics",
+    "scopes",
+    "scopes_of",
+    "scopes_to_decide",
     "size_classes",
+    "statutes",
+    "steps_to_follow",
     "successions_of",
+    "versions_of",
     "vintage",
 ]

@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Members with their values from a CSV file."""
+"""Members with their values from a CSV file. Every fault is found at once, with its row and column."""
 
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from samband.engines.fees.model import Member
+
+NEEDED = ("code", "name", "kind")
+OPTIONAL = ("joined", "left", "merged_from")
+VALUE = re.compile(r"([a-z][a-z0-9_]*)_([12][0-9]{3})")
+NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+LARGEST_BYTES = 20_000_000
 
 
 class MemberFaults(ValueError):  # noqa: N818  it names the fact
@@ -15,5 +26,100 @@ class MemberFaults(ValueError):  # noqa: N818  it names the fact
 
 
 def read_members(path: Path) -> tuple[Member, ...]:
-    """Columns: code, name, kind, and values as population_2019; joined, left, merged_from when needed."""
-    raise NotImplementedError
+    """UTF-8 with a header, fields parted by comma or semicolon.
+
+    Columns: code, name, kind, and values with their year, as population_2019. joined, left (half-open days,
+    as 2020-01-31) and merged_from (codes with a space between) when needed. An empty value is a missing one.
+    Raises MemberFaults.
+    """
+    header, rows = _rows(path)
+    faults = list(_header_faults(header))
+    members: dict[str, Member] = {}
+    for number, fields in enumerate(rows if not faults else (), start=2):
+        found = list(_row_faults(header, fields))
+        faults += [f"Row {number}{fault}" for fault in found]
+        if not found:
+            member = _member(dict(zip(header, fields, strict=True)))
+            if member.code in members:
+                faults.append(f"Row {number}, column code: {member.code} stands in an earlier row. Keep one.")
+            members[member.code] = member
+    if not faults and not members:
+        faults = ["There is a header, but no member. Add at least one row."]
+    if faults:
+        raise MemberFaults(path.name, tuple(faults))
+    return tuple(members.values())
+
+
+def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
+    if path.stat().st_size > LARGEST_BYTES:
+        raise MemberFaults(path.name, (f"The file is larger than {LARGEST_BYTES:,} bytes. Split it.",))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            file.seek(0)
+            delimiter = ";" if first.count(";") > first.count(",") else ","
+            rows = [
+                [field.strip() for field in row] for row in csv.reader(file, delimiter=delimiter, strict=True)
+            ]
+    except UnicodeDecodeError:
+        raise MemberFaults(
+            path.name, ("The text is not UTF-8. Save the file with the encoding UTF-8.",)
+        ) from None
+    except csv.Error as error:
+        raise MemberFaults(
+            path.name, (f"The file is not valid CSV ({error}). Check quotation marks.",)
+        ) from None
+    filled = [row for row in rows if any(row)]
+    return (filled[0], filled[1:]) if filled else ([], [])
+
+
+def _header_faults(header: Sequence[str]) -> Iterator[str]:
+    for name in NEEDED:
+        if name not in header:
+            yield f"The column {name} is missing. Add it; needed are {', '.join(NEEDED)}."
+    for name in header:
+        if header.count(name) > 1:
+            yield f"The column {name} is there twice. Keep one."
+        if name not in (*NEEDED, *OPTIONAL) and not VALUE.fullmatch(name):
+            yield f"The column {name} has no year. Write variable and year, as population_2019."
+
+
+def _row_faults(header: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
+    if len(fields) != len(header):
+        yield f": {len(fields)} fields, but the header has {len(header)}. Check the separators."
+        return
+    for name, field in zip(header, fields, strict=True):
+        if name in ("code", "kind") and not field:
+            yield f", column {name}: nothing stands here. Fill it in."
+        elif name in ("joined", "left") and field and not _is_day(field):
+            yield f", column {name}: “{field[:20]}” is not a day. Write it as 2020-01-31."
+        elif VALUE.fullmatch(name) and field and not NUMBER.fullmatch(field):
+            yield f", column {name}: “{field[:20]}” is not a number. Write digits, as 5100 or 0.5."
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text)) and len(text) == 10
+    except ValueError:
+        return False
+
+
+def _member(row: Mapping[str, str]) -> Member:
+    values: dict[str, dict[int, Decimal]] = {}
+    for name, field in row.items():
+        found = VALUE.fullmatch(name)
+        if found and field:
+            values.setdefault(found[1], {})[int(found[2])] = Decimal(field)
+    return Member(
+        code=row["code"],
+        name=row["name"],
+        kind=row["kind"],
+        values=values,
+        joined=_day(row.get("joined", "")),
+        left=_day(row.get("left", "")),
+        merged_from=tuple(row.get("merged_from", "").split()),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -34,7 +34,10 @@ class RebateReading(StrEnum):
 
 
 class ProRata(StrEnum):
-    """For members of a part of the year. MONTH: months whose first day lies within the membership."""
+    """For members of a part of the year. NONE: the whole year for members on 1 January, nothing for others.
+
+    MONTH: the months whose first day lies within the membership. DAY: its days.
+    """
 
     NONE = "none"
     MONTH = "month"
@@ -148,11 +151,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """units: number of amounts whose sum is held constant, for SPREAD."""
+    """units: number of amounts whose sum is held constant, for SPREAD. on_merger_by: the choice, if open."""
 
     amount: Amount
     on_merger: OnMerger = OnMerger.SINGLE
     units: int = 0
+    on_merger_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Rate:
     """An amount or rate in the year of the fee, major units.
 
     base, as_of: as the file states it. exact: indexed, not rounded. value: after its rounding rule, exact.
-    round_to: 0 when it is not rounded.
+    round_to: None when it is not rounded.
     """
 
     base: Decimal
@@ -61,7 +61,7 @@ class Rate:
     steps: tuple[RateIndex, ...]
     exact: Fraction
     value: Fraction
-    round_to: Decimal
+    round_to: Decimal | None
     rounding: Rounding
     source: str = ""
 

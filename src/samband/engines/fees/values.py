@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers, amounts and words out of a rule file; what does not fit is noted as a fault."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from samband.engines.fees.model import Amount, Index, Round, Rounding, Words
+from samband.engines.instrument.reader import Reader
+from samband.engines.instrument.tree import Section, Text
+
+NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+AMOUNT_KEYS = ("amount", "as_of", "index", "round_to", "rounding", "source")
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+
+
+class Known:
+    """What amounts may refer to: the year of the file and its indices."""
+
+    def __init__(self, *, year: int, indices: Mapping[str, Index]) -> None:
+        self.year, self.indices = year, indices
+
+
+def read_number(reader: Reader, key: str, *, is_required: bool = True) -> Decimal | None:
+    text = reader.text(key, is_required=is_required)
+    if not text:
+        return None
+    if NUMBER.fullmatch(text):
+        return Decimal(text)
+    what = f"{reader.owner}: {key} “{text[:40]}” is not a number."
+    reader.faults.add(
+        reader.place_of(key), what, "Write digits with a point before decimals, as 108142 or 36.15."
+    )
+    return None
+
+
+def read_whole(reader: Reader, key: str, *, low: int, high: int, default: int | None = None) -> int:
+    """A whole number within bounds; the default, or 0 when it is required and missing."""
+    text = reader.text(key, is_required=default is None)
+    if not text:
+        return default or 0
+    if text.isascii() and text.isdigit() and len(text) < 16 and low <= int(text) <= high:
+        return int(text)
+    what = f"{reader.owner}: {key} is “{text[:40]}”."
+    reader.faults.add(reader.place_of(key), what, f"Write a whole number from {low} to {high}.")
+    return default or 0
+
+
+def read_year(reader: Reader, key: str, *, default: int | None = None) -> int:
+    return read_whole(reader, key, low=FIRST_YEAR, high=LAST_YEAR, default=default)
+
+
+def read_words(reader: Reader, key: str, *, is_required: bool = True) -> Words:
+    """One text, taken as English, or a text for each language."""
+    node = reader.section.entries.get(key)
+    if isinstance(node, Section):
+        inside = reader.inside(key, owner=f"{reader.owner}: {key}")
+        words = {tag: inside.text(tag, is_required=True) for tag in inside.keys}
+        for tag in inside.keys:
+            if not LANGUAGE.fullmatch(tag):
+                inside.faults.add(
+                    inside.place_of(tag), f"“{tag}” is not a language.", "Write a tag as en or nb."
+                )
+        if "en" not in words:
+            inside.faults.add(inside.place, f"{inside.owner} has no English words.", "Add “en: …”.")
+        return words
+    text = reader.text(key, is_required=is_required)
+    return {"en": text} if text else {}
+
+
+def read_round(reader: Reader) -> Round | None:
+    """The keys round_to and rounding."""
+    to = read_number(reader, "round_to", is_required=False)
+    word = reader.one_of("rounding", known=list(Rounding), default=Rounding.HALF_UP)
+    if to is None:
+        return None
+    if to == 0:
+        remedy = "Write the multiple to round to, as 1 or 0.01."
+        reader.faults.add(
+            reader.place_of("round_to"), f"{reader.owner}: nothing can be rounded to 0.", remedy
+        )
+        return None
+    return Round(to, Rounding(word))
+
+
+def read_amount(reader: Reader, key: str, *, known: Known) -> Amount | None:
+    """A number, or a section with the year of its level, its index and its rounding. None: absent."""
+    node = reader.section.entries.get(key)
+    if node is None:
+        return None
+    if isinstance(node, Text):
+        value = read_number(reader, key)
+        return None if value is None else Amount(value, as_of=known.year)
+    inside = reader.inside(key, owner=f"{reader.owner}: {key}")
+    inside.refuse_unknown_keys(*AMOUNT_KEYS)
+    value = read_number(inside, "amount")
+    index = inside.one_of("index", known=list(known.indices), default="")
+    as_of = read_year(inside, "as_of", default=known.year)
+    _refuse_gaps(inside, index, as_of, known)
+    return Amount(value or Decimal(0), as_of, index, read_round(inside), inside.text("source"))
+
+
+def needed_amount(reader: Reader, key: str, *, known: Known) -> Amount:
+    found = read_amount(reader, key, known=known)
+    if found is None and key not in reader.section.entries:
+        reader.faults.add(reader.place, f"{reader.owner} has no {key}.", f"Add “{key}: …”.")
+    return found or Amount(Decimal(0), as_of=known.year)
+
+
+def _refuse_gaps(reader: Reader, index: str, as_of: int, known: Known) -> None:
+    if as_of > known.year:
+        what = f"{reader.owner} is of {as_of}, after the year of the fee, {known.year}."
+        reader.faults.add(reader.place_of("as_of"), what, "Correct one of the two years.")
+    if as_of < known.year and not index:
+        what = f"{reader.owner} is of {as_of}, and no index carries it to {known.year}."
+        reader.faults.add(
+            reader.place_of("as_of"), what, "Name its index, or give the amount of the year itself."
+        )
+    steps = known.indices[index].steps if index else {}
+    for year in range(as_of + 1, known.year + 1 if index else 0):
+        if year not in steps:
+            what = f"{reader.owner}: the index {index} has no step for {year}."
+            reader.faults.add(reader.place_of("index"), what, "Add the step under indices.")

@@ -17,7 +17,12 @@ from samband.engines.geography.conversion import (
     converted_figure,
 )
 from samband.engines.geography.correspondence import Correspondence, Division, Part, correspond
-from samband.engines.geography.differencing import Difference, differences, small_differences
+from samband.engines.geography.differencing import (
+    Difference,
+    differences,
+    small_differences,
+    sums_over_change,
+)
 from samband.engines.geography.geography import Geography, UnknownUnits
 from samband.engines.geography.lineage import Asked, Lineage, Link, ask, changes_between, lineage
 from samband.engines.geography.quantities import (
@@ -76,5 +81,6 @@ __all__ = [
     "make_geography",
     "obstacles",
     "small_differences",
+    "sums_over_change",
     "weights_from_sizes",
 ]

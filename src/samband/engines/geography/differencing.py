@@ -127,3 +127,20 @@ def _difference(part: Part, nodes: set[Node], *, is_later: bool) -> Difference:
     if is_later:
         return Difference((part.before, part.after), subtracted_before=before, added_after=after)
     return Difference((part.before, part.after), added_before=before, subtracted_after=after)
+
+
+def sums_over_change(
+    *, geography: Geography, before: date, after: date, tier: str = ""
+) -> Mapping[Node, frozenset[Node]]:
+    """Units of one date that are exactly the sum of several of the other: (is later, code) -> those.
+
+    For ``disclosure.context_of(totals=…)``, when figures of one time are published on both borders: give
+    each unit a name that tells the dates apart. Units that overlap otherwise are left out.
+    """
+    parts = correspond(geography=geography, known_on=before, to=after, tier=tier).parts
+    near = _neighbours(parts)
+    return {
+        node: frozenset(others)
+        for node, others in near.items()
+        if len(others) > 1 and all(len(near[other]) == 1 for other in others)
+    }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.geography import (
@@ -29,6 +29,7 @@ from samband.engines.geography.tests.histories import DAYS, FIRST, LAST, figures
 
 WEIGHTED = Method(Basis.POPULATION)
 SEEDS = st.integers(0, 996)
+law = settings(deadline=None)
 
 
 def carried(geography, values, *, on, to, method=WEIGHTED, quantity=Quantity.TOTAL):
@@ -81,11 +82,13 @@ def ends(geography, code):
     return here
 
 
+@law
 @given(histories(), SEEDS)
 def test_the_histories_are_in_order(geography, seed):
     assert geography_faults(geography=geography) == ()
 
 
+@law
 @given(histories(), SEEDS)
 def test_a_table_agrees_with_its_twin_forwards_and_backwards(geography, seed):
     for on, to, is_backward in ((FIRST, LAST, False), (LAST, FIRST, True)):
@@ -94,6 +97,7 @@ def test_a_table_agrees_with_its_twin_forwards_and_backwards(geography, seed):
         assert found == pytest.approx(walked(geography, values, is_backward=is_backward), abs=1e-9)
 
 
+@law
 @given(histories(), SEEDS)
 def test_without_weights_a_unit_has_a_figure_when_all_that_is_in_it_is_whole(geography, seed):
     values = figures(geography=geography, on=FIRST, seed=seed)
@@ -109,6 +113,7 @@ def test_without_weights_a_unit_has_a_figure_when_all_that_is_in_it_is_whole(geo
             assert status[code] == Status.NOT_CONVERTIBLE
 
 
+@law
 @given(histories(), SEEDS, st.booleans())
 def test_totals_are_conserved_and_counts_to_the_last_one(geography, seed, is_backward):
     on, to = (LAST, FIRST) if is_backward else (FIRST, LAST)
@@ -120,6 +125,7 @@ def test_totals_are_conserved_and_counts_to_the_last_one(geography, seed, is_bac
     assert all(value == int(value) and abs(value - total[code]) < 3 for code, value in counts.items())
 
 
+@law
 @given(histories(), SEEDS)
 def test_by_way_of_a_day_between_it_is_the_same(geography, seed):
     between = DAYS[1]
@@ -130,6 +136,7 @@ def test_by_way_of_a_day_between_it_is_the_same(geography, seed):
     assert whole == pytest.approx(direct, abs=1e-9)
 
 
+@law
 @given(histories(), SEEDS)
 def test_by_way_of_a_day_between_nothing_exact_is_different(geography, seed):
     """What comes together again after that day is known to the direct way alone."""
@@ -140,6 +147,7 @@ def test_by_way_of_a_day_between_nothing_exact_is_different(geography, seed):
     assert all(np.isnan(value) or value == direct[code] for code, value in whole.items())
 
 
+@law
 @given(histories(kinds=("nothing", "renumbered", "renamed")), SEEDS, st.sampled_from(Quantity))
 def test_there_and_back_over_new_numbers_is_what_it_was(geography, seed, quantity):
     values = figures(geography=geography, on=FIRST, seed=seed)
@@ -151,12 +159,14 @@ def test_there_and_back_over_new_numbers_is_what_it_was(geography, seed, quantit
     assert set(status.values()) == {Status.SAME}
 
 
+@law
 @given(histories(), SEEDS)
 def test_to_the_same_day_it_is_what_it_was(geography, seed):
     values = figures(geography=geography, on=DAYS[0], seed=seed)
     assert carried(geography, values, on=DAYS[0], to=DAYS[0], method=EXACT)[0] == values
 
 
+@law
 @given(SEEDS)
 def test_a_merger_of_one_is_a_new_number(seed):
     day, names = DAYS[0], ("001", "002")
@@ -170,6 +180,7 @@ def test_a_merger_of_one_is_a_new_number(seed):
     assert set(status.values()) == {Status.SAME}
 
 
+@law
 @given(histories())
 def test_shares_of_every_unit_sum_to_one(geography):
     for on, to in ((FIRST, LAST), (LAST, FIRST), (DAYS[0], DAYS[2])):
@@ -180,6 +191,7 @@ def test_shares_of_every_unit_sum_to_one(geography):
         assert not way.without_source
 
 
+@law
 @given(histories(), SEEDS)
 def test_weights_from_sizes_are_those_of_the_geography(geography, seed):
     """They fit in: with them the geography is still in order, so they sum to one and name every part."""
@@ -199,6 +211,7 @@ def test_weights_from_sizes_are_those_of_the_geography(geography, seed):
     assert geography_faults(geography=plain) == ()
 
 
+@law
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=5), st.lists(st.integers(0, 99), min_size=1))
 def test_shared_out_whole_numbers_are_near_their_due_and_sum_to_the_total(totals, sizes):
     shares = np.array(sizes, dtype=float) if any(sizes) else np.ones(len(sizes))

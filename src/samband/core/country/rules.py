@@ -2,7 +2,7 @@
 """What a country pack says, as frozen values. Form of the files: docs/reference/packs.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Text = Mapping[str, str]
@@ -21,13 +21,22 @@ class Source:
     note: str = ""
 
 
+LOCAL, UPPER = "local", "upper"
+"""Levels of a tier: the authorities nearest to the inhabitants, and what they lie in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A kind of authority: what it and its council are called."""
+    """A kind of authority: what one is called, what several are, and what its council is.
+
+    level: LOCAL or UPPER. councils: empty for a division without a council of its own.
+    """
 
     kind: str
     names: Text
     councils: Text
+    level: str = LOCAL
+    plurals: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,20 @@ class CouncilTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class PopulationTotals:
+    """Published totals of the country by year, to hold the sum of the authorities against."""
+
+    counts: Mapping[int, int]
+    source: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
-    """What ``pack.yaml`` holds. register_from: the first day on which the pack knows every authority."""
+    """What ``pack.yaml`` holds. register_from: the first day on which the pack knows every authority.
+
+    population_days: year -> the day its inhabitants were counted, where that was not 1 January.
+    """
 
     code: str
     version: str
@@ -92,6 +113,12 @@ class Description:
     size_classes: tuple[SizeClass, ...]
     council_sizes: CouncilSizes
     council_terms: CouncilTerms
+    population_totals: PopulationTotals | None = None
+    population_days: Mapping[int, date] = field(default_factory=dict)
+
+    def kinds(self, *, level: str) -> tuple[str, ...]:
+        """The kinds of authority of one level, in the order of the file."""
+        return tuple(tier.kind for tier in self.tiers if tier.level == level)
 
     def size_class(self, *, population: int) -> str:
         """Code of the size class; empty when no class holds the number."""
@@ -115,8 +142,9 @@ class OfficialName:
 class AuthorityFact:
     """One authority under one code, in force on [valid_from, valid_to).
 
-    official_names: in their official order, empty when ``name`` is the only one. county_code: empty for
-    counties. longitude, latitude: degrees, a point inside.
+    official_names: in their official order, empty when ``name`` is the only one. county_code: what it lies in
+    of the level above, a county or another division, empty when there is none. longitude, latitude: degrees,
+    a point inside.
     """
 
     code: str
@@ -129,10 +157,16 @@ class AuthorityFact:
     longitude: float | None
     latitude: float | None
 
+    def is_in_force(self, *, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class SuccessionFact:
-    """On ``on``, code_before gave way to code_after. kind: renumbered, merged, split."""
+    """On ``on``, code_before or a part of it became code_after or a part of it.
+
+    kind: renumbered, renamed, merged, split, transferred, as in ``engines.geography``.
+    """
 
     on: date
     kind: str
@@ -141,8 +175,26 @@ class SuccessionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightFact:
+    """The part of code_before that went into code_after on the day, as published.
+
+    basis: population, area or count, as in ``engines.geography``. share: from 0 to 1.
+    """
+
+    on: date
+    code_before: str
+    code_after: str
+    basis: str
+    share: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationFact:
-    """Inhabitants on 1 January of the year."""
+    """Inhabitants on 1 January of the year, or on the day that ``population_days`` gives.
+
+    In a year before the code began: inhabitants of the same territory, added up by the source.
+    """
 
     code: str
     year: int
@@ -170,15 +222,20 @@ class Pack:
     populations: tuple[PopulationFact, ...]
     population_cells: tuple[PopulationCellFact, ...]
     digest: str
+    weights: tuple[WeightFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a pack: where, what, and what to do. line 0: the file as a whole."""
+    """Something wrong in a pack: where, what, and what to do.
+
+    line 0: the file as a whole, or the first row whose first field is ``about``.
+    """
 
     file: str
     line: int
     text: str
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.text}" if self.line else f"{self.file}: {self.text}"
@@ -196,5 +253,6 @@ class UnknownPack(ValueError):  # noqa: N818  it names the fact
     """There is no pack of this name."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"There is no country pack “{name}”. Choose one of: {', '.join(known)}.")
+        named = f"Choose one of: {', '.join(known)}" if known else "Name a folder that holds a pack.yaml"
+        super().__init__(f"There is no country pack “{name}”. {named}.")
         self.name, self.known = name, known

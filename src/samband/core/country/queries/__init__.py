@@ -1,4 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-from samband.core.country.queries.packs import available_packs, load_description, load_pack
+from samband.core.country.queries.inhabitants import Total
+from samband.core.country.queries.packs import (
+    available_packs,
+    chosen_pack,
+    load_description,
+    load_pack,
+    read_pack,
+)
+from samband.core.country.queries.summaries import PackSummary, pack_summary
 
-__all__ = ["available_packs", "load_description", "load_pack"]
+__all__ = [
+    "PackSummary",
+    "Total",
+    "available_packs",
+    "chosen_pack",
+    "load_description",
+    "load_pack",
+    "pack_summary",
+    "read_pack",
+]

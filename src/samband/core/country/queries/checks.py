@@ -1,28 +1,75 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What must hold across the files of a pack. Runs on files without a bad row: row n stands on line n + 2."""
+"""What must hold across the files of a pack. Row n of a file without a bad row stands on line n + 2."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import pairwise
 
-from samband.core.country.rules import AuthorityFact, Fault, Pack, SuccessionFact
+from samband.core.country.queries.histories import spells_of
+from samband.core.country.queries.inhabitants import population_faults
+from samband.core.country.queries.shapes import shape_faults
+from samband.core.country.rules import (
+    LOCAL,
+    UPPER,
+    AuthorityFact,
+    Description,
+    Fault,
+    Pack,
+    SizeClass,
+    Tier,
+)
 
-SEXES = frozenset({"female", "male"})
-SUCCESSION_KINDS = frozenset({"renumbered", "merged", "split"})
+FILE = "authorities.csv"
 
 
-def check(*, pack: Pack) -> Iterator[Fault]:
-    """Every contradiction between rows, worded."""
+def check(*, pack: Pack, broken: Collection[str] = ()) -> Iterator[Fault]:
+    """Every contradiction, worded. broken: files with bad rows; what depends on them is not looked at."""
+    yield from (Fault("pack.yaml", 0, text) for text in _description(pack.description))
+    if FILE in broken:
+        return
     yield from _keys_stand_once(pack)
-    for line, authority in enumerate(pack.authorities, start=2):
-        yield from (Fault("authorities.csv", line, text) for text in _authority(authority, pack))
-    yield from _successions(pack)
-    yield from _populations(pack)
+    yield from _authorities(pack)
+    if not {"successions.csv", "weights.csv"} & set(broken):
+        yield from shape_faults(pack=pack)
+    if not {"successions.csv", "population.csv", "population_by_sex_and_age.csv"} & set(broken):
+        yield from population_faults(pack=pack)
+
+
+def _description(description: Description) -> Iterator[str]:
+    languages = tuple(dict.fromkeys(("en", *description.languages)))
+    for tier in description.tiers:
+        yield from _tier(tier, languages)
+    if not description.kinds(level=LOCAL):
+        yield f"no tier has “level: {LOCAL}”. Say which authorities are nearest to the inhabitants."
+    if missing := [language for language in languages if language not in description.names]:
+        yield f"“names” lacks {', '.join(missing)}. Add the name of the country."
+    if not description.sources:
+        yield "“sources” is empty. Name where the facts come from."
+    for source in description.sources:
+        if not (source.title and source.publisher and source.licence):
+            yield f"the source {source.key} lacks its title, publisher or licence. Add it."
+    if not description.council_terms.source or not description.council_sizes.source:
+        yield "“council_terms” and “council_minimum_seats” must name their source."
+    yield from _size_classes(description.size_classes)
+
+
+def _tier(tier: Tier, languages: tuple[str, ...]) -> Iterator[str]:
+    for name, words in (("names", tier.names), ("plurals", tier.plurals), ("councils", tier.councils)):
+        missing = [language for language in languages if not words.get(language)]
+        if missing and (words or name != "councils"):
+            yield f"the tier {tier.kind} has no “{name}” in {', '.join(missing)}. Add the word."
+
+
+def _size_classes(sizes: tuple[SizeClass, ...]) -> Iterator[str]:
+    for one, above in pairwise(sizes):
+        if one.below != above.minimum:
+            yield f"the size class {one.code} ends at {one.below}, {above.code} begins at {above.minimum}."
 
 
 def _keys_stand_once(pack: Pack) -> Iterator[Fault]:
     keys: dict[str, list[tuple[object, ...]]] = {
-        "authorities.csv": [(fact.code, fact.valid_from) for fact in pack.authorities],
+        FILE: [(fact.code, fact.valid_from) for fact in pack.authorities],
         "population.csv": [(fact.code, fact.year) for fact in pack.populations],
         "population_by_sex_and_age.csv": [
             (fact.code, fact.year, fact.sex, fact.age_group) for fact in pack.population_cells
@@ -31,53 +78,41 @@ def _keys_stand_once(pack: Pack) -> Iterator[Fault]:
     for file, found in keys.items():
         for key, times in Counter(found).items():
             if times > 1:
-                yield Fault(file, 0, f"{' / '.join(map(str, key))} stands {times} times. Keep one.")
+                yield Fault(
+                    file, 0, f"{' / '.join(map(str, key))} stands {times} times. Keep one.", str(key[0])
+                )
 
 
-def _authority(authority: AuthorityFact, pack: Pack) -> Iterator[str]:
+def _authorities(pack: Pack) -> Iterator[Fault]:
+    spells = spells_of(pack=pack)
+    tiers = {tier.kind: tier for tier in pack.description.tiers}
+    for line, authority in enumerate(pack.authorities, start=2):
+        for text in (*_authority(authority, pack, tiers), *_place(authority, spells, tiers)):
+            yield Fault(FILE, line, text)
+
+
+def _authority(authority: AuthorityFact, pack: Pack, tiers: dict[str, Tier]) -> Iterator[str]:
     code = authority.code
-    if authority.kind not in {tier.kind for tier in pack.description.tiers}:
-        yield f"{code} is a “{authority.kind}”, which is no tier of pack.yaml."
+    if authority.kind not in tiers:
+        yield f"{code} is a “{authority.kind}”, which is no tier of pack.yaml. Correct it."
     if authority.valid_to and authority.valid_to <= authority.valid_from:
         yield f"{code} ends on {authority.valid_to}, before it begins. valid_to is the day after."
-    if authority.county_code and not _in_force(pack, authority.county_code, authority.valid_from):
-        yield f"{code} lies in {authority.county_code}, which is not in force on that day."
     for name in authority.official_names:
         if name.language not in pack.description.name_languages:
-            yield f"{code}: “{name.language}” is not among name_languages of pack.yaml."
+            yield f"{code}: “{name.language}” is not among name_languages of pack.yaml. Add it there."
 
 
-def _in_force(pack: Pack, code: str, on: date) -> bool:
-    return any(
-        fact.code == code and fact.valid_from <= on and (fact.valid_to is None or on < fact.valid_to)
-        for fact in pack.authorities
-    )
-
-
-def _successions(pack: Pack) -> Iterator[Fault]:
-    ends = {(fact.code, fact.valid_to) for fact in pack.authorities}
-    begins = {(fact.code, fact.valid_from) for fact in pack.authorities}
-    for line, fact in enumerate(pack.successions, start=2):
-        yield from (Fault("successions.csv", line, text) for text in _succession(fact, ends, begins))
-
-
-def _succession(
-    fact: SuccessionFact, ends: set[tuple[str, date | None]], begins: set[tuple[str, date]]
+def _place(
+    authority: AuthorityFact, spells: dict[str, list[AuthorityFact]], tiers: dict[str, Tier]
 ) -> Iterator[str]:
-    if fact.kind not in SUCCESSION_KINDS:
-        yield f"“{fact.kind}” is no kind of succession. Write renumbered, merged or split."
-    if fact.kind != "merged" and (fact.code_before, fact.on) not in ends:
-        yield f"{fact.code_before} does not end on {fact.on}. Correct valid_to or the date."
-    if fact.kind == "renumbered" and (fact.code_after, fact.on) not in begins:
-        yield f"{fact.code_after} does not begin on {fact.on}. Correct valid_from or the date."
+    if not authority.county_code:
+        return
+    above = _in_force(spells.get(authority.county_code, []), authority.valid_from)
+    if above is None:
+        yield f"{authority.code} lies in {authority.county_code}, which is not in force on that day."
+    elif above.kind in tiers and tiers[above.kind].level != UPPER:
+        yield f"{authority.code} lies in {above.code}, a {above.kind}. Its tier must have “level: {UPPER}”."
 
 
-def _populations(pack: Pack) -> Iterator[Fault]:
-    codes = {fact.code for fact in pack.authorities}
-    for code in sorted({fact.code for fact in pack.populations} - codes):
-        yield Fault("population.csv", 0, f"{code} is no authority of authorities.csv.")
-    file = "population_by_sex_and_age.csv"
-    for code in sorted({fact.code for fact in pack.population_cells} - codes):
-        yield Fault(file, 0, f"{code} is no authority of authorities.csv.")
-    for sex in sorted({fact.sex for fact in pack.population_cells} - SEXES):
-        yield Fault(file, 0, f"“{sex}” is no sex of the official statistics. Write female or male.")
+def _in_force(spells: list[AuthorityFact], on: date) -> AuthorityFact | None:
+    return next((fact for fact in spells if fact.is_in_force(on=on)), None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``pack.yaml``: read with the line of every section, so that a fault can point at it."""
+"""``pack.yaml``: read with the line of every section, so that every fault can point at its own."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 import yaml
 
 from samband.core.country.rules import (
+    LOCAL,
+    UPPER,
     CouncilSizes,
     CouncilTerms,
     Description,
     Fault,
     PackFaults,
+    PopulationTotals,
     SeatBand,
     SizeClass,
     Source,
@@ -38,14 +41,23 @@ class Section:
             raise self.fault(f"“{name}” is {value!r}. Write {_WORDS[kind]}.")
         return value
 
+    def has(self, name: str) -> bool:
+        return self._values.get(name) is not None
+
     def optional(self, name: str) -> int | None:
-        return None if self._values.get(name) is None else self.take(name, int)
+        return self.take(name, int) if self.has(name) else None
 
     def text(self, name: str) -> str:
         return str(self._values.get(name, ""))
 
     def words(self, name: str) -> dict[str, str]:
         return {key: str(value) for key, value in self.take(name, dict).items() if key != _LINE}
+
+    def by_year(self, name: str, kind: type[Made]) -> dict[int, Made]:
+        years = {key: value for key, value in self.take(name, dict).items() if key != _LINE}
+        if not all(isinstance(key, int) and isinstance(value, kind) for key, value in years.items()):
+            raise self.fault(f"“{name}” must give {_WORDS[kind]} for each year, as 2024: ….")
+        return years
 
     def texts(self, name: str) -> tuple[str, ...]:
         texts = self.take(name, list)
@@ -76,23 +88,40 @@ _WORDS: dict[type, str] = {
 
 
 def read_description(*, file: Path) -> Description:
-    """Raises PackFaults with file and line."""
+    """Raises PackFaults with every fault of the file, each with its line."""
     section = _parse(file)
-    return Description(
-        code=section.take("code", str),
-        version=section.take("version", str),
-        compiled_on=section.take("compiled_on", date),
-        country=section.take("country", str),
-        names=section.words("names"),
-        languages=section.texts("languages"),
-        name_languages=section.texts("name_languages"),
-        register_from=section.take("register_from", date),
-        sources=_each(section, "sources", _source),
-        tiers=_each(section, "tiers", _tier),
-        size_classes=_each(section, "size_classes", _size_class),
-        council_sizes=_council_sizes(section.section("council_minimum_seats")),
-        council_terms=_council_terms(section.section("council_terms")),
-    )
+    wanted: dict[str, Callable[[], Any]] = {
+        "code": lambda: section.take("code", str),
+        "version": lambda: section.take("version", str),
+        "compiled_on": lambda: section.take("compiled_on", date),
+        "country": lambda: section.take("country", str),
+        "names": lambda: section.words("names"),
+        "languages": lambda: section.texts("languages"),
+        "name_languages": lambda: section.texts("name_languages"),
+        "register_from": lambda: section.take("register_from", date),
+        "sources": lambda: _each(section, "sources", _source),
+        "tiers": lambda: _each(section, "tiers", _tier),
+        "size_classes": lambda: _each(section, "size_classes", _size_class),
+        "council_sizes": lambda: _council_sizes(section.section("council_minimum_seats")),
+        "council_terms": lambda: _council_terms(section.section("council_terms")),
+        "population_totals": lambda: _population_totals(section),
+        "population_days": lambda: _population_days(section),
+    }
+    return Description(**_all_of(wanted))
+
+
+def _all_of(wanted: dict[str, Callable[[], Any]]) -> dict[str, Any]:
+    """Every value, or PackFaults with what is wrong with any of them."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, make in wanted.items():
+        try:
+            values[name] = make()
+        except PackFaults as found:
+            faults.extend(found.faults)
+    if faults:
+        raise PackFaults(tuple(sorted(faults, key=lambda fault: fault.line)))
+    return values
 
 
 class _LineLoader(yaml.SafeLoader):
@@ -109,12 +138,13 @@ def _parse(file: Path) -> Section:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise PackFaults((Fault(file.name, line, f"{error.problem}. Correct the YAML."),)) from None
     if not isinstance(values, dict):
-        raise PackFaults((Fault(file.name, 1, "the file must be a mapping of names to values."),))
+        raise PackFaults((Fault(file.name, 1, "this is no mapping. Write “code: …” and the other names."),))
     return Section(values, file.name)
 
 
 def _each(section: Section, name: str, make: Callable[[Section], Made]) -> tuple[Made, ...]:
-    return tuple(make(part) for part in section.sections(name))
+    parts = {str(index): part for index, part in enumerate(section.sections(name))}
+    return tuple(_all_of({key: lambda part=part: make(part) for key, part in parts.items()}).values())  # type: ignore[misc]
 
 
 def _source(part: Section) -> Source:
@@ -125,7 +155,11 @@ def _source(part: Section) -> Source:
 
 
 def _tier(part: Section) -> Tier:
-    return Tier(part.take("kind", str), part.words("names"), part.words("councils"))
+    level = part.take("level", str)
+    if level not in {LOCAL, UPPER}:
+        raise part.fault(f"“level” is “{level}”. Write {LOCAL} or {UPPER}.")
+    councils = part.words("councils") if part.has("councils") else {}
+    return Tier(part.take("kind", str), part.words("names"), councils, level, part.words("plurals"))
 
 
 def _size_class(part: Section) -> SizeClass:
@@ -158,3 +192,15 @@ def _council_terms(part: Section) -> CouncilTerms:
         part.take("source", str),
         part.take("verified", bool),
     )
+
+
+def _population_totals(section: Section) -> PopulationTotals | None:
+    if not section.has("population_totals"):
+        return None
+    part = section.section("population_totals")
+    counts = part.by_year("counts", int)
+    return PopulationTotals(counts, part.take("source", str), part.take("verified", bool))
+
+
+def _population_days(section: Section) -> dict[int, date]:
+    return section.by_year("population_days", date) if section.has("population_days") else {}

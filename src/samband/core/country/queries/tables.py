@@ -14,12 +14,14 @@ from samband.core.country.rules import (
     PopulationCellFact,
     PopulationFact,
     SuccessionFact,
+    WeightFact,
 )
 
 AUTHORITIES = (
     "code", "name", "official_names", "kind", "county", "valid_from", "valid_to", "longitude", "latitude",
 )  # fmt: skip
 SUCCESSIONS = ("date", "kind", "from", "to")
+WEIGHTS = ("date", "from", "to", "basis", "weight", "source")
 POPULATION = ("code", "first_year", "populations")
 CELLS = ("code", "year", "sex")
 """Then one column for each age group, named as the group: ``18-29``, ``80+``."""
@@ -34,6 +36,10 @@ def read_authorities(*, file: Path, faults: list[Fault]) -> Iterator[AuthorityFa
 
 def read_successions(*, file: Path, faults: list[Fault]) -> Iterator[SuccessionFact]:
     yield from (fact for row in _rows(file, SUCCESSIONS, faults) for fact in _try(row, _succession, faults))
+
+
+def read_weights(*, file: Path, faults: list[Fault]) -> Iterator[WeightFact]:
+    yield from (fact for row in _rows(file, WEIGHTS, faults) for fact in _try(row, _weight, faults))
 
 
 def read_populations(*, file: Path, faults: list[Fault]) -> Iterator[PopulationFact]:
@@ -113,6 +119,18 @@ def _official_name(part: str) -> OfficialName:
 def _succession(fields: Row) -> SuccessionFact:
     on, kind, before, after = fields
     return SuccessionFact(_date(on), kind, before, after)
+
+
+def _weight(fields: Row) -> WeightFact:
+    on, before, after, basis, share, source = fields
+    return WeightFact(_date(on), before, after, basis, _share(share), source)
+
+
+def _share(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no share; write it as 0.25") from None
 
 
 def _populations(fields: Row) -> list[PopulationFact]:

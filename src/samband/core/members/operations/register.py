@@ -97,7 +97,12 @@ def _replace_register(pack: Pack) -> None:
 
 
 def _authorities(pack: Pack) -> list[models.Authority]:
-    return [_authority(fact, _county_name(fact, pack.authorities)) for fact in pack.authorities]
+    spells: dict[str, list[AuthorityFact]] = {}
+    for fact in pack.authorities:
+        spells.setdefault(fact.code, []).append(fact)
+    return [
+        _authority(fact, _county_name(fact, spells.get(fact.county_code, ()))) for fact in pack.authorities
+    ]
 
 
 def _authority(fact: AuthorityFact, county_name: str) -> models.Authority:
@@ -115,16 +120,9 @@ def _authority(fact: AuthorityFact, county_name: str) -> models.Authority:
     )
 
 
-def _county_name(fact: AuthorityFact, authorities: Iterable[AuthorityFact]) -> str:
-    """The county's name on the day the authority began."""
-    counties = (other for other in authorities if other.code == fact.county_code)
-    in_force = (
-        county.name
-        for county in counties
-        if county.valid_from <= fact.valid_from
-        and (county.valid_to is None or fact.valid_from < county.valid_to)
-    )
-    return next(in_force, "")
+def _county_name(fact: AuthorityFact, spells: Iterable[AuthorityFact]) -> str:
+    """The county's name on the day the authority began. spells: those of the county's code."""
+    return next((county.name for county in spells if county.is_in_force(on=fact.valid_from)), "")
 
 
 def _replace(model: type[Row], rows: Sequence[Row], *, keys: tuple[str, ...]) -> None:

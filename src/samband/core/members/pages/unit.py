@@ -72,8 +72,9 @@ def unit_page(*, code: str, today: date) -> UnitPage:
 
 
 def _history(code: str, steps: Sequence[SuccessionRecord]) -> tuple[HistoryLine, ...]:
-    """One line for each day, direction and kind."""
-    groups = groupby(steps, key=lambda step: (step.on, step.kind, step.code_before == code))
+    """One line for each day, direction and kind; that a unit lives on in itself needs none."""
+    told = [step for step in steps if step.kind == "renamed" or step.code_before != step.code_after]
+    groups = groupby(told, key=lambda step: (step.on, step.kind, step.code_before == code))
     return tuple(_line(on, kind, list(group), is_end=is_end) for (on, kind, is_end), group in groups)
 
 
@@ -83,7 +84,7 @@ def _line(on: date, kind: str, steps: list[SuccessionRecord], *, is_end: bool) -
         for step in steps
     )
     text = _sentence(kind, is_end=is_end) % {"day": words.day(on), "code": others[0][0]}
-    return HistoryLine(text, others)
+    return HistoryLine(text, () if kind == "renamed" else others)
 
 
 def _sentence(kind: str, *, is_end: bool) -> str:
@@ -91,6 +92,11 @@ def _sentence(kind: str, *, is_end: bool) -> str:
     if kind == "renumbered":
         became = gettext("Renumbered to %(code)s on %(day)s:")
         return became if is_end else gettext("Renumbered from %(code)s on %(day)s:")
+    if kind == "renamed":
+        return gettext("New official names from %(day)s.")
+    if kind == "transferred":
+        gave = gettext("Gave a part of its territory on %(day)s to:")
+        return gave if is_end else gettext("Took in a part on %(day)s of:")
     if kind == "split":
         became = gettext("Divided on %(day)s into:")
         return became if is_end else gettext("Made on %(day)s by dividing:")

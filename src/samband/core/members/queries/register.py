@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from statistics import fmean, median
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from samband.core.country.rules import OfficialName, SizeClass, Source
 from samband.core.members import models
@@ -144,11 +144,13 @@ def county_names(*, on: date) -> tuple[tuple[str, str], ...]:
     return tuple(_in_force(on, kind=COUNTY).order_by("name").values_list("code", "name"))
 
 
-def notable_days() -> tuple[date, ...]:
-    """The days on which the division into units changed, and those with inhabitants by sex and age."""
-    changes = set(models.Authority.objects.values_list("valid_from", flat=True).distinct())
+def notable_days(*, most: int = 4) -> tuple[date, ...]:
+    """The latest days on which the division into units changed, or with inhabitants by sex and age."""
+    divisions = models.Succession.objects.exclude(kind__in=("renamed", "transferred"))
+    first = models.Authority.objects.aggregate(first=Min("valid_from"))["first"]
+    changes = {*divisions.values_list("date", flat=True).distinct(), *([first] if first else [])}
     years = models.PopulationBySexAndAge.objects.values_list("year", flat=True).distinct()
-    return tuple(sorted(changes | {date(year, 1, 1) for year in years}))
+    return tuple(sorted(changes | {date(year, 1, 1) for year in years})[-most:])
 
 
 def size_classes() -> tuple[SizeClass, ...]:

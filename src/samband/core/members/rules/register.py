@@ -65,7 +65,10 @@ class PopulationPoint:
 
 @dataclass(frozen=True, slots=True)
 class SuccessionRecord:
-    """On ``on``, code_before gave way to code_after. kind: renumbered, merged, split."""
+    """On ``on``, code_before gave way to code_after.
+
+    kind: renumbered, renamed, merged, split, transferred, as in ``engines.geography``.
+    """
 
     on: date
     kind: str
@@ -185,7 +188,7 @@ def _turned(step: SuccessionRecord) -> SuccessionRecord:
 
 
 def _on_day(code: str, steps: Sequence[SuccessionRecord]) -> str | NotConvertible:
-    own = [step for step in steps if step.code_before == code]
+    own = [step for step in steps if step.code_before == code and step.kind != "renamed"]
     kind = next((step.kind for step in own if step.kind != "renumbered"), "")
     if kind:
         return NotConvertible(code, kind, own[0].on, tuple(sorted(step.code_after for step in own)))

@@ -36,7 +36,7 @@ def test_loading_writes_one_audit_event(pack):
     assert (event.event, event.by, event.at, event.about) == (
         "members.pack_loaded", "user:1", AT, "members.pack:norway",
     )  # fmt: skip
-    assert event.details["authorities"] == len(FEW)
+    assert event.details["authorities"] == len(pack.authorities)
 
 
 @pytest.mark.django_db

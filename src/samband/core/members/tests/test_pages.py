@@ -133,7 +133,7 @@ def test_a_divided_member_links_to_its_parts(client, small_register):
 
 
 def test_a_member_that_never_changed_says_so(client, small_register):
-    wanted = "No change of number or borders in the register, which begins on 1 January 2020."
+    wanted = "No change of number or borders in the register, which begins on 1 January 2005."
     assert wanted in text_of(client.get("/members/1151/"))
 
 

@@ -19,13 +19,23 @@ class Reader(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page as one reader sees it. given: arguments that the test fills in, such as ``slug``."""
+    """One page as one reader sees it.
+
+    given: arguments that the test fills in, such as ``slug``; ``number=need`` when the argument has another
+    name than the thing that is made for it.
+    """
 
     name: str
     reader: Reader = Reader.ANYBODY
     given: tuple[str, ...] = ()
     query: str = ""
     fixed: dict[str, str] = field(default_factory=dict)
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Argument of the address and the name of the thing that stands there."""
+        for one in self.given:
+            argument, _, name = one.partition("=")
+            yield argument, name or argument
 
 
 ANYBODY, CONTACT, ANALYST, ADMINISTRATOR = Reader
@@ -72,6 +82,16 @@ PAGES = (
     Visit("surveys:import", ANALYST, FILE),
     Visit("surveys:review", ANALYST, WAVE),
     Visit("surveys:publish", ANALYST, WAVE),
+    Visit("dialogue:start", ANALYST),
+    Visit("dialogue:needs", ANALYST),
+    Visit("dialogue:hear", ANALYST),
+    Visit("dialogue:need", ANALYST, ("number=need",)),
+    Visit("dialogue:uses", ANALYST),
+    Visit("dialogue:plan", ANALYST, fixed={"year": "2026"}),
+    Visit("dialogue:plan", CONTACT, fixed={"year": "2026"}),
+    Visit("dialogue:member", CONTACT, ("code",)),
+    Visit("dialogue:state", CONTACT, ("code",)),
+    Visit("dialogue:rate", CONTACT, ("code", "number=use")),
     Visit("jobs", ANALYST),
     Visit("job", ANALYST, JOB),
     Visit("audit", ADMINISTRATOR),
@@ -92,6 +112,15 @@ NO_PAGES = {
     "surveys:instrument_file": "a file",
     "surveys:member_figures": "a file",
     "surveys:report_file": "a file",
+    "dialogue:needs_csv": "a file",
+    "dialogue:silent_csv": "a file",
+    "dialogue:answer": "a button",
+    "dialogue:into_plan": "a button",
+    "dialogue:add_plan_item": "a button",
+    "dialogue:move_plan_item": "a button",
+    "dialogue:record_use": "a button",
+    "dialogue:preview_uses": "a button, then a page that one upload makes",
+    "dialogue:confirm_uses": "a button",
     "publications:table.csv": "a file",
     "publications:table.parquet": "a file",
     "publications:metadata.json": "a file",

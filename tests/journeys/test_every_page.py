@@ -16,6 +16,7 @@ from tests.cast import UTSIRA
 from tests.journeys import waves
 from tests.journeys.addresses import NO_PAGES, PAGES, Reader, Visit, named_addresses
 from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.something import MAKERS
 from tests.journeys.test_first_wave import spoilt
 
 LOOKS: Mapping[str, Mapping[str, object]] = {
@@ -65,9 +66,10 @@ def address(published, _reports_in_no_time) -> Callable[[Visit], str]:
         file=waves.questionnaire(), filename="town.yaml", by=INSTALLATION, at=timezone.now()
     )
     known = {"slug": published, "code": UTSIRA.code, "number": number, "job_id": job, "upload": upload}
+    known |= {name: make() for name, make in MAKERS.items()}
 
     def of(visit: Visit) -> str:
-        given = {name: known[name] for name in visit.given} | visit.fixed
+        given = {argument: known[name] for argument, name in visit.named()} | visit.fixed
         return reverse(visit.name, kwargs=given) + visit.query
 
     return of

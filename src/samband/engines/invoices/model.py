@@ -27,7 +27,7 @@ class VatCategory(StrEnum):
 class Vat:
     """percent: 0 for all but STANDARD. reason: why no VAT is charged, in words; needed for E and O.
 
-    reason_code: VATEX code, as vatex-eu-o; may be empty.
+    reason_code: VATEX code, as VATEX-EU-O; may be empty.
     """
 
     category: VatCategory = VatCategory.OUTSIDE_SCOPE

@@ -95,6 +95,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -151,7 +155,10 @@ if _DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES = {"default": _DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Attempts to sign in are counted here, so all processes must see the same (docs/decisions).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"},
+}
 
 _QUEUE = "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
 TASKS = {"default": {"BACKEND": _QUEUE}}
@@ -185,18 +192,78 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_ADAPTER = "samband.core.access.forms.ClosedAccounts"
+ACCOUNT_FORMS = {
+    "login": "samband.core.access.forms.PasswordForm",
+    "request_login_code": "samband.core.access.forms.AskForCodeForm",
+    "confirm_login_code": "samband.core.access.forms.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A mail to nobody is made for an unknown address, so that the answer takes as long (forms.ClosedAccounts).
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/900s/key",
+    "request_login_code": "20/h/ip,5/h/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reauthenticate": "10/m/user",
+}
 
+# A second step: an app with codes, a passkey, or paper codes for the day they are lost.
+MFA_ADAPTER = "samband.core.access.forms.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SAMBAND_ASSOCIATION
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a laptop's own address; behind TLS the origin is checked
+SAMBAND_SECOND_FACTOR = _words(
+    "SECOND_FACTOR", "" if TESTING or SAMBAND_IS_DEMO else "administrator,analyst"
+)
+if unknown := set(SAMBAND_SECOND_FACTOR) - {"administrator", "analyst", "contact", "secretary", "councillor"}:
+    raise ValueError(f"SAMBAND_SECOND_FACTOR names “{', '.join(sorted(unknown))}”, which is no role.")
+
+# OpenID Connect: SAMBAND_OIDC=ministry, then SAMBAND_OIDC_MINISTRY_URL, _CLIENT, _SECRET and _NAME.
+SOCIALACCOUNT_ADAPTER = "samband.core.access.forms.KnownPeopleOnly"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+
+
+def _provider(identity: str) -> dict[str, object]:
+    """One provider of identities. Raises ValueError with the name of what is missing."""
+    prefix = f"OIDC_{identity.upper().replace('-', '_')}"
+    told = {name: _text(f"{prefix}_{name}", "") for name in ("URL", "CLIENT", "SECRET")}
+    if missing := [name for name, value in told.items() if not value]:
+        raise ValueError(f"SAMBAND_{prefix}_{missing[0]} is missing for the provider “{identity}”.")
+    return {
+        "provider_id": identity,
+        "name": _text(f"{prefix}_NAME", identity),
+        "client_id": told["CLIENT"],
+        "secret": told["SECRET"],
+        "settings": {"server_url": told["URL"], "oauth_pkce_enabled": True},
+    }
+
+
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_provider(name) for name in _words("OIDC", "")]}}
+
+# A session ends for good after so many hours, and earlier when nobody has used it for so many minutes.
 SESSION_COOKIE_AGE = _whole_number("SESSION_HOURS", 12) * 3600
+SAMBAND_IDLE_SECONDS = _whole_number("IDLE_MINUTES", 120) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -205,6 +272,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS
 
+SAMBAND_MAIL_AT_ONCE = TESTING
 EMAIL_BACKEND = _text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = _text("EMAIL_HOST", "localhost")
 EMAIL_PORT = _whole_number("EMAIL_PORT", 25)

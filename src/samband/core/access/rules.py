@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what: the one place that decides. Every ``queries.py`` and ``operations.py`` asks here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation and leave it as it is (Django's own would make rules depend on Django)."""
+    return text
 
 
 class Role(StrEnum):
@@ -24,6 +31,10 @@ class Grant:
 
     role: Role
     authority: str = ""
+
+
+OF_THE_ASSOCIATION = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
+OF_AN_AUTHORITY = frozenset({Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +96,118 @@ def _covers(grant: Grant, permission: Permission, authority: str) -> bool:
     if not grant.authority:
         return grant.role in permission.association
     return grant.authority == authority and grant.role in permission.own_authority
+
+
+class Refusal(StrEnum):
+    """Why a role is not given or not ended. The pages word it in the reader's language."""
+
+    MISFIT = "misfit"
+    """A role of the association for an authority, or the other way round."""
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    IN_THE_PAST = "in_the_past"
+    LONGER_THAN_OWN = "longer_than_own"
+    HELD_ALREADY = "held_already"
+    LAST_CONTACT = "last_contact"
+    LAST_ADMINISTRATOR = "last_administrator"
+    SUBSTITUTE_WITHOUT_END = "substitute_without_end"
+    SUBSTITUTE_FOR_NOBODY = "substitute_for_nobody"
+
+
+FACTS = {
+    Refusal.MISFIT: gettext_noop(
+        "This role does not fit: analysts and administrators belong to the association; contact persons, "
+        "secretaries and councillors to an authority."
+    ),
+    Refusal.ENDS_BEFORE_IT_BEGINS: gettext_noop(
+        "The last day comes before the first. Choose a later last day."
+    ),
+    Refusal.IN_THE_PAST: gettext_noop(
+        "A role begins today or later. The association can enter an earlier day."
+    ),
+    Refusal.LONGER_THAN_OWN: gettext_noop(
+        "Nobody gives a role for longer than their own lasts. Choose an earlier last day."
+    ),
+    Refusal.HELD_ALREADY: gettext_noop(
+        "This person has that role already in that period. End it first, or choose other days."
+    ),
+    Refusal.LAST_CONTACT: gettext_noop(
+        "The authority would be left without a contact person. Give the role to somebody else first, "
+        "without a last day, or ask the association."
+    ),
+    Refusal.LAST_ADMINISTRATOR: gettext_noop(
+        "The association would be left without an administrator. Give the role to somebody else first, "
+        "without a last day."
+    ),
+    Refusal.SUBSTITUTE_WITHOUT_END: gettext_noop(
+        "Somebody who stands in does so for a time. Choose the last day."
+    ),
+    Refusal.SUBSTITUTE_FOR_NOBODY: gettext_noop(
+        "The other does not hold that role for the whole time. Choose days within it."
+    ),
+}
+
+
+class Refused(Exception):  # noqa: N818  it names the fact
+    """The actor may do such things, but not this one. reason: for the page; the text says what to do."""
+
+    def __init__(self, reason: Refusal) -> None:
+        self.reason = reason
+        super().__init__(FACTS[reason])
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day up to, not including, ``until``; None for without end."""
+
+    since: date
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+    def reaches_beyond(self, other: "Period") -> bool:
+        """Whether it lasts longer than the other."""
+        return other.until is not None and (self.until is None or self.until > other.until)
+
+    def overlaps(self, other: "Period") -> bool:
+        return (self.until is None or other.since < self.until) and (
+            other.until is None or self.since < other.until
+        )
+
+
+def fits(*, grant: Grant) -> bool:
+    """Whether the role belongs where it is to be held."""
+    return grant.role in (OF_AN_AUTHORITY if grant.authority else OF_THE_ASSOCIATION)
+
+
+def reason_against_period(*, period: Period, own: Iterable[Period] | None, today: date) -> Refusal | None:
+    """Why a role may not be given for this time. own: when the giver holds what lets them give; None: no
+    limit.
+    """
+    if period.until is not None and period.until <= period.since:
+        return Refusal.ENDS_BEFORE_IT_BEGINS
+    if own is None:
+        return None
+    if period.since < today:
+        return Refusal.IN_THE_PAST
+    return None if any(not period.reaches_beyond(one) for one in own) else Refusal.LONGER_THAN_OWN
+
+
+def reason_against_ending(*, role: Role, others: Iterable[Period], on: date) -> Refusal | None:
+    """Why a role may not end on that day. others: when other people hold the same role in the same place.
+
+    One of them must hold it then, and without end: a substitute for the summer is nobody to leave it to.
+    """
+    if role not in {Role.CONTACT, Role.ADMINISTRATOR}:
+        return None
+    if any(one.until is None and one.holds_on(on) for one in others):
+        return None
+    return Refusal.LAST_CONTACT if role is Role.CONTACT else Refusal.LAST_ADMINISTRATOR
+
+
+def reason_against_substitute(*, period: Period, held: Iterable[Period]) -> Refusal | None:
+    """Why somebody may not stand in for another. held: when the other holds the role."""
+    if period.until is None:
+        return Refusal.SUBSTITUTE_WITHOUT_END
+    covered = any(one.since <= period.since and not period.reaches_beyond(one) for one in held)
+    return None if covered else Refusal.SUBSTITUTE_FOR_NOBODY

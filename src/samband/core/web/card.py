@@ -56,7 +56,12 @@ class ToolCard:
 
     waiting: dotted path of a query ``(*, actor: Actor) -> tuple[WaitingItem, ...]``.
     open_results: dotted path of a query ``(*, actor: Actor) -> tuple[ResultItem, ...]``.
-    words: kind of job or audit event -> what to call it, "closed the wave".
+    words: kind of job or audit event -> what to call it, "closed the wave". In braces: ``about``, and
+    details of
+    the event, "gave {about} the role {role}"; without braces the log puts before it who and after it about
+    what.
+    names: dotted path of a query ``(*, references: frozenset[str]) -> Mapping[str, str]``: what the log
+    calls the things of this area, for those it knows, "surveys.wave:spring" -> "Democracy 2021".
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
     association shows of this area, clearly marked as synthetic; called once, in the order of the cards.
     """
@@ -70,4 +75,5 @@ class ToolCard:
     waiting: str = ""
     open_results: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
     demo: str = ""

@@ -1,18 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from samband.core.access.queries import names_of
-from samband.core.access.rules import INSTALLATION, NOBODY, Actor
-from samband.core.audit.queries import EventRecord
+from samband.core.access.card import ROLE_WORDS
+from samband.core.access.queries import RoleGrantRecord, names_of, place_names, roles_at
+from samband.core.access.rules import INSTALLATION, NOBODY, Actor, Role
+from samband.core.audit.queries import EventFilter, EventRecord
 from samband.core.web import queries
 from samband.core.web.card import MenuEntry
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet begins to calculate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +46,16 @@ class ToolLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """An event as a sentence: who, what, about what."""
+    """An event as a sentence: who (in which role), what. about, person: to narrow the log to it; empty for
+    none.
+    """
 
     at: datetime
     who: str
+    role: str
     what: str
     about: str
-    about_name: str
+    person: str
     details: str
 
 
@@ -65,22 +79,115 @@ def tool_lines(*, actor: Actor) -> tuple[ToolLine, ...]:
     )
 
 
-def audit_lines(*, events: tuple[EventRecord, ...]) -> tuple[AuditLine, ...]:
-    """Events as sentences, with the names of people who still have an account."""
-    names = names_of(references={reference for event in events for reference in (event.by, event.about)})
-    return tuple(_audit_line(event, names) for event in events)
+def audit_lines(*, events: Iterable[EventRecord]) -> tuple[AuditLine, ...]:
+    """Events as sentences, with the names of people who still have an account and their roles on that day."""
+    shown = tuple(events)
+    known = _known(shown)
+    return tuple(_audit_line(event, known) for event in shown)
 
 
-def _audit_line(event: EventRecord, names: Mapping[str, str]) -> AuditLine:
-    itself = {INSTALLATION.reference: gettext("The installation")}
+def csv_lines(*, events: Iterable[EventRecord]) -> Iterator[str]:
+    """The log as a table: what the page says, and the references that stay the same for ever."""
+    yield csv_row("at", "who", "role", "what", "event", "by", "about", "authority", "details")
+    shown = iter(events)
+    while some := tuple(islice(shown, 500)):
+        known = _known(some)
+        for event in some:
+            line = _audit_line(event, known)
+            told = json.dumps(dict(event.details), ensure_ascii=False, sort_keys=True)
+            at = localtime(event.at).isoformat(timespec="seconds")
+            codes = (event.event, event.by, event.about, event.authority)
+            yield csv_row(at, line.who, line.role, line.what, *codes, told)
+
+
+def csv_row(*cells: str) -> str:
+    """One line. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    csv.writer(out).writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in cells])
+    return out.getvalue()
+
+
+def area_choices(*, areas: Iterable[str]) -> list[tuple[str, str]]:
+    titles = queries.area_titles()
+    return [(area, gettext(titles.get(area, area))) for area in areas]
+
+
+def chosen_words(*, wanted: EventFilter) -> str:
+    """Whom or what the log is narrowed to, apart from what the form shows; empty for nobody."""
+    references = frozenset(filter(None, (wanted.person, wanted.about)))
+    names = {**queries.names_of_things(references=references), **names_of(references=references)}
+    places = place_names(codes=[wanted.authority], on=timezone.localdate())
+    shown = [names.get(one, one) for one in sorted(references)]
+    return ", ".join([*places.values(), *shown])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the references of some events are called."""
+
+    names: Mapping[str, str]
+    roles: Mapping[str, tuple[RoleGrantRecord, ...]]
+    places: Mapping[str, str]
+
+
+def _known(events: tuple[EventRecord, ...]) -> _Known:
+    references = frozenset(reference for event in events for reference in (event.by, event.about))
+    roles = roles_at(references={event.by for event in events})
+    codes = {event.authority for event in events} | {one.authority for held in roles.values() for one in held}
+    people = names_of(references=references)
+    names = {**queries.names_of_things(references=references), **people}
+    return _Known(names, roles, place_names(codes=codes, on=timezone.localdate()))
+
+
+def _audit_line(event: EventRecord, known: _Known) -> AuditLine:
+    itself = {INSTALLATION.reference: gettext("The installation"), "nobody": gettext("Somebody unknown")}
+    about = known.names.get(event.about, event.about.partition(":")[2] or event.about)
+    pattern = gettext(queries.words_for(code=event.event))
+    is_sentence = "{" in pattern
+    told = {name: _told(name, value) for name, value in event.details.items()}
+    place = known.places.get(event.authority) or gettext("the association")
+    words = {"to": gettext("further notice"), **told, "about": about, "authority": place}
+    said = pattern.format_map(_Words(words)) if is_sentence else f"{pattern} {about}"
+    left = () if is_sentence else [f"{name}: {value}" for name, value in told.items() if value]
     return AuditLine(
         at=event.at,
-        who={**itself, **names}.get(event.by, event.by),
-        what=gettext(queries.words_for(code=event.event)),
-        about=event.about,
-        about_name=names.get(event.about, event.about),
-        details=", ".join(f"{name}: {value}" for name, value in event.details.items() if value),
+        who={**itself, **known.names}.get(event.by, event.by),
+        role=_role_then(event, known),
+        what=pattern if event.about == event.by and not is_sentence else said,
+        about="" if event.about.startswith("person:") else event.about,
+        person=event.by if event.by.startswith("person:") else "",
+        details=", ".join(left),
     )
+
+
+class _Words(dict[str, str]):
+    """Details that an older event does not have leave a gap, not a fault."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _told(name: str, value: object) -> str:
+    """A detail as the reader says it: roles and days in words."""
+    if name == "role" and value in set(Role):
+        return gettext(ROLE_WORDS[Role(str(value))])
+    if name in {"from", "to", "on"} and isinstance(value, str):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT") if value else gettext("further notice")
+    return str(value)
+
+
+def _role_then(event: EventRecord, known: _Known) -> str:
+    """In what capacity somebody acted: in the authority of the event when there is one, else the first."""
+    day = localtime(event.at).date()
+    held = [one for one in known.roles.get(event.by, ()) if one.period.holds_on(day)]
+    one = next((one for one in held if one.authority == event.authority), next(iter(held), None))
+    if one is None:
+        return ""
+    role = gettext(ROLE_WORDS[one.role])
+    if not one.authority:
+        return role
+    place = known.places.get(one.authority, one.authority)
+    return gettext("%(role)s of %(place)s") % {"role": role, "place": place}
 
 
 def _places(actor: Actor, path: str) -> list[Place]:

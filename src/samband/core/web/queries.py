@@ -10,11 +10,14 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from samband.core.access.card import READ_AUDIT, WORDS
+from samband.core.access.card import DELEGATE, READ_AUDIT, WORDS
 from samband.core.access.rules import Actor, may
 from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
 
-AUDIT = MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT)
+OF_ACCESS = (
+    MenuEntry(gettext_noop("People and roles"), "people_and_roles", DELEGATE),
+    MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT),
+)
 CORE_AREAS = ("members", "people", "publications", "collect", "jobs")
 
 
@@ -32,7 +35,7 @@ def tool_cards() -> tuple[ToolCard, ...]:
 
 def menu(*, actor: Actor) -> tuple[MenuEntry, ...]:
     """Places this actor may go to."""
-    entries = (*(entry for card in cards() for entry in card.menu), AUDIT)
+    entries = (*(entry for card in cards() for entry in card.menu), *OF_ACCESS)
     return tuple(entry for entry in entries if may_see(entry=entry, actor=actor))
 
 
@@ -72,6 +75,20 @@ def words_for(*, code: str) -> str:
     """What a card calls a kind of job or event, in English; the code itself when no card knows it."""
     known = {**WORDS, **{name: text for card in cards() for name, text in card.words.items()}}
     return known.get(code, code)
+
+
+def area_titles() -> Mapping[str, str]:
+    """Area of an event -> what the menu calls it, in English."""
+    return {"access": OF_ACCESS[0].label, **{card.slug.replace("-", "_"): card.title for card in cards()}}
+
+
+def names_of_things(*, references: frozenset[str]) -> Mapping[str, str]:
+    """What the areas call what events are about; references that no area knows are left out."""
+    known: dict[str, str] = {}
+    for card in cards():
+        if card.names:
+            known.update(import_string(card.names)(references=references))
+    return known
 
 
 def _cards_in(packages: Iterable[str]) -> tuple[ToolCard, ...]:

@@ -1,13 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from urllib.parse import urlencode
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseServerError,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from samband.core.access.queries import audit_trail
+from samband.core.access.card import READ_AUDIT
+from samband.core.access.operations import note_log_downloaded
+from samband.core.access.queries import audit_areas, audit_rows, audit_trail
+from samband.core.access.rules import Actor, may
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.audit.queries import EventFilter
 from samband.core.web import queries
-from samband.core.web.pages import audit_lines, tool_lines
+from samband.core.web.forms import LogForm
+from samband.core.web.pages import area_choices, audit_lines, chosen_words, csv_lines, tool_lines
 
 
 @require_GET
@@ -28,16 +42,42 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def audit(request: ActorRequest) -> HttpResponse:
-    about, page = request.GET.get("about", ""), request.GET.get("page", "1")
-    trail = audit_trail(actor=request.actor, about=about, page=int(page) if page.isdigit() else 1)
+def audit(request: ActorRequest) -> HttpResponseBase:
+    """The log in sentences, all of it or one's own authority's; ``?format=csv`` takes it away."""
+    authority = request.GET.get("authority", "") or _own_authority(request.actor)
+    areas = audit_areas(actor=request.actor, authority=authority)
+    form = LogForm(request.GET or None, areas=area_choices(areas=areas))
+    wanted = form.wanted(authority=authority)
+    if request.GET.get("format") == "csv":
+        return _download(request.actor, wanted)
+    page = request.GET.get("page", "1")
+    trail = audit_trail(actor=request.actor, wanted=wanted, page=int(page) if page.isdecimal() else 1)
+    given = {name: value for name, value in request.GET.items() if name != "page" and value}
     context = {
+        "form": form,
+        "trail": trail,
         "lines": audit_lines(events=trail.events),
-        "about": about,
-        "page": trail.page,
-        "pages": trail.pages,
+        "chosen": chosen_words(wanted=wanted),
+        "csv": urlencode({**given, "format": "csv"}),
+        "given": given,
     }
     return render(request, "web/audit.html", context)
+
+
+def _own_authority(actor: Actor) -> str:
+    """The first authority whose log the actor may read; empty for the association, which reads all."""
+    if may(actor=actor, permission=READ_AUDIT):
+        return ""
+    codes = sorted(actor.authorities)
+    return next((code for code in codes if may(actor=actor, permission=READ_AUDIT, authority=code)), "")
+
+
+def _download(actor: Actor, wanted: EventFilter) -> StreamingHttpResponse:
+    rows = audit_rows(actor=actor, wanted=wanted)
+    note_log_downloaded(by=actor, authority=wanted.authority, at=timezone.now())
+    response = StreamingHttpResponse(csv_lines(events=rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="log.csv"'
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

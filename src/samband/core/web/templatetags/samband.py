@@ -60,6 +60,12 @@ def pagination(page: int, pages: int, **query: str) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("web/components/pagination.html")
+def pages_of(page: int, pages: int, query: dict[str, str]) -> dict[str, object]:
+    """``{% pages_of page pages given %}``: the same for a query that is a dictionary."""
+    return pagination(page, pages, **query)
+
+
 @register.inclusion_tag("web/components/chart.html", name="chart")
 def chart_with_table(chart: Chart | Screens) -> dict[str, object]:
     """``{% chart chart %}``: the picture and, folded, the same figures as a table.

@@ -103,7 +103,7 @@ def test_every_menu_entry_of_this_installation_leads_to_a_page(client, administr
 
     entries = [entry for card in queries.cards() for entry in card.menu]
     assert entries
-    for entry in (*entries, queries.AUDIT):
+    for entry in (*entries, *queries.OF_ACCESS):
         assert reverse(entry.url)
 
 

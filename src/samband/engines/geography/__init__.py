@@ -3,6 +3,7 @@
 reason."""
 
 from samband.engines.geography.allocation import largest_remainder
+from samband.engines.geography.breaks import Break, breaks
 from samband.engines.geography.checking import (
     GeographyFault,
     GeographyFaults,
@@ -43,6 +44,7 @@ __all__ = [
     "Asked",
     "BadFigures",
     "Basis",
+    "Break",
     "Change",
     "ChangeKind",
     "ConvertedFigure",
@@ -69,6 +71,7 @@ __all__ = [
     "UnknownUnits",
     "Weight",
     "ask",
+    "breaks",
     "changes_between",
     "convert",
     "convert_table",

@@ -13,6 +13,7 @@ from samband.engines.geography.steps import Step
 from samband.engines.geography.units import Basis, Happened
 
 Thing = TypeVar("Thing")
+SAME_TERRITORY = Happened.RENUMBERED | Happened.RENAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Part:
     """The share of the unit ``before`` that is in the unit ``after``.
 
     is_whole: all of it, so that the share is one without any estimate. share: else the product of the
-    weights on the way, NaN where there are none. sources: where those weights come from.
+    weights on the way, NaN where there are none. sources: where those weights come from. days: on which
+    the territory changed on the way; a new number or name changes none.
     """
 
     before: str
@@ -44,6 +46,7 @@ class Part:
     happened: Happened
     divisions: tuple[Division, ...] = ()
     sources: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class _Way:
     happened: Happened = Happened.NOTHING
     divisions: tuple[Division, ...] = ()
     sources: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
     def join(self, other: "_Way") -> "_Way":
         return _Way(
@@ -119,6 +123,7 @@ class _Way:
             self.happened | other.happened,
             _once((*self.divisions, *other.divisions)),
             _once((*self.sources, *other.sources)),
+            _once((*self.days, *other.days)),
         )
 
 
@@ -141,7 +146,7 @@ class _Follower:
             share = 1.0 if is_whole else way.share
             divisions = () if is_whole else way.divisions
             sources = () if is_whole else way.sources
-            yield Part(code, after, share, is_whole, way.happened, divisions, sources)
+            yield Part(code, after, share, is_whole, way.happened, divisions, sources, way.days)
 
     def _over(
         self, step: Step, links: Mapping[str, tuple[str, ...]], ways: dict[str, _Way]
@@ -160,14 +165,16 @@ class _Follower:
         if parts is None:
             return way
         happened = step.what(here=here, there=there, is_backward=self._is_backward)
+        days = way.days if happened in SAME_TERRITORY else (*way.days, step.on)
         if len(parts) == 1:
-            return _Way(way.share, way.happened | happened, way.divisions, way.sources)
+            return _Way(way.share, way.happened | happened, way.divisions, way.sources, days)
         share, source = self._share(step.on, here, there)
         return _Way(
             share=way.share * share,
             happened=way.happened | happened,
             divisions=(*way.divisions, self._division(step, here, parts)),
             sources=_once((*way.sources, source)) if source else way.sources,
+            days=days,
         )
 
     def _division(self, step: Step, here: str, parts: tuple[str, ...]) -> Division:

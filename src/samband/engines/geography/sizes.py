@@ -19,11 +19,12 @@ def weights_from_sizes(
     sizes_before: Sizes,
     sizes_after: Sizes,
     source: str,
+    source_backward: str = "",
 ) -> tuple[Weight, ...]:
     """The shares of units that were divided on the day, where the sizes of whole units tell them.
 
     sizes_before: code on the eve -> its size; sizes_after: code of the day -> its size. As near to the day as
-    there are; a size that is not there is not known.
+    there are; a size that is not there is not known. source, source_backward: where the sizes come from.
     Forward: a unit all of whose parts are units of their own, with nothing else in them. Backward: a unit
     that was put together from whole units. Where a part went into a unit with others, or a border was moved,
     sizes of whole units say nothing, and no weight is made.
@@ -33,7 +34,7 @@ def weights_from_sizes(
         return ()
     return (
         *_weights(step, basis, sizes_after, source, is_backward=False),
-        *_weights(step, basis, sizes_before, source, is_backward=True),
+        *_weights(step, basis, sizes_before, source_backward or source, is_backward=True),
     )
 
 

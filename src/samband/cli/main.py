@@ -19,6 +19,9 @@ COMMANDS = {
     "init": "make or upgrade the home folder: configuration, database, static files",
     "demo": "load the demo association into the home folder",
     "serve": "serve the pages and do the background work",
+    "backup": "write database and files of the home folder to one file",
+    "restore": "bring an installation back from a backup, or try whether it would come back",
+    "export": "write everything to a folder in open formats",
     "manage": "run a command of Django, for example: samband manage shell",
 }
 FAULT = 2

@@ -24,15 +24,21 @@ def run(arguments: Namespace) -> int:
 
 def call(command: str, *words: str, **options: object) -> None:
     """Run one of Django's commands in this process. Raises ValueError with what the command refused."""
-    import django
     from django.core.management import CommandError, call_command
 
-    _name_settings()
-    django.setup()
+    load()
     try:
         call_command(command, *words, **options)
     except CommandError as fault:
         raise ValueError(str(fault)) from fault
+
+
+def load() -> None:
+    """Load Django with the settings of this installation."""
+    import django
+
+    _name_settings()
+    django.setup()
 
 
 def _name_settings() -> None:

@@ -163,8 +163,9 @@ def _change_row(one: MemberChange, minor_units: int) -> Row:
 
 def _comparison(found: Simulation) -> Iterable[str]:
     before, after = found.before, found.after
-    total = f"{_money(found.total_before, before)} before, {_money(found.total_after, after)} after"
-    yield f"{before.rules.code} {before.year} against {after.rules.code} {after.year}: {before.rules.currency} {total}."
+    yield f"{before.rules.code} {before.year} against {after.rules.code} {after.year}."
+    amounts = f"{_money(found.total_before, before)} before, {_money(found.total_after, after)} after"
+    yield f"In all {before.rules.currency} {amounts}."
     yield f"{found.winners} members pay less, {found.losers} more, {found.unchanged} the same."
     yield ""
     yield f"{'size':>18} {'members':>8} {'less':>6} {'more':>6} {'before':>18} {'after':>18}"

@@ -38,8 +38,8 @@ def assess(
         found = _assess_tariff(tariff, by_tariff[tariff.code], rates, taken)
         fees.update((fee.member, fee) for fee in found if isinstance(fee, MemberFee))
         refused += [refusal for refusal in found if isinstance(refusal, Refusal)]
-    in_order = tuple(fees[member.code] for member in present if member.code in fees)
-    return Assessment(rules, rates.year, taken, in_order, tuple(refused))
+    in_order = dict.fromkeys(member.code for member in present if member.code in fees)
+    return Assessment(rules, rates.year, taken, tuple(fees[code] for code in in_order), tuple(refused))
 
 
 def answers(*, rules: FeeRules, choices: Mapping[str, str]) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from samband.engines.fees.results import Cliff, CliffKind
 from samband.engines.fees.terms import CannotAssess, Setting
 
 MOST_POINTS = 500
+STEP = Decimal("0.001")
 
 
 def find_cliffs(
@@ -23,8 +24,8 @@ def find_cliffs(
 
     Looked at are the fees of a whole year, unrounded, of a member that the file does not name, at every
     start of a step or band and just above every threshold of a rebate: between these a fee is a straight
-    line. A jump is a rise by more than the inhabitant before or after adds. Shares of a total and agreed
-    amounts are left out, and other variables are held at 0.
+    line. A jump is at least the smallest unit of money above that line. Shares of a total and agreed amounts
+    are left out, and other variables are held at 0.
     """
     setting = Setting(
         Rates(rules=rules, year=year or rules.year), answers(rules=rules, choices=choices or {})
@@ -96,13 +97,16 @@ def _cliff(curve: Curve, point: Decimal) -> Iterator[Cliff]:
     below, at = curve.at(point - 1), curve.at(point)
     if below is None or at is None:
         return
-    before, after = curve.at(point - 2), curve.at(point + 1)
-    slopes = [
-        below - before if before is not None else Fraction(0),
-        after - at if after is not None else Fraction(0),
-    ]
-    rise = at - below
-    if rise < 0 or rise > max(*slopes, Fraction(0)):
-        kind = CliffKind.DROP if rise < 0 else CliffKind.JUMP
+    is_drop = at < below
+    if is_drop or _jump(curve, point, at) >= Fraction(1, 10**curve.setting.rates.rules.minor_units):
+        kind = CliffKind.DROP if is_drop else CliffKind.JUMP
         tariff = curve.tariff
         yield Cliff(tariff.code, tariff.name, curve.basis, kind, point, below, at)
+
+
+def _jump(curve: Curve, point: Decimal, at: Fraction) -> Fraction:
+    """How far the fee at the point lies above the straight line that leads up to it."""
+    near, nearer = curve.at(point - 2 * STEP), curve.at(point - STEP)
+    if near is None or nearer is None:
+        return Fraction(0)
+    return at - (2 * nearer - near)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The cast: the same three members and six people in every test, as fixtures.
+"""The cast: the same three members and seven people in every test, as fixtures.
 
 Utsira is the smallest municipality of 1 January 2021, Årdal the one in the middle, Oslo the largest
 (Statistics Norway, table 07459). The outsider is signed in and must see nothing.
@@ -60,6 +60,12 @@ def analyst() -> Actor:
 def secretary() -> Actor:
     """Serves the council of the median member."""
     return _holding("secretary", Grant(Role.SECRETARY, MEDIAN.code))
+
+
+@pytest.fixture
+def contact() -> Actor:
+    """Speaks for Utsira, alone with five other jobs."""
+    return _holding("contact", Grant(Role.CONTACT, UTSIRA.code))
 
 
 @pytest.fixture

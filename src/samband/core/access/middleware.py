@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -41,6 +42,19 @@ PERMISSIONS = (
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
+
+
+class RequestSizeMiddleware:
+    """Refuse a body that is larger than any of our forms takes, before anything reads it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.SAMBAND_LARGEST_REQUEST_BYTES:
+            raise RequestDataTooBig
+        return self.get_response(request)
 
 
 class ActorMiddleware:
@@ -103,6 +117,8 @@ def is_over(*, request: HttpRequest) -> bool:
 def _kept_to_oneself(response: HttpResponse, *, is_signed_in: bool) -> HttpResponse:
     """What is made for one person is kept by no cache between, and asked for again by the browser."""
     response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+    if "public" in response.get("Cache-Control", ""):
+        return response
     if not response.has_header("Cache-Control"):
         if is_signed_in:
             patch_cache_control(response, private=True, no_cache=True)

@@ -22,15 +22,20 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
-from requests import RequestException
 
 from samband.core.access import queries
 from samband.core.access.forms import AskForCodeForm
 from samband.core.access.operations import end_sessions
 from samband.core.access.pages import role_lines, session_lines
 from samband.core.access.views.asking import ActorRequest, signed_in
+
+
+NONCE = "provider_nonce"
+SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+"""Signatures by a key that only the provider has; none that our own secret could make."""
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -64,7 +69,14 @@ class CheckedOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
     def get_provider(self) -> Any:  # noqa: ANN401
         provider = super().get_provider()
         provider.oauth2_adapter_class = CheckedOpenID
+        params = {**provider.get_auth_params(), "nonce": self._nonce()}
+        provider.get_auth_params = lambda: params
         return provider
+
+    def _nonce(self) -> str:
+        """What this browser alone knows; the identity must carry it, so that a stolen code is of no use."""
+        nonce: str = self.request.session.setdefault(NONCE, get_random_string(32))
+        return nonce
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -73,7 +85,7 @@ class CheckedOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         """
         try:
             config: dict[str, Any] = super().openid_config
-        except RequestException as fault:
+        except OSError as fault:
             raise OAuth2Error("The provider does not answer.") from fault
         configured = self.get_provider().app.settings["server_url"].partition("/.well-known/")[0]
         if config.get("issuer", "").rstrip("/") != configured.rstrip("/"):
@@ -92,15 +104,34 @@ class CheckedOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
+        """The claims of an identity that this provider signed for us. Raises OAuth2Error."""
+        jwt = jwtkit.jwt
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                id_token,
+                key=self._signing_key(jwt.get_unverified_header(id_token).get("kid")),
+                algorithms=SIGNATURES,
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            )
+        except jwt.PyJWTError as fault:
+            raise OAuth2Error("The identity is not signed by this provider for us.") from fault
+        if not constant_time_compare(claims.get("nonce", ""), self._nonce()):
+            raise OAuth2Error("The identity was asked for by another browser.")
         return claims
+
+    def _signing_key(self, name: str | None) -> Any:  # noqa: ANN401
+        """The key of that name; a provider with one key need not name it."""
+        try:
+            with get_social_adapter().get_requests_session() as session:
+                keys = session.get(self.openid_config["jwks_uri"]).json()["keys"]
+        except (OSError, ValueError, KeyError) as fault:
+            raise OAuth2Error("The provider does not show its keys.") from fault
+        fitting = [key for key in keys if name is None or key.get("kid") == name]
+        if len(fitting) != 1:
+            raise OAuth2Error("The provider does not say which key it signed with.")
+        return jwtkit.jwt.PyJWK.from_dict(fitting[0])
 
 
 @require_POST
@@ -159,6 +190,8 @@ def _by_provider(view: type, request: HttpRequest, provider_id: str) -> HttpResp
         response: HttpResponseBase = view.adapter_view(CheckedOpenID(request, provider_id))(request)  # type: ignore[attr-defined]
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except OAuth2Error:
+        return render(request, "socialaccount/authentication_error.html", status=401)
     return response
 
 

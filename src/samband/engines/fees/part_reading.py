@@ -23,7 +23,7 @@ from samband.engines.instrument.reader import Reader
 TARIFF_KEYS = ("tariff", "name", "kinds", "members", "parts", "pro_rata", "never_lower", "source")
 PART_KEYS = (
     "part", "name", "terms", "rebates", "cap", "floor", "named", "members", "when", "earmarked", "round_to",
-    "rounding", "source",
+    "rounding", "reason", "source",
 )  # fmt: skip
 
 

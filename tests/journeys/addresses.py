@@ -98,6 +98,7 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "health": "words for a program that watches",
     "set_language": "a button",
     "job_progress": "a part of the page of a job",
     "job_resume": "a button",

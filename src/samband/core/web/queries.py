@@ -1,19 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cards of this installation, and what they say together."""
 
+import json
+import logging
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import cast
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
 from samband.core.access.card import DELEGATE, READ_AUDIT, WORDS
 from samband.core.access.rules import Actor, may
 from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
+from samband.core.web.rules import SIGNS, WORKER_SILENT, Health, Sign, sign_of
 
+logger = logging.getLogger(__name__)
 OF_ACCESS = (
     MenuEntry(gettext_noop("People and roles"), "people_and_roles", DELEGATE),
     MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT),
@@ -89,6 +96,50 @@ def names_of_things(*, references: frozenset[str]) -> Mapping[str, str]:
         if card.names:
             known.update(import_string(card.names)(references=references))
     return known
+
+
+def health(*, now: datetime) -> Health:
+    """Whether database and worker answer, and how old the last backup and its rehearsal are.
+
+    Anybody may ask: it holds words alone. Backups are watched when SAMBAND_BACKUP_HOURS says how old one may be.
+    """
+    hours = settings.SAMBAND_BACKUP_HOURS
+    longest = timedelta(hours=hours or 24)
+    watched = ("database", "worker", "backup", "rehearsal") if hours else ("database", "worker")
+    return Health(
+        database=_database(),
+        worker=sign_of(last=_touched("worker"), now=now, longest=WORKER_SILENT),
+        backup=sign_of(last=_told("backup"), now=now, longest=longest),
+        rehearsal=sign_of(last=_told("rehearsal"), now=now, longest=longest),
+        watched=watched,
+    )
+
+
+def signs_folder() -> Path:
+    return Path(settings.SAMBAND_HOME) / SIGNS
+
+
+def _database() -> Sign:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM django_migrations")
+    except DatabaseError:
+        logger.exception("The database does not answer")
+        return Sign.FAILS
+    return Sign.WELL
+
+
+def _touched(name: str) -> datetime | None:
+    sign = signs_folder() / name
+    return datetime.fromtimestamp(sign.stat().st_mtime, UTC) if sign.exists() else None
+
+
+def _told(name: str) -> datetime | None:
+    try:
+        told = json.loads((signs_folder() / f"{name}.json").read_text(encoding="utf-8"))
+        return datetime.fromisoformat(told["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _cards_in(packages: Iterable[str]) -> tuple[ToolCard, ...]:

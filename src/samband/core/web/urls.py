@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("method/", views.method, name="method"),
     path("audit/", views.audit, name="audit"),
+    path("health/", views.health, name="health"),
     path("language/", set_language, name="set_language"),
 ]

@@ -6,11 +6,13 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseServerError,
+    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samband.core.access.card import READ_AUDIT
@@ -33,6 +35,14 @@ def start(request: ActorRequest) -> HttpResponse:
         "tools": tool_lines(actor=actor),
     }
     return render(request, "web/start.html", context)
+
+
+@require_GET
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """For a program that watches: 200 when all is well, else 503. Words only, so anybody may ask."""
+    found = queries.health(now=timezone.now())
+    return JsonResponse(found.words(), status=200 if found.is_well else 503)
 
 
 @require_GET

@@ -3,12 +3,13 @@
 
 from samband.core.jobs.operations.queueing import UnknownKind, cancel_job, queue_job, resume_job
 from samband.core.jobs.operations.recovery import requeue_stale_jobs
-from samband.core.jobs.operations.running import STOP, run_job
+from samband.core.jobs.operations.running import STOP, give_sign, run_job
 
 __all__ = [
     "STOP",
     "UnknownKind",
     "cancel_job",
+    "give_sign",
     "queue_job",
     "requeue_stale_jobs",
     "resume_job",

@@ -18,7 +18,7 @@ from django_tasks import task
 
 from samband.core.jobs.models import Job, JobItem
 from samband.core.jobs.rules import State
-from samband.core.web.queries import job_handlers
+from samband.core.web.queries import job_handlers, signs_folder
 
 STOP = threading.Event()
 """Set when the worker is asked to end: the job under way goes back to the queue after its present item."""
@@ -35,6 +35,13 @@ class Handler(Protocol):
     """
 
     def __call__(self, *, arguments: Mapping[str, object], done: frozenset[str]) -> Iterator[str]: ...
+
+
+def give_sign() -> None:
+    """Tell the health page that the worker lives."""
+    folder = signs_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "worker").touch()
 
 
 def this_process() -> str:
@@ -98,6 +105,7 @@ def _ours(job: Job) -> QuerySet[Job]:
 @transaction.atomic
 def _save(job: Job, keys: list[str]) -> bool:
     """Save finished items; False when somebody has cancelled the job meanwhile."""
+    give_sign()
     JobItem.objects.bulk_create((JobItem(job=job, key=key) for key in keys), ignore_conflicts=True)
     Job.objects.filter(pk=job.pk).update(done=job.items.count(), heartbeat_at=timezone.now())
     return _ours(job).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from samband.core.jobs.operations import STOP, requeue_stale_jobs
+from samband.core.jobs.operations import STOP, give_sign, requeue_stale_jobs
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         worker = _worker()
         with _stopping_gently(worker):
             while not STOP.is_set():
+                give_sign()
                 requeue_stale_jobs(at=timezone.now())
                 worker.run()
                 if once or STOP.wait(interval):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``samband serve``: one web process and one for the background work, started and stopped together.
 
-One web process on purpose: two writers to one SQLite file wait for each other (docs/decisions/0003).
+One web process on purpose: two writers to one SQLite file wait for each other (docs/decisions/0003). A
+service manager starts the two apart, ``--web`` and ``--worker``, and more web processes on PostgreSQL.
 """
 
 import os
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
+from typing import NoReturn
 
 from samband.cli.demo import SIGN_IN
 from samband.cli.init import home_folder
@@ -29,17 +31,38 @@ class Stopped(BaseException):
 
 def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband."""
-    parser = subparsers.add_parser("serve", help="serve the pages and do the background work")
+    parser = subparsers.add_parser(
+        "serve",
+        help="serve the pages and do the background work",
+        description="Serve the pages and do the background work, until stopped. With --web or --worker this "
+        "process becomes that one alone, for a service manager.",
+    )
     parser.add_argument("--host", default=os.environ.get("SAMBAND_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=os.environ.get("SAMBAND_PORT", "8000"))
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=os.environ.get("SAMBAND_WEB_PROCESSES", "1"),
+        metavar="N",
+        help="web processes; more than one on PostgreSQL only",
+    )
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--web", action="store_true", help="the web process alone")
+    part.add_argument("--worker", action="store_true", help="the background work alone")
 
 
 def run(arguments: Namespace) -> int:
     """Serve until told to stop (exit code 0) or until one of the two processes ends by itself (1)."""
     if not (home_folder() / "samband.env").exists():
         raise ValueError(f"There is no home in {home_folder()}. Make one first: samband init")
+    if arguments.worker:
+        _become(_worker())
     _refuse_taken_port(arguments.host, arguments.port)
-    with _stop_signals(), _started(_web(arguments.host, arguments.port), _worker()) as processes:
+    _refuse_processes(arguments.processes)
+    web = _web(arguments.host, arguments.port, arguments.processes)
+    if arguments.web:
+        _become(web)
+    with _stop_signals(), _started(web, _worker()) as processes:
         try:
             _announce(arguments.host, arguments.port, processes)
             return _watch(processes)
@@ -62,13 +85,31 @@ def _refuse_taken_port(host: str, port: int) -> None:
             ) from fault
 
 
-def _web(host: str, port: int) -> list[str]:
+def _refuse_processes(count: int) -> None:
+    if count < 1:
+        raise ValueError(f"{count} web processes cannot serve anybody. Write 1 or more.")
+    if count == 1:
+        return
+    from samband.cli.manage import load
+
+    load()
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        raise ValueError(
+            "More than one web process needs PostgreSQL: on SQLite they would wait for each other. "
+            "Set SAMBAND_DATABASE_URL, or leave out --processes and SAMBAND_WEB_PROCESSES."
+        )
+
+
+def _web(host: str, port: int, processes: int) -> list[str]:
     options = [
         "--interface",
         "wsgi",
         "--no-ws",
         "--workers",
-        "1",
+        str(processes),
+        "--respawn-failed-workers",
         "--blocking-threads",
         "4",
         "--log-level",
@@ -81,13 +122,25 @@ def _worker() -> list[str]:
     return ["samband", "manage", "run_jobs"]
 
 
+def _become(command: Sequence[str]) -> NoReturn:
+    """This process turns into that one: what the service manager signals is what works."""
+    sys.stdout.flush()
+    words = _starter(command)
+    os.execv(words[0], words)  # noqa: S606  our own programs
+
+
+def _starter(command: Sequence[str]) -> list[str]:
+    program, *words = command
+    return [sys.executable, "-m", program if program == "granian" else "samband.cli", *words]
+
+
 @contextmanager
 def _started(*commands: Sequence[str]) -> Iterator[list[Process]]:
     """Each in a session of its own, so that Ctrl-C reaches us alone and we stop them in good order."""
     processes: list[Process] = []
     try:
-        for program, *words in commands:
-            starter = [sys.executable, "-m", program if program == "granian" else "samband.cli", *words]
+        for command in commands:
+            starter = _starter(command)
             processes.append(subprocess.Popen(starter, start_new_session=True))  # noqa: S603  our own programs
         yield processes
     finally:

@@ -101,7 +101,7 @@ def names_of_things(*, references: frozenset[str]) -> Mapping[str, str]:
 def health(*, now: datetime) -> Health:
     """Whether database and worker answer, and how old the last backup and its rehearsal are.
 
-    Anybody may ask: it holds words alone. Backups are watched when SAMBAND_BACKUP_HOURS says how old one may be.
+    Anybody may ask: it holds words. Backups are watched when SAMBAND_BACKUP_HOURS says how old one may be.
     """
     hours = settings.SAMBAND_BACKUP_HOURS
     longest = timedelta(hours=hours or 24)

@@ -17,6 +17,7 @@ COMMANDS = {
     "recode": "carry a file of figures by code and year to the municipalities of one day",
     "report": "write the report of one unit as PDF, web page or spreadsheet",
     "fees": "compute membership fees by a rule file, explain them, compare two models",
+    "pack": "list the country packs, or check one and list every fault in it",
     "init": "make or upgrade the home folder: configuration, database, static files",
     "demo": "load the demo association into the home folder",
     "serve": "serve the pages and do the background work",

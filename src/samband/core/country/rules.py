@@ -21,15 +21,16 @@ class Source:
     note: str = ""
 
 
-LOCAL, UPPER = "local", "upper"
-"""Levels of a tier: the authorities nearest to the inhabitants, and what they lie in."""
+INNER, LOCAL, UPPER = "inner", "local", "upper"
+"""Levels of a tier: local authorities, what they lie in, and what lies in one of them (sectors of a city)."""
+LEVELS = (INNER, LOCAL, UPPER)
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
     """A kind of authority: what one is called, what several are, and what its council is.
 
-    level: LOCAL or UPPER. councils: empty for a division without a council of its own.
+    level: one of LEVELS. councils: empty for a division without a council of its own.
     """
 
     kind: str
@@ -115,6 +116,10 @@ class Description:
     council_terms: CouncilTerms
     population_totals: PopulationTotals | None = None
     population_days: Mapping[int, date] = field(default_factory=dict)
+
+    def level(self, *, kind: str) -> str:
+        """The level of a kind; empty for a kind that no tier has."""
+        return next((tier.level for tier in self.tiers if tier.kind == kind), "")
 
     def kinds(self, *, level: str) -> tuple[str, ...]:
         """The kinds of authority of one level, in the order of the file."""

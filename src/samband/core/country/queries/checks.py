@@ -10,8 +10,8 @@ from samband.core.country.queries.histories import spells_of
 from samband.core.country.queries.inhabitants import population_faults
 from samband.core.country.queries.shapes import shape_faults
 from samband.core.country.rules import (
+    LEVELS,
     LOCAL,
-    UPPER,
     AuthorityFact,
     Description,
     Fault,
@@ -110,8 +110,10 @@ def _place(
     above = _in_force(spells.get(authority.county_code, []), authority.valid_from)
     if above is None:
         yield f"{authority.code} lies in {authority.county_code}, which is not in force on that day."
-    elif above.kind in tiers and tiers[above.kind].level != UPPER:
-        yield f"{authority.code} lies in {above.code}, a {above.kind}. Its tier must have “level: {UPPER}”."
+    elif {authority.kind, above.kind} <= set(tiers):
+        level, higher = tiers[authority.kind].level, tiers[above.kind].level
+        if LEVELS.index(higher) < max(LEVELS.index(level), LEVELS.index(LOCAL)) or level == higher == LOCAL:
+            yield f"{authority.code} lies in {above.code}, but its level “{level}” is not below “{higher}”."
 
 
 def _in_force(spells: list[AuthorityFact], on: date) -> AuthorityFact | None:

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 import yaml
 
 from samband.core.country.rules import (
-    LOCAL,
-    UPPER,
+    LEVELS,
     CouncilSizes,
     CouncilTerms,
     Description,
@@ -156,8 +155,8 @@ def _source(part: Section) -> Source:
 
 def _tier(part: Section) -> Tier:
     level = part.take("level", str)
-    if level not in {LOCAL, UPPER}:
-        raise part.fault(f"“level” is “{level}”. Write {LOCAL} or {UPPER}.")
+    if level not in LEVELS:
+        raise part.fault(f"“level” is “{level}”. Write one of: {', '.join(LEVELS)}.")
     councils = part.words("councils") if part.has("councils") else {}
     return Tier(part.take("kind", str), part.words("names"), councils, level, part.words("plurals"))
 

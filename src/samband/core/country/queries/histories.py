@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from samband.core.country.rules import AuthorityFact, Pack
+from samband.core.country.rules import LOCAL, UPPER, AuthorityFact, Pack
 
 Predecessors = dict[tuple[str, date], list[str]]
 
@@ -20,6 +20,11 @@ def in_force(*, pack: Pack, on: date, level: str) -> tuple[AuthorityFact, ...]:
     """The authorities of one level on the day."""
     kinds = set(pack.description.kinds(level=level))
     return tuple(fact for fact in pack.authorities if fact.kind in kinds and fact.is_in_force(on=on))
+
+
+def counted(*, pack: Pack, on: date) -> tuple[AuthorityFact, ...]:
+    """The units that together are the country: local authorities, or what they lie in when there are none."""
+    return in_force(pack=pack, on=on, level=LOCAL) or in_force(pack=pack, on=on, level=UPPER)
 
 
 def wholly_made_of(*, pack: Pack) -> Predecessors:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from samband.core.country.queries.histories import Predecessors, in_force, spells_of, wholly_made_of
-from samband.core.country.rules import LOCAL, AuthorityFact, Fault, Pack
+from samband.core.country.queries.histories import Predecessors, counted, spells_of, wholly_made_of
+from samband.core.country.rules import AuthorityFact, Fault, Pack
 
 SEXES = frozenset({"female", "male"})
 TOLERANCE = 1e-4
@@ -42,7 +42,7 @@ def population_faults(*, pack: Pack) -> Iterator[Fault]:
 def total_of(*, pack: Pack, year: int) -> Total:
     """Add up the local authorities in force on 1 January; those without a figure are counted apart."""
     counts = {fact.code: fact.population for fact in pack.populations if fact.year == year}
-    units = in_force(pack=pack, on=_day(pack, year), level=LOCAL)
+    units = counted(pack=pack, on=_day(pack, year))
     known = [counts[unit.code] for unit in units if unit.code in counts]
     return Total(year, len(units), len(units) - len(known), sum(known))
 

@@ -29,10 +29,15 @@ def shape_faults(*, pack: Pack) -> Iterator[Fault]:
 
 
 def geography(*, pack: Pack) -> Geography:
-    """The facts of a pack as the engine takes them, unchecked. Raises ValueError for an unknown kind."""
+    """The facts of a pack as the engine takes them, unchecked. Raises ValueError for an unknown kind.
+
+    A tier of the engine is a level of the pack: a city may go into a municipality, not into a county.
+    """
+    levels = {tier.kind: tier.level for tier in pack.description.tiers}
     return Geography(
         tuple(
-            Unit(fact.code, fact.name, fact.kind, fact.valid_from, fact.valid_to) for fact in pack.authorities
+            Unit(fact.code, fact.name, levels.get(fact.kind, fact.kind), fact.valid_from, fact.valid_to)
+            for fact in pack.authorities
         ),
         tuple(_change(fact) for fact in pack.successions),
         tuple(_weight(fact) for fact in pack.weights),

@@ -6,7 +6,7 @@ from datetime import date
 
 from samband.core.country.queries.histories import in_force
 from samband.core.country.queries.inhabitants import Total, total_of
-from samband.core.country.rules import LOCAL, UPPER, Pack
+from samband.core.country.rules import LEVELS, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def pack_summary(*, pack: Pack) -> PackSummary:
 
 def _units(pack: Pack) -> tuple[tuple[str, int], ...]:
     on = pack.description.compiled_on
-    now = [fact.kind for level in (LOCAL, UPPER) for fact in in_force(pack=pack, on=on, level=level)]
+    now = [fact.kind for level in LEVELS for fact in in_force(pack=pack, on=on, level=level)]
     return tuple((tier.kind, now.count(tier.kind)) for tier in pack.description.tiers)
 
 

@@ -132,10 +132,10 @@ def test_a_pack_without_weights_is_in_order(folder):
         ("population.csv", "A,2019,30\n", "A,2019,31\n", "2019 sums to 101, the published total is 100."),
         ("pack.yaml", "{en: parish, is: hreppur}", "{en: parish}", "the tier parish has no “names” in is."),
         ("pack.yaml", "plurals: {en: quarters, ", "plurals: {", "the tier quarter has no “plurals” in en."),
-        ("pack.yaml", "level: upper", "level: top", "“level” is “top”. Write local or upper."),
+        ("pack.yaml", "level: upper", "level: top", "“level” is “top”. Write one of: inner, local"),
         ("pack.yaml", "licence: CC0", "licence: ''", "the source office lacks its title, publisher or"),
         ("pack.yaml", "{2019: 100", "{2019: many", "must give a whole number for each year"),
-        ("pack.yaml", "level: upper", "level: local", "Its tier must have “level: upper”."),
+        ("pack.yaml", "level: upper", "level: local", "its level “local” is not below “local”."),
         ("authorities.csv", "parish,Q,2020", "parish,A,2020", "lies in A, which is not in force on that day"),
     ],
 )  # fmt: skip

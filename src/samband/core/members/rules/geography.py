@@ -24,7 +24,8 @@ def geography_of(*, pack: Pack) -> Geography:
     """
     geography = make_geography(
         units=[
-            Unit(fact.code, fact.name, fact.kind, fact.valid_from, fact.valid_to) for fact in pack.authorities
+            Unit(fact.code, fact.name, pack.description.level(kind=fact.kind), fact.valid_from, fact.valid_to)
+            for fact in pack.authorities
         ],
         changes=[
             Change(fact.on, ChangeKind(fact.kind), fact.code_before, fact.code_after)

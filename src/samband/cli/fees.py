@@ -10,6 +10,7 @@ from pathlib import Path
 from samband.engines.fees import (
     Assessment,
     Cliff,
+    CliffKind,
     MemberChange,
     MemberFee,
     Simulation,
@@ -183,9 +184,15 @@ def _class_line(one: SizeClass, before: Assessment) -> str:
 
 
 def _cliff_lines(cliffs: Sequence[Cliff], found: Assessment) -> Iterable[str]:
+    """Every drop, and of the jumps the largest."""
+    currency, code = found.rules.currency, found.rules.code
     for cliff in cliffs:
-        sentence = cliff_sentence(cliff=cliff, currency=found.rules.currency)
-        yield f"{cliff.kind.value.capitalize()} in {found.rules.code}: {sentence}"
+        if cliff.kind is CliffKind.DROP:
+            yield f"Cliff in {code}: {cliff_sentence(cliff=cliff, currency=currency)}"
+    jumps = [cliff for cliff in cliffs if cliff.kind is CliffKind.JUMP]
+    if jumps:
+        largest = max(jumps, key=lambda cliff: cliff.at - cliff.below)
+        yield f"{len(jumps)} jumps in {code}, the largest: {cliff_sentence(cliff=largest, currency=currency)}"
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two fee models for the same members: who wins, who loses, how much."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -111,5 +111,7 @@ def _by_size(changes: Sequence[MemberChange], *, is_after: bool) -> list[tuple[i
 
 
 def _cliffs(found: Assessment) -> tuple[Cliff, ...]:
-    choices: Mapping[str, str] = found.choices
-    return find_cliffs(rules=found.rules, year=found.year, choices=choices)
+    """Those of the tariffs that somebody pays by."""
+    paid = {fee.tariff for fee in found.fees}
+    cliffs = find_cliffs(rules=found.rules, year=found.year, choices=found.choices)
+    return tuple(cliff for cliff in cliffs if cliff.tariff in paid)

@@ -154,7 +154,8 @@ def _pro_rata(step: Step, currency: str) -> str:
 def _rounding(step: Step, currency: str) -> str:
     sign = "+" if step.effect > 0 else "−"
     to = number(step.round_to or Decimal(0))
-    return f"Rounded to a multiple of {currency} {to}: {sign}{number(abs(step.effect))}."
+    amount = _money(abs(step.effect), currency).removeprefix(f"{currency} ")
+    return f"Rounded to a multiple of {currency} {to}: {sign}{amount}."
 
 
 def _minus(step: Step, currency: str) -> str:

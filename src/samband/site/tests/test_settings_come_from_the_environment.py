@@ -53,6 +53,12 @@ def test_postgresql_takes_one_variable(tmp_path):
     assert "PRAGMA" not in read["DATABASES"]
 
 
+def test_a_mail_server_is_used_as_soon_as_it_is_named(tmp_path):
+    assert "console" in settings_of(tmp_path, "EMAIL_BACKEND")["EMAIL_BACKEND"]
+    read = settings_of(tmp_path, "EMAIL_BACKEND", SAMBAND_EMAIL_HOST="mail.example.org")
+    assert "smtp" in read["EMAIL_BACKEND"]
+
+
 def test_https_makes_cookies_secure_and_is_remembered_by_browsers(tmp_path):
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
     read = settings_of(tmp_path, *names, "SECURE_HSTS_SECONDS", SAMBAND_HTTPS="yes")

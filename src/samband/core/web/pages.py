@@ -116,9 +116,7 @@ def chosen_words(*, wanted: EventFilter) -> str:
     """Whom or what the log is narrowed to, apart from what the form shows; empty for nobody."""
     references = frozenset(filter(None, (wanted.person, wanted.about)))
     names = {**queries.names_of_things(references=references), **names_of(references=references)}
-    places = place_names(codes=[wanted.authority], on=timezone.localdate())
-    shown = [names.get(one, one) for one in sorted(references)]
-    return ", ".join([*places.values(), *shown])
+    return ", ".join(names.get(one, one) for one in sorted(references))
 
 
 @dataclass(frozen=True, slots=True)

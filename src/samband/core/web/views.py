@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from samband.core.access.card import READ_AUDIT
 from samband.core.access.operations import note_log_downloaded
-from samband.core.access.queries import audit_areas, audit_rows, audit_trail
+from samband.core.access.queries import audit_areas, audit_rows, audit_trail, place_names
 from samband.core.access.rules import Actor, may
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.audit.queries import EventFilter
@@ -68,6 +68,8 @@ def audit(request: ActorRequest) -> HttpResponseBase:
         "trail": trail,
         "lines": audit_lines(events=trail.events),
         "chosen": chosen_words(wanted=wanted),
+        "authority": authority,
+        "place": place_names(codes=[authority], on=timezone.localdate()).get(authority, ""),
         "csv": urlencode({**given, "format": "csv"}),
         "given": given,
     }

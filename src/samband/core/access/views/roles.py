@@ -35,12 +35,14 @@ def people_and_roles(request: ActorRequest) -> HttpResponse:
     """An administrator finds everybody; a contact person comes to the own authority."""
     if not may(actor=request.actor, permission=MANAGE_PEOPLE):
         return _own_authorities(request)
-    search, page = request.GET.get("q", "").strip(), request.GET.get("page", "1")
+    form = SearchForm(request.GET or None)
+    search = form.cleaned_data["q"] if form.is_valid() else ""
+    page = request.GET.get("page", "1")
     found = queries.people_found(
         actor=request.actor, search=search, page=int(page) if page.isdecimal() else 1
     )
     context = {
-        "form": SearchForm(request.GET or None),
+        "form": form,
         "people": person_lines(people=found.people, on=timezone.localdate()),
         "found": found,
         "search": search,

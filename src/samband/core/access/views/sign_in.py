@@ -32,7 +32,6 @@ from samband.core.access.operations import end_sessions
 from samband.core.access.pages import role_lines, session_lines
 from samband.core.access.views.asking import ActorRequest, signed_in
 
-
 NONCE = "provider_nonce"
 SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Signatures by a key that only the provider has; none that our own secret could make."""

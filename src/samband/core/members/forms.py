@@ -4,20 +4,18 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.rules import COUNTY, MUNICIPALITY
-
 Choices = Iterable[tuple[str, str]]
 
 
 class SearchForm(forms.Form):
-    """What to show of the register. Everything is optional; it is sent by GET."""
+    """What to show of the register. Everything is optional; it is sent by GET.
+
+    kinds: what can be listed, the first is listed when nothing is chosen. counties: what members lie in;
+    county_label: what the country calls one of them.
+    """
 
     q = forms.CharField(label=_("Name or number"), required=False, max_length=80)
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[(MUNICIPALITY, _("Municipalities")), (COUNTY, _("Counties"))],
-    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
     county = forms.ChoiceField(label=_("County"), required=False)
     size = forms.ChoiceField(label=_("Size"), required=False)
     on = forms.DateField(
@@ -26,9 +24,13 @@ class SearchForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, data: object, *, counties: Choices, sizes: Choices) -> None:
+    def __init__(
+        self, data: object, *, kinds: Choices, counties: Choices, county_label: str, sizes: Choices
+    ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.fields["county"].choices = [("", _("All counties")), *counties]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        self.fields["county"].label = county_label
+        self.fields["county"].choices = [("", _("All")), *counties]  # type: ignore[attr-defined]
         self.fields["size"].choices = [("", _("All sizes")), *sizes]  # type: ignore[attr-defined]
 
 

@@ -3,13 +3,15 @@ from django.db import models
 
 
 class Authority(models.Model):
-    """A municipality or county under one code, in force on [valid_from, valid_to)."""
+    """A local authority, or what it lies in, under one code, in force on [valid_from, valid_to)."""
 
     code = models.CharField(max_length=16)
     name = models.CharField(max_length=120)
     official_names = models.JSONField(default=list)
     """[[language, name], …] in their official order; empty when ``name`` is the only one."""
     kind = models.CharField(max_length=32)
+    level = models.CharField(max_length=8, default="local")
+    """``local``, ``upper`` or ``inner``, as the country pack says of the kind."""
     county_code = models.CharField(max_length=16, blank=True)
     county_name = models.CharField(max_length=120, blank=True)
     valid_from = models.DateField()
@@ -93,6 +95,9 @@ class LoadedPack(models.Model):
     loaded_at = models.DateTimeField()
     sources = models.JSONField(default=list)
     size_classes = models.JSONField(default=list)
+    tiers = models.JSONField(default=list)
+    population_days = models.JSONField(default=dict)
+    """Year, as text, to the day its inhabitants were counted, where that was not 1 January."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

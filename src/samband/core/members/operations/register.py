@@ -101,16 +101,22 @@ def _authorities(pack: Pack) -> list[models.Authority]:
     for fact in pack.authorities:
         spells.setdefault(fact.code, []).append(fact)
     return [
-        _authority(fact, _county_name(fact, spells.get(fact.county_code, ()))) for fact in pack.authorities
+        _authority(
+            fact,
+            level=pack.description.level(kind=fact.kind),
+            county_name=_county_name(fact, spells.get(fact.county_code, ())),
+        )
+        for fact in pack.authorities
     ]
 
 
-def _authority(fact: AuthorityFact, county_name: str) -> models.Authority:
+def _authority(fact: AuthorityFact, *, level: str, county_name: str) -> models.Authority:
     return models.Authority(
         code=fact.code,
         name=fact.name,
         official_names=[[official.language, official.name] for official in fact.official_names],
         kind=fact.kind,
+        level=level,
         county_code=fact.county_code,
         county_name=county_name,
         valid_from=fact.valid_from,
@@ -154,5 +160,9 @@ def _note(pack: Pack, at: datetime) -> None:
             "loaded_at": at,
             "sources": [asdict(source) for source in description.sources],
             "size_classes": [asdict(size) for size in description.size_classes],
+            "tiers": [asdict(tier) for tier in description.tiers],
+            "population_days": {
+                str(year): day.isoformat() for year, day in description.population_days.items()
+            },
         },
     )

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The register as a list that can be searched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samband.core.country.rules import SizeClass
+from samband.core.country.rules import LOCAL, UPPER, SizeClass, Tier
 from samband.core.members import queries
 from samband.core.members.forms import SearchForm
 from samband.core.members.pages import words
 from samband.core.members.rules import (
-    COUNTY,
-    MUNICIPALITY,
     AuthorityRecord,
     UnknownAuthority,
     Vintage,
@@ -29,7 +27,8 @@ class ListRow:
 class ListPage:
     """total: authorities in force; rows: those that fit the search.
 
-    former: the authority that bore the number somebody looks for, no longer in force.
+    former: the authority that bore the number somebody looks for, no longer in force. kinds: what is listed,
+    in words that fit the total; county_label: what the country calls what they lie in.
     """
 
     form: SearchForm
@@ -41,16 +40,21 @@ class ListPage:
     former: AuthorityRecord | None
     population_year: int | None
     vintage: Vintage | None
+    kinds: str
+    county_label: str
+    has_sizes: bool
     is_county_list: bool
 
 
 def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
     """wanted: q, kind, county, size, on as in the address; what cannot be read is told in the form."""
     sizes = queries.size_classes()
-    form, on = _form(wanted, today, sizes)
+    on = _day(wanted.get("on", "")) or today
+    country = _Country(on)
+    form = _form(wanted, country, sizes)
     chosen = form.cleaned_data if form.is_valid() else {}
-    kind = chosen.get("kind") or MUNICIPALITY
-    everything = queries.authorities_on(on=on, kind=kind)
+    listed = country.listed(chosen.get("kind") or "")
+    everything = _authorities(on, listed)
     rows = tuple(_rows(everything, chosen, sizes))
     return ListPage(
         form=form,
@@ -62,19 +66,49 @@ def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
         former=None if rows else _former(chosen.get("q", ""), on),
         population_year=max((row.authority.population_year or 0 for row in rows), default=0) or None,
         vintage=queries.vintage(),
-        is_county_list=kind == COUNTY,
+        kinds=words.kinds(listed, count=len(everything)),
+        county_label=country.county_label,
+        has_sizes=bool(sizes),
+        is_county_list=any(tier.level == UPPER for tier in listed),
     )
 
 
-def _form(wanted: Mapping[str, str], today: date, sizes: tuple[SizeClass, ...]) -> tuple[SearchForm, date]:
+class _Country:
+    """The tiers that somebody is of on the day, and what is listed of them."""
+
+    def __init__(self, on: date) -> None:
+        self.on, found = on, queries.kinds_on(on=on)
+        self.tiers = tuple(tier for tier in queries.tiers() if tier.kind in found)
+        local = tuple(tier for tier in self.tiers if tier.level == LOCAL)
+        self.first = local or tuple(tier for tier in self.tiers if tier.level == UPPER)
+        self.county_label = words.county_label(self.tiers)
+
+    def listed(self, kind: str) -> tuple[Tier, ...]:
+        return tuple(tier for tier in self.tiers if tier.kind == kind) or self.first
+
+    def choices(self) -> list[tuple[str, str]]:
+        """All that is listed at first together, then each kind."""
+        each = [(tier.kind, words.capitalised(words.kinds([tier]))) for tier in self.tiers]
+        together = [("", words.capitalised(words.kinds(self.first)))]
+        return each if len(self.first) == 1 else [*together, *each]
+
+
+def _authorities(on: date, listed: Sequence[Tier]) -> tuple[AuthorityRecord, ...]:
+    if len(listed) == 1:
+        return queries.authorities_on(on=on, kind=listed[0].kind)
+    level = listed[0].level if listed else LOCAL
+    return queries.authorities_on(on=on, level=level)
+
+
+def _form(wanted: Mapping[str, str], country: _Country, sizes: tuple[SizeClass, ...]) -> SearchForm:
     """The counties to choose from are those in force on the day asked for."""
-    on = _day(wanted.get("on", "")) or today
-    form = SearchForm(
+    return SearchForm(
         wanted,
-        counties=queries.county_names(on=on),
+        kinds=country.choices(),
+        counties=queries.county_names(on=country.on),
+        county_label=country.county_label,
         sizes=[(size.code, words.size_label(size)) for size in sizes],
     )
-    return form, on
 
 
 def _day(text: str) -> date | None:

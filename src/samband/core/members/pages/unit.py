@@ -8,10 +8,10 @@ from itertools import groupby
 
 from django.utils.translation import get_language, gettext, ngettext
 
+from samband.core.country.rules import LOCAL, UPPER
 from samband.core.members import queries
 from samband.core.members.pages import words
 from samband.core.members.rules import (
-    COUNTY,
     AuthorityRecord,
     PopulationPoint,
     SuccessionRecord,
@@ -39,8 +39,13 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
+    """county_label: what the country calls what the authority lies in. inside: what lies in this one."""
+
     authority: AuthorityRecord
     kind: str
+    county_label: str
+    inside: str
+    population_day: str
     is_county: bool
     has_ended: bool
     ended_on: str
@@ -55,20 +60,31 @@ def unit_page(*, code: str, today: date) -> UnitPage:
     """Raises UnknownAuthority."""
     authority = queries.latest_authority(code=code, on=today)
     end = authority.valid_to if authority.valid_to and authority.valid_to <= today else None
+    found = queries.kinds_on(on=max(today, authority.valid_from) if end is None else authority.valid_from)
+    tiers = [tier for tier in queries.tiers() if tier.kind in found]
     sizes = queries.size_classes()
     size = next((one for one in sizes if one.holds(authority.population or -1)), None)
     return UnitPage(
         authority=authority,
-        kind=words.kind(authority.kind),
-        is_county=authority.kind == COUNTY,
+        kind=words.kind(authority.kind, tiers),
+        county_label=words.county_label(tiers),
+        inside=words.capitalised(words.kinds([tier for tier in tiers if tier.level == LOCAL])),
+        population_day=_population_day(authority),
+        is_county=authority.level == UPPER,
         has_ended=end is not None,
         ended_on=words.day(date.fromordinal(end.toordinal() - 1)) if end else "",
-        size=words.size_label(size) if size and authority.kind != COUNTY else "",
+        size=words.size_label(size) if size and authority.level != UPPER else "",
         history=_history(code, queries.successions_of(code=code)),
         register_begins=words.day(authority.valid_from),
         chart=_chart(authority, queries.population_series(code=code)),
         vintage=queries.vintage(),
     )
+
+
+def _population_day(authority: AuthorityRecord) -> str:
+    """The day on which its inhabitants were counted, in words; empty when they were not."""
+    year = authority.population_year
+    return words.day(queries.population_day(year=year)) if year else ""
 
 
 def _history(code: str, steps: Sequence[SuccessionRecord]) -> tuple[HistoryLine, ...]:

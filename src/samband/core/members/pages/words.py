@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words that several pages of the register share, in the reader's language."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.dateformat import format as format_date
+from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, pgettext
 
-from samband.core.country.rules import SizeClass
-from samband.core.members.rules import COUNTY
+from samband.core.country.rules import UPPER, SizeClass, Tier
 from samband.engines.charts.numbers import Number, number_text
 
 
@@ -21,8 +22,32 @@ def figure(value: float, decimals: int = 0, *, is_share: bool = False) -> str:
     return number_text(number=Number(value, decimals, is_share), language=get_language() or "en")
 
 
-def kind(code: str) -> str:
-    return gettext("County") if code == COUNTY else gettext("Municipality")
+def kind(code: str, tiers: Sequence[Tier]) -> str:
+    """Municipality, self-governing city, județ: what the country calls the kind, in the reader's language."""
+    tier = next((one for one in tiers if one.kind == code), None)
+    return capitalised(_word(tier.names) if tier else code)
+
+
+def kinds(tiers: Sequence[Tier], *, count: int = 2) -> str:
+    """municipalities, towns and communes; in the singular for one of the only kind."""
+    names = [_word(one.names if count == 1 and len(tiers) == 1 else one.plurals) for one in tiers]
+    return get_text_list(names, gettext("and"))
+
+
+def county_label(tiers: Sequence[Tier]) -> str:
+    """What members lie in: County, Region; a general word where there are several kinds."""
+    above = [tier for tier in tiers if tier.level == UPPER]
+    return kind(above[0].kind, above) if len(above) == 1 else gettext("Lies in")
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _word(texts: Mapping[str, str]) -> str:
+    """In the reader's language, else in English, else in any."""
+    language = (get_language() or "en").partition("-")[0]
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def size_name(code: str) -> str:

@@ -9,11 +9,9 @@ from statistics import fmean, median
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
-from samband.core.country.rules import OfficialName, SizeClass, Source
+from samband.core.country.rules import LOCAL, UPPER, OfficialName, SizeClass, Source, Tier
 from samband.core.members import models
 from samband.core.members.rules import (
-    COUNTY,
-    MUNICIPALITY,
     THRESHOLD,
     AuthorityRecord,
     NotConvertible,
@@ -28,10 +26,14 @@ from samband.core.members.rules import (
 )
 
 
-def authorities_on(*, on: date, kind: str = MUNICIPALITY) -> tuple[AuthorityRecord, ...]:
-    """Authorities of one kind in force on the day, in the order of their codes; empty before the register."""
-    records = tuple(map(_record, _with_population(_in_force(on, kind=kind), on)))
-    return _counties(records, on) if kind == COUNTY else records
+def authorities_on(*, on: date, kind: str = "", level: str = LOCAL) -> tuple[AuthorityRecord, ...]:
+    """Authorities in force on the day, in the order of their codes; empty before the register.
+
+    kind: a kind of authority; all of the level when there is none, the local authorities if left out.
+    """
+    wanted = {"kind": kind} if kind else {"level": level}
+    records = tuple(map(_record, _with_population(_in_force(on, **wanted), on)))
+    return _counties(records, on) if any(one.level == UPPER for one in records) else records
 
 
 def authority(*, code: str, on: date) -> AuthorityRecord:
@@ -126,7 +128,7 @@ def register_statistics(*, on: date) -> RegisterStatistics:
         on=on,
         population_year=year,
         count=len(municipalities),
-        counties=_in_force(on, kind=COUNTY).count(),
+        counties=_in_force(on, level=UPPER).count(),
         without_population=len(municipalities) - len(known),
         older_figures=len(known) - years[year],
         population=sum(counts),
@@ -140,8 +142,8 @@ def register_statistics(*, on: date) -> RegisterStatistics:
 
 
 def county_names(*, on: date) -> tuple[tuple[str, str], ...]:
-    """(code, name) of the counties in force on the day, by name."""
-    return tuple(_in_force(on, kind=COUNTY).order_by("name").values_list("code", "name"))
+    """(code, name) of what local authorities lie in on the day, counties in most countries, by name."""
+    return tuple(_in_force(on, level=UPPER).order_by("name").values_list("code", "name"))
 
 
 def notable_days(*, most: int = 4) -> tuple[date, ...]:
@@ -157,6 +159,23 @@ def size_classes() -> tuple[SizeClass, ...]:
     """The size classes of the country, smallest first; empty before a pack is loaded."""
     stored = models.LoadedPack.objects.values_list("size_classes", flat=True).first() or []
     return tuple(SizeClass(**fields) for fields in stored)
+
+
+def tiers() -> tuple[Tier, ...]:
+    """The kinds of authority of the country and their words; empty before a pack is loaded."""
+    stored = models.LoadedPack.objects.values_list("tiers", flat=True).first() or []
+    return tuple(Tier(**fields) for fields in stored)
+
+
+def kinds_on(*, on: date) -> frozenset[str]:
+    """The kinds of authority that somebody is of on the day."""
+    return frozenset(_in_force(on).order_by().values_list("kind", flat=True).distinct())
+
+
+def population_day(*, year: int) -> date:
+    """The day on which the inhabitants of the year were counted: 1 January unless the pack says otherwise."""
+    days = models.LoadedPack.objects.values_list("population_days", flat=True).first() or {}
+    return date.fromisoformat(days.get(str(year), f"{year:04}-01-01"))
 
 
 def vintage() -> Vintage | None:
@@ -194,11 +213,12 @@ def _record(row: models.Authority) -> AuthorityRecord:
         population=row.population,  # type: ignore[attr-defined]
         population_year=row.population_year,  # type: ignore[attr-defined]
         official_names=tuple(OfficialName(*pair) for pair in row.official_names),
+        level=row.level,
     )
 
 
 def _whole(record: AuthorityRecord, on: date) -> AuthorityRecord:
-    return _counties((record,), on)[0] if record.kind == COUNTY else record
+    return _counties((record,), on)[0] if record.level == UPPER else record
 
 
 def _counties(counties: tuple[AuthorityRecord, ...], on: date) -> tuple[AuthorityRecord, ...]:

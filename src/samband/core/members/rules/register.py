@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samband.core.country.rules import OfficialName, Source
+from samband.core.country.rules import LOCAL, OfficialName, Source
 
 MUNICIPALITY = "municipality"
 COUNTY = "county"
@@ -21,8 +21,8 @@ class AuthorityRecord:
     """One authority as it was on one day, in force on [valid_from, valid_to).
 
     official_names: all official names in their order, empty when ``name`` is the only one.
-    population: inhabitants on 1 January of population_year, the latest known year up to the day asked
-    for; None when unknown.
+    population: inhabitants on 1 January of population_year, or on the day that ``population_day`` tells, the
+    latest known year up to the day asked for; None when unknown. level: local, upper or inner.
     """
 
     code: str
@@ -37,6 +37,7 @@ class AuthorityRecord:
     population: int | None
     population_year: int | None
     official_names: tuple[OfficialName, ...] = ()
+    level: str = LOCAL
 
     @property
     def other_names(self) -> tuple[OfficialName, ...]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "units": "tell what a number of a municipality or county was, and what became of it",
     "recode": "carry a file of figures by code and year to the municipalities of one day",
     "report": "write the report of one unit as PDF, web page or spreadsheet",
+    "seats": "share out seats by votes, with the table that proves the result",
     "fees": "compute membership fees by a rule file, explain them, compare two models",
     "pack": "list the country packs, or check one and list every fault in it",
     "init": "make or upgrade the home folder: configuration, database, static files",

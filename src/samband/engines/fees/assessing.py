@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from samband.engines.fees.lines import applies, line_of, yearly_steps
-from samband.engines.fees.model import FeeRules, Member, Part, Share, Tariff
+from samband.engines.fees.lines import applies, line_of
+from samband.engines.fees.model import FeeRules, Fixed, Member, Part, Share, Tariff
 from samband.engines.fees.money import rounded
 from samband.engines.fees.periods import is_member_in, part_of_year
 from samband.engines.fees.rates import Rates
@@ -91,29 +91,35 @@ def _assess_tariff(
         for member in members
     }
     setting = Setting(rates, choices, parts=parts)
-    refused: list[MemberFee | Refusal] = []
-    able: list[Member] = []
-    for member in members:
-        try:
-            _try(tariff, member, setting)
-            able.append(member)
-        except CannotAssess as found:
-            refused.append(_refusal(member, found.what, found.remedy))
+    if not _depends_on_others(tariff):
+        return [_fee_or_refusal(tariff, member, setting, {}) for member in members]
+    tried = [_fee_or_refusal(tariff, member, setting, {}) for member in members]
+    able = [member for member, fee in zip(members, tried, strict=True) if isinstance(fee, MemberFee)]
     setting = _with_sums(tariff, able, setting)
     shared = _allocations(tariff, able, setting)
+    refused = [refusal for refusal in tried if isinstance(refusal, Refusal)]
     return [*refused, *(_fee(tariff, member, setting, shared) for member in able)]
+
+
+def _depends_on_others(tariff: Tariff) -> bool:
+    """Whether it must first be known who can pay at all: for shares of a total and spread base amounts."""
+    terms = [term for part in tariff.parts for term in part.terms]
+    return any(isinstance(term, Share) or (isinstance(term, Fixed) and term.units > 0) for term in terms)
+
+
+def _fee_or_refusal(
+    tariff: Tariff, member: Member, setting: Setting, shared: Allocations
+) -> MemberFee | Refusal:
+    try:
+        return _fee(tariff, member, setting, shared)
+    except CannotAssess as found:
+        return _refusal(member, found.what, found.remedy)
 
 
 def _chosen(tariff: Tariff, member: Member, setting: Setting) -> Iterator[tuple[str, Part]]:
     for part in tariff.parts:
         if applies(part=part, member=member, setting=setting):
             yield f"{tariff.code}/{part.code}", part
-
-
-def _try(tariff: Tariff, member: Member, setting: Setting) -> None:
-    """Raises CannotAssess when a value is missing, before anybody's share is computed."""
-    for rule, part in _chosen(tariff, member, setting):
-        yearly_steps(part=part, rule=rule, member=member, setting=setting)
 
 
 def _with_sums(tariff: Tariff, members: Sequence[Member], setting: Setting) -> Setting:

@@ -19,6 +19,8 @@ from samband.engines.invoices.numbers import is_account_number, is_iban, is_kid,
 from samband.engines.invoices.totals import totals
 
 NORWAY, NORWEGIAN_NUMBER = "NO", "0192"
+LARGEST_ROUNDING = Decimal("0.02")
+"""How far the standard lets the amount of a line be from price times number."""
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEEDS_REASON = (VatCategory.EXEMPT, VatCategory.OUTSIDE_SCOPE)
 
@@ -163,10 +165,19 @@ def _payment(invoice: Invoice) -> Faults:
         yield InvoiceFault("payment.kid", what, "Its last digit checks the others: make it anew.")
 
 
-def _payable(invoice: Invoice) -> Faults:
+def _amounts(invoice: Invoice) -> Faults:
     if not all(line.price.is_finite() and line.quantity.is_finite() for line in invoice.lines):
         return
-    if totals(invoice=invoice).payable < Decimal(0):
+    sums = totals(invoice=invoice)
+    for number, (line, amount) in enumerate(zip(invoice.lines, sums.lines, strict=True), start=1):
+        exact = line.price * line.quantity
+        if abs(exact - amount) > LARGEST_ROUNDING:
+            what = (
+                f"{line.quantity} times {line.price} is {exact:f}, and the currency has {amount:f} at best."
+            )
+            remedy = "Round the price, so that the line is told as it is paid."
+            yield InvoiceFault(f"lines.{number}.price", what, remedy, "PEPPOL-EN16931-R120")
+    if sums.payable < 0:
         what = "What is to be paid is below 0."
         yield InvoiceFault("lines", what, "Write a credit note instead, with amounts above 0.")
 
@@ -190,5 +201,5 @@ _CHECKS: tuple[Callable[[Invoice], Faults], ...] = (
     _lines,
     _vat_of_all,
     _payment,
-    _payable,
+    _amounts,
 )

@@ -28,4 +28,5 @@ def line_amount(*, line: InvoiceLine, minor_units: int) -> Decimal:
 
 
 def _rounded(amount: Decimal, minor_units: int) -> Decimal:
-    return amount.quantize(Decimal(1).scaleb(-minor_units), rounding=ROUND_HALF_UP)
+    """Nothing is written as 0, never as -0."""
+    return amount.quantize(Decimal(1).scaleb(-minor_units), rounding=ROUND_HALF_UP) + 0

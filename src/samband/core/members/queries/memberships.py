@@ -10,11 +10,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from samband.core.access.rules import Actor, require
+from samband.core.country.rules import LOCAL, UPPER
 from samband.core.members import models
 from samband.core.members.card import READ_MEMBERSHIPS
 from samband.core.members.queries.register import authorities_on, latest_authority
 from samband.core.members.queries.statutes import statutes
-from samband.core.members.rules.inheritance import Step, Undecided, follow
+from samband.core.members.rules.inheritance import STAYS, Step, Undecided, follow
 from samband.core.members.rules.memberships import (
     AUTHORITY,
     COMPANY,
@@ -30,8 +31,6 @@ from samband.core.members.rules.memberships import (
     lawful_end,
 )
 from samband.core.members.rules.register import (
-    COUNTY,
-    MUNICIPALITY,
     AuthorityRecord,
     SuccessionRecord,
     UnknownAuthority,
@@ -103,7 +102,7 @@ def count_members(*, on: date, scope: str, as_known_at: datetime | None = None) 
     return MemberCount(
         scope=scope,
         on=on,
-        by_tier={tier: sum(tier in one.tiers for one in authorities) for tier in (MUNICIPALITY, COUNTY)},
+        by_tier=_by_tier(authorities),
         two_tier=tuple(one for one in authorities if len(one.tiers) > 1),
         members=len(authorities),
         companies=sum(one.kind == COMPANY for one in here),
@@ -120,6 +119,14 @@ def memberships_of(
     require(actor=actor, permission=READ_MEMBERSHIPS, authority=member)
     rows = _known(as_known_at).filter(member__in=lineage_of(code=member))
     return tuple(record_of(row=row) for row in rows.order_by("valid_from", "scope", "pk"))
+
+
+def spells_between(*, actor: Actor, first: date, last: date, scope: str) -> tuple[MembershipRecord, ...]:
+    """Memberships of the scope that hold on any day of the period. Raises NotAllowed."""
+    require(actor=actor, permission=READ_MEMBERSHIPS)
+    ended = Q(valid_to__isnull=True) | Q(valid_to__gt=first)
+    rows = _known(None).filter(ended, scope=scope, valid_from__lte=last)
+    return tuple(record_of(row=row) for row in rows.order_by("member", "valid_from"))
 
 
 def versions_of(*, actor: Actor, member: str, scope: str) -> tuple[MembershipRecord, ...]:
@@ -177,7 +184,8 @@ def scopes_to_decide(*, on: date) -> tuple[Undecided, ...]:
 def lineage_of(*, code: str) -> frozenset[str]:
     """The code and all codes that it came from, over renumbering, mergers and divisions."""
     steps: dict[str, list[str]] = {}
-    for before, after in models.Succession.objects.values_list("code_before", "code_after"):
+    passed_on = models.Succession.objects.exclude(kind__in=STAYS)
+    for before, after in passed_on.values_list("code_before", "code_after"):
         steps.setdefault(after, []).append(before)
     found, waiting = {code}, [code]
     while waiting:
@@ -257,14 +265,30 @@ def _holding(on: date) -> Q:
 
 
 def _units(on: date) -> Mapping[str, AuthorityRecord]:
-    return {one.code: one for kind in (COUNTY, MUNICIPALITY) for one in authorities_on(on=on, kind=kind)}
+    return {one.code: one for level in (UPPER, LOCAL) for one in authorities_on(on=on, level=level)}
+
+
+def _by_tier(members: Iterable[MemberRecord]) -> Mapping[str, int]:
+    """Kind of authority -> how many, local kinds first; one that is both counts in both."""
+    found: dict[str, int] = {}
+    for one in sorted(members, key=_level):
+        for tier in one.tiers:
+            found[tier] = found.get(tier, 0) + 1
+    return found
+
+
+def _level(one: MemberRecord) -> tuple[bool, str]:
+    unit = one.authority
+    return unit is None or unit.level != LOCAL or len(one.tiers) > 1, unit.kind if unit else ""
 
 
 def _member(
     code: str, since: date, units: Mapping[str, AuthorityRecord], known: Statutes, on: date
 ) -> MemberRecord:
     unit = units.get(code) or _last(code, on)
-    tiers = (MUNICIPALITY, COUNTY) if known.two_tier_of(code, on=on) else (unit.kind,) if unit else ()
+    pair, tiers = known.two_tier_of(code, on=on), (unit.kind,) if unit else ()
+    if pair is not None and unit is not None and pair.county in units:
+        tiers = (unit.kind, units[pair.county].kind)
     return MemberRecord(code, unit.name if unit else code, AUTHORITY, tiers, since, authority=unit)
 
 

@@ -112,7 +112,11 @@ def _contradictions(found: Statutes) -> Iterator[str]:
 
 
 def _scope(row: Row) -> Scope:
-    return Scope(str(row["code"]), {key: str(name) for key, name in row["names"].items()})
+    return Scope(str(row["code"]), _words(row["names"]))
+
+
+def _words(value: Row) -> dict[str, str]:
+    return {key: str(text) for key, text in value.items()}
 
 
 def _two_tier(row: Row) -> TwoTier:
@@ -121,7 +125,7 @@ def _two_tier(row: Row) -> TwoTier:
 
 
 def _opening(row: Row) -> Opening:
-    left_out = {str(code): str(why) for code, why in (row.get("leave_out") or {}).items()}
+    left_out = {str(code): _words(why) for code, why in (row.get("leave_out") or {}).items()}
     return Opening(str(row["scope"]), tuple(map(str, row["tiers"])), left_out, str(row.get("source", "")))
 
 
@@ -130,7 +134,8 @@ def _leaving(row: Row) -> LeavingRule:
         valid_from=_day(row["valid_from"]),
         valid_to=_day_or_none(row.get("valid_to")),
         scopes=tuple(map(str, row["scopes"])),
-        received_by={key: str(name) for key, name in row["received_by"].items()},
+        received_by=_words(row["received_by"]),
+        agreement=_words(row["agreement"]),
         month=int(row["month"]),
         day=int(row["day"]),
         years_before=int(row["years_before"]),

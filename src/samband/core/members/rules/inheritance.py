@@ -46,6 +46,9 @@ class Undecided:
 
 Step = Inherit | Cease | Undecided
 
+STAYS = frozenset({"renamed", "transferred"})
+"""What happens to an authority without touching what it is: its membership goes on."""
+
 
 def follow(
     *,
@@ -62,7 +65,7 @@ def follow(
     """
     held = list(memberships)
     by_day: dict[date, list[SuccessionRecord]] = {}
-    for succession in successions:
+    for succession in (one for one in successions if one.kind not in STAYS):
         by_day.setdefault(succession.on, []).append(succession)
     found: list[Step] = []
     for day in sorted(by_day):

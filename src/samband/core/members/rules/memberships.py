@@ -52,11 +52,13 @@ class TwoTier:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Who is a member when the register is filled for the first time. leave_out: code -> why not."""
+    """Who is a member when the register is filled for the first time. leave_out: code -> why not,
+    by language tag.
+    """
 
     scope: str
     tiers: tuple[str, ...]
-    leave_out: Mapping[str, str]
+    leave_out: Mapping[str, Text]
     source: str
 
 
@@ -65,13 +67,14 @@ class LeavingRule:
     """When a member may leave; in force on [valid_from, valid_to).
 
     Notice must be received by month/day of the year that lies years_before the year in which the agreement
-    expires. agreement_years: how long agreements not yet known are expected to last, 0 to expect nothing.
+    expires. agreement: what it is called. agreement_years: how long agreements not yet known are expected to last, 0 to expect nothing.
     """
 
     valid_from: date
     valid_to: date | None
     scopes: tuple[str, ...]
     received_by: Text
+    agreement: Text
     month: int
     day: int
     years_before: int

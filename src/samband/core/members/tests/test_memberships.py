@@ -146,7 +146,7 @@ def test_before_any_rule_no_end_is_made_up():
         lawful_end(statutes=statutes(), scope="employer", notice_on=date(1999, 1, 1))
 
 
-RULE = LeavingRule(date(1990, 1, 1), None, ("a",), {"en": "the board"}, 6, 1, 1, 2, "", "")
+RULE = LeavingRule(date(1990, 1, 1), None, ("a",), {"en": "the board"}, {}, 6, 1, 1, 2, "", "")
 BIENNIAL = Statutes(
     "", (Scope("a", {}),), (), (), (RULE,),
     tuple(Agreement(date(y, 1, 1), date(y + 2, 1, 1), "", is_verified=True) for y in range(1990, 2050, 2)),
@@ -266,6 +266,15 @@ def test_what_only_some_had_awaits_a_decision_and_is_nobodys_until_then(merging)
     assert (open_one.member, open_one.having, open_one.lacking) == ("C", ("A",), ("B",))
     assert codes(on=CHANGE) == []
     assert queries.scopes_to_decide(on=CHANGE) == (open_one,)
+
+
+@pytest.mark.parametrize("kind", ["renamed", "transferred"])
+def test_a_new_name_or_a_moved_border_changes_no_membership(merging, kind):
+    Succession.objects.filter(code_before="E").update(kind=kind)
+    joined("D")
+    assert operations.follow_register(on=CHANGE, by=INSTALLATION, at=AT) == ()
+    assert codes(on=CHANGE) == ["D"]
+    assert queries.lineage_of(code="D") == {"D"}
 
 
 @pytest.mark.parametrize(("is_member", "then"), [(True, ["C"]), (False, [])])

@@ -148,3 +148,11 @@ def test_serve_answers_and_stops_cleanly(samband, environment, ending):
         assert server.wait(30) == 0
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_init_loads_the_members_of_the_country_once(samband):
+    first = samband("init", "--register", SAMBAND_COUNTRY="latvia")
+    again = samband("init", "--register", SAMBAND_COUNTRY="latvia")
+
+    assert first.stdout.startswith("The register now holds "), first.stderr
+    assert again.stdout.startswith("The register holds already "), again.stderr

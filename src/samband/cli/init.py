@@ -16,14 +16,21 @@ CONFIGURATION = """\
 
 def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the command to those of samband."""
-    subparsers.add_parser("init", help="make or upgrade the home folder")
+    parser = subparsers.add_parser("init", help="make or upgrade the home folder")
+    parser.add_argument(
+        "--register",
+        action="store_true",
+        help="also load the members of SAMBAND_COUNTRY, or what its pack has changed since",
+    )
 
 
-def run(_arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write what is missing, then bring the database and the static files up to this version."""
     home = home_folder()
     make_home(home=home)
     prepare()
+    if arguments.register:
+        print(_registered())
     print(f"The home folder {home} is ready.")
     return 0
 
@@ -51,6 +58,21 @@ def configure(*, home: Path, name: str, value: str) -> None:
     file = home / "samband.env"
     kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{name}=")]
     file.write_text("\n".join([*kept, f"{name}={value}"]) + "\n", encoding="utf-8")
+
+
+def _registered() -> str:
+    """Load the members of the country that was chosen; nothing happens when they are there already."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from samband.core.access.rules import INSTALLATION
+    from samband.core.country.queries import chosen_pack
+    from samband.core.members.operations import load_pack
+
+    pack = chosen_pack(country=settings.SAMBAND_COUNTRY)
+    loaded = load_pack(pack=pack, by=INSTALLATION, at=timezone.now())
+    done = "The register now holds" if loaded.has_changed else "The register holds already"
+    return f"{done} {loaded.authorities} authorities of {loaded.pack} ({loaded.version})."
 
 
 def prepare() -> None:

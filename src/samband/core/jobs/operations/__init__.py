@@ -3,7 +3,7 @@
 
 from samband.core.jobs.operations.queueing import UnknownKind, cancel_job, queue_job, resume_job
 from samband.core.jobs.operations.recovery import requeue_stale_jobs
-from samband.core.jobs.operations.running import STOP, give_sign, run_job
+from samband.core.jobs.operations.running import STOP, give_sign, run_job, take_sign_away
 
 __all__ = [
     "STOP",
@@ -14,4 +14,5 @@ __all__ = [
     "requeue_stale_jobs",
     "resume_job",
     "run_job",
+    "take_sign_away",
 ]

@@ -44,6 +44,11 @@ def give_sign() -> None:
     (folder / "worker").touch()
 
 
+def take_sign_away() -> None:
+    """The worker ends in good order: nobody has to wait to see that it is gone."""
+    (signs_folder() / "worker").unlink(missing_ok=True)
+
+
 def this_process() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError
 
 from samband.core.jobs.operations import give_sign
@@ -91,3 +92,8 @@ def test_the_machine_itself_may_ask_without_tls(client, signs, settings):
     settings.SECURE_SSL_REDIRECT = True
     signs()
     assert asked(client)[0] == 200
+
+
+def test_a_worker_that_ends_in_good_order_leaves_no_sign(home):
+    call_command("run_jobs", once=True)
+    assert queries.health(now=NOW).worker == "never"

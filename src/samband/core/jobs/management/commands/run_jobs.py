@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from samband.core.jobs.operations import STOP, give_sign, requeue_stale_jobs
+from samband.core.jobs.operations import STOP, give_sign, requeue_stale_jobs, take_sign_away
 
 
 class Command(BaseCommand):
@@ -25,12 +25,15 @@ class Command(BaseCommand):
     def handle(self, *, interval: float, once: bool, **_options: Any) -> None:  # noqa: ANN401
         worker = _worker()
         with _stopping_gently(worker):
-            while not STOP.is_set():
-                give_sign()
-                requeue_stale_jobs(at=timezone.now())
-                worker.run()
-                if once or STOP.wait(interval):
-                    return
+            try:
+                while not STOP.is_set():
+                    give_sign()
+                    requeue_stale_jobs(at=timezone.now())
+                    worker.run()
+                    if once or STOP.wait(interval):
+                        return
+            finally:
+                take_sign_away()
 
 
 @contextmanager

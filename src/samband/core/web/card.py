@@ -12,7 +12,7 @@ from datetime import date
 from samband.core.access.card import gettext_noop
 from samband.core.access.rules import Permission
 
-__all__ = ["MenuEntry", "ResultItem", "ToolCard", "WaitingItem", "gettext_noop"]
+__all__ = ["Holding", "MenuEntry", "ResultItem", "ToolCard", "WaitingItem", "gettext_noop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,26 @@ class ResultItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Something an area holds about the person who is looking. All texts in the reader's language.
+
+    why: what it is for. kept: how long. facts: (label, value), without anybody else's data.
+    """
+
+    title: str
+    why: str
+    kept: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToolCard:
     """slug: folder and URL prefix. jobs: kind of background job -> dotted path of its handler.
 
     waiting: dotted path of a query ``(*, actor: Actor) -> tuple[WaitingItem, ...]``.
     open_results: dotted path of a query ``(*, actor: Actor) -> tuple[ResultItem, ...]``.
+    holdings: dotted path of a query ``(*, actor: Actor) -> tuple[Holding, ...]``: what it holds about whoever
+    is looking, shown to them and given them as a file.
     words: kind of job or audit event -> what to call it, "closed the wave". In braces: ``about``, and
     details of
     the event, "gave {about} the role {role}"; without braces the log puts before it who and after it about
@@ -74,6 +89,7 @@ class ToolCard:
     jobs: Mapping[str, str] = field(default_factory=dict)
     waiting: str = ""
     open_results: str = ""
+    holdings: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     names: str = ""
     demo: str = ""

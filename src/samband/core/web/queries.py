@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from samband.core.access.card import DELEGATE, READ_AUDIT, WORDS
 from samband.core.access.rules import Actor, may
-from samband.core.web.card import MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
+from samband.core.web.card import Holding, MenuEntry, ResultItem, ToolCard, WaitingItem, gettext_noop
 from samband.core.web.rules import SIGNS, WORKER_SILENT, Health, Sign, sign_of
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,12 @@ def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:
     queries = (import_string(card.open_results) for card in cards() if card.open_results)
     items = [item for query in queries for item in cast(tuple[ResultItem, ...], query(actor=actor))]
     return tuple(sorted(items, key=lambda item: (-item.published_on.toordinal(), item.title)))
+
+
+def holdings(*, actor: Actor) -> tuple[Holding, ...]:
+    """What all areas hold about this actor, in the order of the cards."""
+    queries = (import_string(card.holdings) for card in cards() if card.holdings)
+    return tuple(one for query in queries for one in cast(tuple[Holding, ...], query(actor=actor)))
 
 
 def job_handlers() -> Mapping[str, str]:

@@ -22,7 +22,7 @@ CARD = ToolCard(
     slug="members",
     title=gettext_noop("Members"),
     purpose=gettext_noop(
-        "Municipalities and counties with their numbers, names, borders and inhabitants over time."
+        "The authorities of the country with their numbers, names, borders and inhabitants over time."
     ),
     permissions=(LOAD_PACK, KEEP_MEMBERSHIPS, READ_MEMBERSHIPS),
     menu=(MenuEntry(gettext_noop("Members"), "members:list"),),

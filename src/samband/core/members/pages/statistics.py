@@ -38,23 +38,25 @@ def statistics_page(*, wanted: Mapping[str, str], today: date) -> StatisticsPage
     on = (form.cleaned_data.get("on") if form.is_valid() else None) or today
     columns = [queries.register_statistics(on=day) for day in sorted({on, *queries.notable_days()})]
     chosen = next(column for column in columns if column.on == on)
+    found = queries.kinds_on(on=on)
+    country = words.Country(tuple(tier for tier in queries.tiers() if tier.kind in found))
     return StatisticsPage(
         form=form,
         chosen=chosen,
-        summary=_summary(chosen),
+        summary=_summary(chosen, country.local),
         days=tuple(words.day(column.on) for column in columns),
-        rows=_rows(columns),
+        rows=_rows(columns, country),
         notes=tuple(note for column in columns if (note := _note(column))),
         vintage=queries.vintage(),
     )
 
 
-def _summary(figures: RegisterStatistics) -> str:
+def _summary(figures: RegisterStatistics, kinds: str) -> str:
+    parts = {"day": words.day(figures.on), "count": words.figure(figures.count), "kinds": kinds}
     if figures.smallest is None or figures.largest is None:
-        return ""
-    parts = {
-        "day": words.day(figures.on),
-        "count": words.figure(figures.count),
+        text = gettext("On %(day)s there were %(count)s %(kinds)s. How many live there is not known.")
+        return text % parts if figures.count else ""
+    parts |= {
         "least": words.figure(figures.smallest.population or 0),
         "smallest": figures.smallest.name,
         "most": words.figure(figures.largest.population or 0),
@@ -63,37 +65,46 @@ def _summary(figures: RegisterStatistics) -> str:
         "threshold": words.figure(THRESHOLD),
     }
     text = gettext(
-        "On %(day)s there were %(count)s municipalities, from %(smallest)s with %(least)s inhabitants "
+        "On %(day)s there were %(count)s %(kinds)s, from %(smallest)s with %(least)s inhabitants "
         "to %(largest)s with %(most)s; %(share)s had fewer than %(threshold)s inhabitants."
     )
     return text % parts
 
 
-def _rows(columns: list[RegisterStatistics]) -> tuple[StatisticsRow, ...]:
+def _rows(columns: list[RegisterStatistics], country: words.Country) -> tuple[StatisticsRow, ...]:
     below = gettext("Fewer than %(threshold)s inhabitants") % {"threshold": words.figure(THRESHOLD)}
     rows = [
-        _row(gettext("Municipalities"), [words.figure(c.count) for c in columns]),
-        _row(gettext("Counties"), [words.figure(c.counties) for c in columns]),
-        _row(gettext("Inhabitants"), [words.figure(c.population) for c in columns]),
+        _row(words.capitalised(country.local), [words.figure(c.count) for c in columns]),
+        _row(words.capitalised(country.upper), [words.figure(c.counties) for c in columns]),
+        _row(gettext("Inhabitants"), [_known(c.population or None) for c in columns]),
         _row(gettext("Smallest"), [_named(c.smallest) for c in columns]),
         _row(gettext("Largest"), [_named(c.largest) for c in columns]),
         _row(gettext("Mean"), [_known(c.mean) for c in columns]),
         _row(gettext("Median"), [_known(c.median) for c in columns]),
-        _row(below, [words.figure(c.below_threshold) for c in columns]),
+        _row(below, [_known(c.below_threshold if c.smallest else None) for c in columns]),
         _row(
             gettext("Fewer than %(threshold)s inhabitants, share") % {"threshold": words.figure(THRESHOLD)},
             [_known(c.share_below_threshold, 1, is_share=True) for c in columns],
         ),
     ]
     classes = [
-        _row(words.size_label(size), [words.figure(c.size_classes[index].count) for c in columns])
+        _row(words.size_label(size), [_known(_size(c, index)) for c in columns])
         for index, size in enumerate(queries.size_classes())
     ]
     return (
         *rows,
         *classes,
-        _row(gettext("Population on 1 January"), [str(c.population_year or "–") for c in columns]),
+        _row(gettext("Inhabitants counted on"), _counted_on(columns)),
     )
+
+
+def _size(figures: RegisterStatistics, index: int) -> int | None:
+    return figures.size_classes[index].count if figures.smallest else None
+
+
+def _counted_on(columns: list[RegisterStatistics]) -> list[str]:
+    days = queries.population_days()
+    return [words.counted_on(column.population_year, days) or "–" for column in columns]
 
 
 def _row(label: str, figures: list[str]) -> StatisticsRow:
@@ -114,8 +125,8 @@ def _note(figures: RegisterStatistics) -> str:
     if not figures.older_figures and not figures.without_population:
         return ""
     text = gettext(
-        "%(day)s: the population of %(older)s municipalities is from an earlier year, "
-        "that of %(unknown)s is not known and not counted."
+        "%(day)s: the inhabitants of %(older)s members are from an earlier year, "
+        "those of %(unknown)s are not known and not counted."
     )
     return text % {
         "day": words.day(figures.on),

@@ -83,8 +83,7 @@ def unit_page(*, code: str, today: date) -> UnitPage:
 
 def _population_day(authority: AuthorityRecord) -> str:
     """The day on which its inhabitants were counted, in words; empty when they were not."""
-    year = authority.population_year
-    return words.day(queries.population_day(year=year)) if year else ""
+    return words.counted_on(authority.population_year, queries.population_days())
 
 
 def _history(code: str, steps: Sequence[SuccessionRecord]) -> tuple[HistoryLine, ...]:

@@ -8,13 +8,18 @@ from django.utils.dateformat import format as format_date
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, pgettext
 
-from samband.core.country.rules import UPPER, SizeClass, Tier
+from samband.core.country.rules import LOCAL, UPPER, SizeClass, Tier
 from samband.engines.charts.numbers import Number, number_text
 
 
 def day(value: date) -> str:
     """1 January 2024, in words, as the reader's language writes it."""
     return format_date(value, pgettext("format of a date, see Django's date filter", "j F Y"))
+
+
+def counted_on(year: int | None, days: Mapping[int, date]) -> str:
+    """The day on which the inhabitants of the year were counted, in words; empty for no year."""
+    return day(days.get(year, date(year, 1, 1))) if year else ""
 
 
 def figure(value: float, decimals: int = 0, *, is_share: bool = False) -> str:
@@ -26,6 +31,14 @@ def kind(code: str, tiers: Sequence[Tier]) -> str:
     """Municipality, self-governing city, județ: what the country calls the kind, in the reader's language."""
     tier = next((one for one in tiers if one.kind == code), None)
     return capitalised(_word(tier.names) if tier else code)
+
+
+class Country:
+    """The words for all that is listed of a country: its local authorities, and what they lie in."""
+
+    def __init__(self, tiers: Sequence[Tier]) -> None:
+        self.local = kinds([tier for tier in tiers if tier.level == LOCAL]) or gettext("local authorities")
+        self.upper = kinds([tier for tier in tiers if tier.level == UPPER]) or gettext("what they lie in")
 
 
 def kinds(tiers: Sequence[Tier], *, count: int = 2) -> str:

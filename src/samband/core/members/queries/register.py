@@ -172,10 +172,10 @@ def kinds_on(*, on: date) -> frozenset[str]:
     return frozenset(_in_force(on).order_by().values_list("kind", flat=True).distinct())
 
 
-def population_day(*, year: int) -> date:
-    """The day on which the inhabitants of the year were counted: 1 January unless the pack says otherwise."""
+def population_days() -> Mapping[int, date]:
+    """Year -> the day on which its inhabitants were counted, for years in which that was not 1 January."""
     days = models.LoadedPack.objects.values_list("population_days", flat=True).first() or {}
-    return date.fromisoformat(days.get(str(year), f"{year:04}-01-01"))
+    return {int(year): date.fromisoformat(day) for year, day in days.items()}
 
 
 def vintage() -> Vintage | None:

@@ -21,7 +21,7 @@ class AuthorityRecord:
     """One authority as it was on one day, in force on [valid_from, valid_to).
 
     official_names: all official names in their order, empty when ``name`` is the only one.
-    population: inhabitants on 1 January of population_year, or on the day that ``population_day`` tells, the
+    population: inhabitants on 1 January of population_year, or on the day that ``population_days`` tells, the
     latest known year up to the day asked for; None when unknown. level: local, upper or inner.
     """
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from samband.engines.fees.lines import applies, line_of
-from samband.engines.fees.model import FeeRules, Fixed, Member, Part, Share, Tariff
+from samband.engines.fees.model import FeeRules, Fixed, Member, OnMerger, Part, Share, Tariff
 from samband.engines.fees.money import rounded
 from samband.engines.fees.periods import is_member_in, part_of_year
 from samband.engines.fees.rates import Rates
 from samband.engines.fees.results import Assessment, MemberFee, Refusal
 from samband.engines.fees.sharing_out import largest_remainder
-from samband.engines.fees.terms import CannotAssess, Setting, basis_value
+from samband.engines.fees.terms import CannotAssess, Setting, basis_value, merger_rule
 
 Allocations = Mapping[str, Mapping[str, Fraction]]
 """By part: by member: the rounded amount that makes the shares add up."""
@@ -91,7 +91,7 @@ def _assess_tariff(
         for member in members
     }
     setting = Setting(rates, choices, parts=parts)
-    if not _depends_on_others(tariff):
+    if not _depends_on_others(tariff, choices):
         return [_fee_or_refusal(tariff, member, setting, {}) for member in members]
     tried = [_fee_or_refusal(tariff, member, setting, {}) for member in members]
     able = [member for member, fee in zip(members, tried, strict=True) if isinstance(fee, MemberFee)]
@@ -101,10 +101,14 @@ def _assess_tariff(
     return [*refused, *(_fee(tariff, member, setting, shared) for member in able)]
 
 
-def _depends_on_others(tariff: Tariff) -> bool:
+def _depends_on_others(tariff: Tariff, choices: Mapping[str, str]) -> bool:
     """Whether it must first be known who can pay at all: for shares of a total and spread base amounts."""
     terms = [term for part in tariff.parts for term in part.terms]
-    return any(isinstance(term, Share) or (isinstance(term, Fixed) and term.units > 0) for term in terms)
+    return any(
+        isinstance(term, Share)
+        or (isinstance(term, Fixed) and merger_rule(term=term, choices=choices) is OnMerger.SPREAD)
+        for term in terms
+    )
 
 
 def _fee_or_refusal(

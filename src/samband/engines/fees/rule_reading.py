@@ -8,7 +8,7 @@ from fractions import Fraction
 from samband.engines.fees.model import Basis, Choice, FeeRules, Index, IndexPart, IndexStep, Parameter
 from samband.engines.fees.part_reading import Setting, read_tariffs
 from samband.engines.fees.term_reading import Names
-from samband.engines.fees.values import Known, read_number, read_whole, read_words, read_year
+from samband.engines.fees.values import NUMBER, Known, read_number, read_whole, read_words, read_year
 from samband.engines.instrument.reader import Reader, is_code
 
 KEYS = (
@@ -158,10 +158,7 @@ def _percent(reader: Reader) -> Fraction:
     text = reader.text("percent")
     if not text.startswith("-"):
         return Fraction(read_number(reader, "percent") or Decimal(0)) / 100
-    try:
-        change = Fraction(Decimal(text[:20])) / 100
-    except ArithmeticError:
-        change = Fraction(-2)
+    change = -Fraction(text[1:]) / 100 if NUMBER.fullmatch(text[1:]) else Fraction(-1)
     if change <= -1:
         reader.faults.add(
             reader.place_of("percent"), f"percent is “{text[:20]}”.", "Write a number above -100."

@@ -73,9 +73,13 @@ def term_steps(*, term: Term, rule: str, member: Member, setting: Setting) -> Se
             return [_agreed(term, rule, member, setting)]
 
 
+def merger_rule(*, term: Fixed, choices: Mapping[str, str]) -> OnMerger:
+    return OnMerger(choices[term.on_merger_by]) if term.on_merger_by else term.on_merger
+
+
 def _fixed(term: Fixed, rule: str, member: Member, setting: Setting) -> Step:
     rate = setting.rates.of(term.amount)
-    on_merger = OnMerger(setting.choices[term.on_merger_by]) if term.on_merger_by else term.on_merger
+    on_merger = merger_rule(term=term, choices=setting.choices)
     if on_merger is OnMerger.SPREAD:
         whole, quantity = rate.value * term.units, Fraction(term.units) / setting.units
         effect = rate.value * quantity

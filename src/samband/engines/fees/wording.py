@@ -2,10 +2,11 @@
 """A fee in English sentences. Pages in other languages word the same fields."""
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from samband.engines.fees.model import Reading, Words, in_language
+from samband.engines.fees.model import Reading, Round, Words, in_language
+from samband.engines.fees.money import rounded
 from samband.engines.fees.results import (
     Assessment,
     BasisValue,
@@ -42,11 +43,12 @@ def cliff_sentence(*, cliff: Cliff, currency: str) -> str:
 
 def number(value: Fraction | Decimal, *, decimals: int = 6) -> str:
     """Digits in groups of three, and as many decimals as it needs, up to some."""
-    exact = Fraction(value)
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    rule = Round(Decimal(1).scaleb(-decimals))
+    scaled = int(rounded(value=abs(Fraction(value)), rule=rule) * 10**decimals)
+    whole, rest = divmod(scaled, 10**decimals)
+    behind = f"{rest:0{decimals}d}".rstrip("0")
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{whole:,}{'.' if behind else ''}{behind}"
 
 
 def _money(value: Fraction | Decimal, currency: str) -> str:

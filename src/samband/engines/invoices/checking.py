@@ -19,6 +19,7 @@ from samband.engines.invoices.numbers import is_account_number, is_iban, is_kid,
 from samband.engines.invoices.totals import totals
 
 NORWAY, NORWEGIAN_NUMBER = "NO", "0192"
+LARGEST_NUMBER = Decimal(10**12)
 LARGEST_ROUNDING = Decimal("0.02")
 """How far the standard lets the amount of a line be from price times number."""
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -112,6 +113,8 @@ def _line(field: str, line: InvoiceLine) -> Faults:
         yield InvoiceFault(f"{field}.name", "The line does not say what for.", "Name it.", "BR-25")
     if not line.price.is_finite() or not line.quantity.is_finite():
         yield InvoiceFault(field, "The line has no amount.", "Give a price and a number.", "BR-24")
+    elif max(abs(line.price), abs(line.quantity)) > LARGEST_NUMBER:
+        yield InvoiceFault(field, "A number of the line is larger than any fee.", "Correct it.")
     elif line.price < 0:
         remedy = "Write a credit note, or a negative number."
         yield InvoiceFault(f"{field}.price", f"The price is {line.price}.", remedy, "BR-27")
@@ -166,7 +169,7 @@ def _payment(invoice: Invoice) -> Faults:
 
 
 def _amounts(invoice: Invoice) -> Faults:
-    if not all(line.price.is_finite() and line.quantity.is_finite() for line in invoice.lines):
+    if not all(_is_usable(line) for line in invoice.lines) or not 0 <= invoice.minor_units <= 2:
         return
     sums = totals(invoice=invoice)
     for number, (line, amount) in enumerate(zip(invoice.lines, sums.lines, strict=True), start=1):
@@ -180,6 +183,11 @@ def _amounts(invoice: Invoice) -> Faults:
     if sums.payable < 0:
         what = "What is to be paid is below 0."
         yield InvoiceFault("lines", what, "Write a credit note instead, with amounts above 0.")
+
+
+def _is_usable(line: InvoiceLine) -> bool:
+    numbers = (line.price, line.quantity)
+    return all(number.is_finite() and abs(number) <= LARGEST_NUMBER for number in numbers)
 
 
 def _unwritable(field: str, value: object) -> Faults:

@@ -2,8 +2,11 @@
 """A rule file is refused with every fault at once, and accepted with what deserves a second look."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samband.engines.fees import FeeRuleFaults, RuleCheck, check_rules, load_rules
 from samband.engines.fees.tests.examples import FILES
@@ -159,3 +162,37 @@ def test_a_part_without_source_is_warned_of(check):
 def test_what_is_no_rule_file_is_refused_in_plain_words(check, tmp_path):
     assert "does not consist of names" in check("- a\n- b\n").faults[0].what
     assert "no such file" in check_rules(tmp_path / "nowhere.yaml").faults[0].what
+
+
+WORDS = [
+    "",
+    "-",
+    "-1",
+    "-nan",
+    "0",
+    "1e9",
+    "999999999999999.999999999999999",
+    "[]",
+    "{}",
+    "[{from: 1}]",
+    "x",
+    "2020",
+]
+
+
+@given(changes=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WORDS)), min_size=1, max_size=4))
+def test_whatever_stands_in_a_file_is_told_and_never_breaks_the_check(changes):
+    lines = GOOD.splitlines()
+    for number, word in changes:
+        line = lines[number % len(lines)]
+        lines[number % len(lines)] = f"{line.split(':')[0]}: {word}" if ":" in line else word
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.yaml"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        found = check_rules(path)
+
+        if found.faults:
+            with pytest.raises(FeeRuleFaults):
+                load_rules(path)
+        else:
+            assert load_rules(path).code

@@ -74,6 +74,7 @@ def test_a_complete_document_has_no_faults(invoice):
         (line(name=""), "lines.2.name", "BR-25"),
         (line(price=Decimal("NaN")), "lines.2", "BR-24"),
         (line(price=Decimal(-1)), "lines.2.price", "BR-27"),
+        (line(price=Decimal("1e30")), "lines.2", ""),
         (line(unit=""), "lines.2.unit", "BR-23"),
         (line(vat=Vat()), "lines.2.vat.reason", "BR-O-10"),
         (line(vat=STANDARD), "lines", "BR-O-11"),

@@ -178,6 +178,11 @@ def population_days() -> Mapping[int, date]:
     return {int(year): date.fromisoformat(day) for year, day in days.items()}
 
 
+def population_day(*, year: int) -> date:
+    """The day on which the inhabitants of the year were counted: 1 January unless the pack says otherwise."""
+    return population_days().get(year, date(year, 1, 1))
+
+
 def vintage() -> Vintage | None:
     """The country pack in the register and its sources; None before a pack is loaded."""
     pack = models.LoadedPack.objects.first()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page here shares: what is not there is 404, refusals are told, reports become files."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from samband.core.access.views import ActorRequest
+from samband.engines.ballots import BadVotes, CannotAllocate, RuleSilent, UnresolvedTie
+from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
+from samband.engines.tables import csv_lines
+from samband.tools.congress import operations, queries
+from samband.tools.congress.analysis.parameters import UnknownRule
+from samband.tools.congress.rules import NotNow
+
+P = ParamSpec("P")
+
+_ABSENT = (
+    queries.NoSuchBallot,
+    queries.NoSuchCongress,
+    queries.NoSuchElection,
+    operations.NotOnTheRoll,
+    UnknownRule,
+)
+
+REFUSALS = (
+    NotNow,
+    UnresolvedTie,
+    CannotAllocate,
+    RuleSilent,
+    BadVotes,
+    operations.NoRoll,
+    operations.AlreadyVoted,
+    operations.AlreadyDeclared,
+    operations.DoesNotStand,
+    operations.UnknownChoice,
+    operations.UnknownCode,
+    operations.NameTaken,
+)
+"""What an operation refuses in words that somebody can act on."""
+
+
+def found(
+    view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
+    """Answer 404 when the view asks for something that is not there for this reader."""
+
+    @wraps(view)
+    def looked_up(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except _ABSENT as absent:
+            raise Http404(str(absent)) from None
+
+    return looked_up
+
+
+def refusal_words(refusal: Exception) -> str:
+    """In the reader's language: the engine and the rules know none."""
+    if isinstance(refusal, NotNow):
+        return refusal.words(gettext)
+    if isinstance(refusal, UnresolvedTie):
+        words = gettext(
+            "These are equal: %(names)s. %(places)s of them can be placed. Give a seed: then a lot decides."
+        )
+        return words % {"names": ", ".join(refusal.names), "places": refusal.places}
+    return str(refusal)
+
+
+def shown(report: Report) -> SafeString:
+    """The report inside a page that has its title as heading."""
+    return mark_safe(to_html(report=report, with_title=False))  # noqa: S308  engines.reports escapes
+
+
+def file_of(report: Report, *, name: str, format: str) -> FileResponse:  # noqa: A002
+    content = to_xlsx(report=report) if format == "xlsx" else to_pdf(report=report)
+    return FileResponse(io.BytesIO(content), as_attachment=format != "pdf", filename=f"{name}.{format}")
+
+
+def csv_of(*, header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(
+        csv_lines(header=header, rows=rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

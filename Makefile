@@ -13,11 +13,11 @@ STATIC := src/samband/core/web/static/vendor/.built
 MESSAGES := .venv/.messages
 CATALOGUES := $(shell find src -path '*/locale/*' -name '*.po')
 CHECKS := check-format check-lint check-imports check-types check-migrations check-messages check-docs \
-          check-dependencies check-spelling
+          check-dependencies check-audit check-spelling
 JOBS ?= 2
 TESTS ?=
 
-.PHONY: help run demo test slow check bench messages docs pins prepare browser $(CHECKS)
+.PHONY: help run demo test slow check audit bench messages docs pins prepare browser $(CHECKS)
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | column -t -s "$$(printf '\t')"
@@ -57,8 +57,13 @@ check-docs: $(DEV)
 	@$(BIN)/python -m pytest -q --no-header -p no:randomly -p no:cacheprovider tests/repository/test_documents.py
 check-dependencies: $(DEV)
 	@$(BIN)/deptry . --no-ansi 2>&1 | grep -vE '^(Scanning|Success|For more|$$)' || [ $${PIPESTATUS[0]} = 0 ]
+check-audit: $(DEV)
+	@$(BIN)/python -m tasks.audit --offline | { grep -v "in order" || true; }; exit $${PIPESTATUS[0]}
 check-spelling: $(DEV)
 	@git ls-files -z --cached --others --exclude-standard -- '*.py' '*.html' '*.md' '*.toml' ':!GLOSSARY.md' ':!*/tests/*' | xargs -0 $(BIN)/codespell
+
+audit: $(DEV) ## look at pins, licences, yanked versions and known weaknesses of what we depend on
+	@$(BIN)/python -m tasks.audit || { [ $$? = 3 ] && echo "audit: in order as far as it was looked at."; }
 
 bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/methods
 	@$(BIN)/python -m benchmarks

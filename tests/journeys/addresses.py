@@ -59,6 +59,7 @@ PAGES = (
     Visit("members:list"),
     Visit("members:list", query="?q=utsira"),
     Visit("members:statistics"),
+    Visit("members:changes"),
     Visit("members:unit", given=("code",)),
     Visit("publications:catalogue"),
     Visit("surveys:waves"),

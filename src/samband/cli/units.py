@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from samband.core.country.queries import load_pack
+from samband.core.country.rules import Pack
 from samband.core.members.rules.geography import geography_of
 from samband.engines.geography import (
     Asked,
@@ -58,7 +59,8 @@ def day(text: str) -> date:
 
 def run(arguments: Namespace) -> int:
     """Print the story and return 0. Raises ValueError for a code that nobody ever had."""
-    geography = geography_of(pack=load_pack(name=arguments.country))
+    pack = load_pack(name=arguments.country)
+    geography = geography_of(pack=pack)
     as_of = arguments.as_of or datetime.now(tz=UTC).date()
     try:
         asked = ask(geography=geography, code=arguments.code, on=arguments.on or as_of)
@@ -68,15 +70,25 @@ def run(arguments: Namespace) -> int:
         ) from None
     first = min(arguments.on, as_of) if arguments.on else date.min
     story = lineage(geography=geography, unit=asked.nearest, first=first, last=max(asked.on, as_of))
-    told = (
-        _as_json(geography, asked, story, as_of) if arguments.json else _told(geography, asked, story, as_of)
-    )
-    print("\n".join(told))
+    kind = _kind(pack, asked.nearest)
+    if arguments.json:
+        told = _as_json(geography, asked, story, as_of)
+        print(json.dumps({"kind": kind, **told}, ensure_ascii=False, indent=2, default=str))
+    else:
+        print("\n".join(_told(geography, asked, story, as_of, kind)))
     return 0
 
 
-def _told(geography: Geography, asked: Asked, story: Lineage, as_of: date) -> Iterator[str]:
-    yield _first_sentence(geography, asked)
+def _kind(pack: Pack, unit: Unit) -> str:
+    """What the country calls such a unit, in English."""
+    facts = (fact for fact in pack.authorities if (fact.code, fact.valid_from) == unit.key)
+    kind = next(fact.kind for fact in facts)
+    names = next((tier.names for tier in pack.description.tiers if tier.kind == kind), {})
+    return names.get("en", kind)
+
+
+def _told(geography: Geography, asked: Asked, story: Lineage, as_of: date, kind: str) -> Iterator[str]:
+    yield _first_sentence(geography, asked, kind)
     if len(asked.spells) > 1:
         yield "The code has been in force more than once:"
         yield from (f"  {_period(geography, spell)}: {spell.name}" for spell in asked.spells)
@@ -92,11 +104,11 @@ def _told(geography: Geography, asked: Asked, story: Lineage, as_of: date) -> It
         yield from (f"  {line}" for line in _carried(geography, asked, as_of))
 
 
-def _first_sentence(geography: Geography, asked: Asked) -> str:
+def _first_sentence(geography: Geography, asked: Asked, kind: str) -> str:
     unit, when = asked.nearest, _period(geography, asked.nearest)
     if asked.unit:
-        return f"{unit.code} {unit.name} ({unit.tier}) is in force on {asked.on}: {when}."
-    known = f"It is the code of {unit.name} ({unit.tier}), {when}."
+        return f"{unit.code} {unit.name} ({kind}) is in force on {asked.on}: {when}."
+    known = f"It is the code of {unit.name} ({kind}), {when}."
     return f"{unit.code} is not in force on {asked.on}. {known}"
 
 
@@ -198,9 +210,9 @@ def _verdict(parts: Sequence[Part]) -> str:
     return f"the sum of {made_of}. Totals add up, rates are computed anew; medians and indices end there."
 
 
-def _as_json(geography: Geography, asked: Asked, story: Lineage, as_of: date) -> list[str]:
+def _as_json(geography: Geography, asked: Asked, story: Lineage, as_of: date) -> dict[str, object]:
     way = correspond(geography=geography, known_on=asked.on, to=as_of, tier=asked.nearest.tier)
-    told = {
+    return {
         "code": asked.code,
         "on": asked.on,
         "as_of": as_of,
@@ -222,14 +234,13 @@ def _as_json(geography: Geography, asked: Asked, story: Lineage, as_of: date) ->
             for code in _ends(geography, asked, as_of)
         ],
     }
-    return [json.dumps(told, ensure_ascii=False, indent=2, default=str)]
 
 
 def _unit(unit: Unit) -> dict[str, object]:
     return {
         "code": unit.code,
         "name": unit.name,
-        "tier": unit.tier,
+        "level": unit.tier,
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
     }

@@ -49,7 +49,7 @@ def test_asked_for_by_population_it_is_divided_and_marked(recode):
     haram, alesund = rows["1580", "2023"], rows["1508", "2023"]
     assert int(haram["value"]) + int(alesund["value"]) == 6600
     assert (haram["status"], haram["basis"], haram["share_estimated"]) == ("estimated", "population", "1")
-    assert haram["weights_from"] == "inhabitants on 1 January 2024"
+    assert haram["weights_from"] == "inhabitants, 2024"
 
 
 def test_a_rate_is_computed_anew(recode):

@@ -47,7 +47,7 @@ def test_a_division_is_not_convertible_and_says_why_and_what_could_be_done(told)
     assert "it is 1508 Ålesund and 1580 Haram." in text
     assert "├─ 2024-01-01 split: a part to 1508 Ålesund" in text
     assert "Not convertible. 1507 was divided on 2024-01-01 among 1508, 1580;" in text
-    assert "Could be estimated by population: 13.8% of 1507 (inhabitants on 1 January 2024)." in text
+    assert "Could be estimated by population: 13.8% of 1507 (inhabitants, 2024)." in text
 
 
 def test_a_part_of_a_divided_unit_and_the_whole_one_it_joined(told):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.country.rules import LOCAL, UPPER
+
 Choices = Iterable[tuple[str, str]]
 
 
@@ -40,3 +42,33 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+
+class PeriodForm(forms.Form):
+    """Two days of the register. upper: what the level above is called, empty where there is none."""
+
+    first = forms.DateField(
+        label=_("First day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    last = forms.DateField(
+        label=_("Second day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    level = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, data: object, *, local: str, upper: str) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        choices = [(LOCAL, local), *([(UPPER, upper)] if upper else [])]
+        self.fields["level"].choices = choices  # type: ignore[attr-defined]
+        if not upper:
+            del self.fields["level"]
+
+    def clean(self) -> dict[str, object]:
+        chosen = super().clean() or {}
+        first, last = chosen.get("first"), chosen.get("last")
+        if first and last and last <= first:
+            self.add_error("last", _("Choose a day after the first one."))
+        return chosen

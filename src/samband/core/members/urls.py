@@ -7,5 +7,6 @@ app_name = "members"
 urlpatterns = [
     path("", views.member_list, name="list"),
     path("statistics/", views.statistics, name="statistics"),
+    path("changes/", views.changes, name="changes"),
     path("<slug:code>/", views.unit, name="unit"),
 ]

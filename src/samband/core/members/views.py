@@ -21,6 +21,12 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    page = pages.changes_page(wanted=request.GET, today=timezone.localdate())
+    return render(request, "members/changes.html", {"page": page})
+
+
+@require_safe
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     try:
         page = pages.unit_page(code=code, today=timezone.localdate())

@@ -10,6 +10,7 @@ from samband.engines.charts.cartogram import CartogramNames, Mark, Shown, cartog
 from samband.engines.charts.chart import Chart, ChartTable, Frame, Screens, for_screens
 from samband.engines.charts.distribution import DistributionNames, Place, distribution
 from samband.engines.charts.dot_interval import ColumnNames, IntervalRow, dot_interval
+from samband.engines.charts.lineage_tree import TreeLink, TreeNode, lineage_tree
 from samband.engines.charts.marks import Dot
 from samband.engines.charts.numbers import Cell, Number, cell_text, format_code, number_text
 from samband.engines.charts.paired_dots import Pair, paired_dots
@@ -34,6 +35,8 @@ __all__ = [
     "Screens",
     "SeriesNames",
     "Shown",
+    "TreeLink",
+    "TreeNode",
     "cartogram",
     "cell_text",
     "distribution",
@@ -41,6 +44,7 @@ __all__ = [
     "equal_classes",
     "for_screens",
     "format_code",
+    "lineage_tree",
     "number_text",
     "paired_dots",
     "series_with_breaks",

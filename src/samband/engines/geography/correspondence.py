@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which unit of one date has which share of a unit of another date."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,15 +75,26 @@ class Correspondence:
 
 
 def correspond(
-    *, geography: Geography, known_on: date, to: date, tier: str = "", basis: Basis | None = None
+    *,
+    geography: Geography,
+    known_on: date,
+    to: date,
+    tier: str = "",
+    basis: Basis | None = None,
+    codes: Collection[str] | None = None,
 ) -> Correspondence:
     """Follow every unit of ``known_on`` to ``to``, forwards or backwards in time, over each day of change.
 
     tier: the kind of authority, all kinds for "". basis: by which weights to divide; None: not at all.
+    codes: follow these alone; what else is in their ends is then not told, nor who has no source.
     A unit whose parts come together again before ``to`` is whole again.
     """
     steps, is_backward = _steps(geography, known_on, to)
-    here = [code for code, unit in geography.generation(on=known_on).items() if tier in ("", unit.tier)]
+    here = [
+        code
+        for code, unit in geography.generation(on=known_on).items()
+        if tier in ("", unit.tier) and (codes is None or code in codes)
+    ]
     there = [code for code, unit in geography.generation(on=to).items() if tier in ("", unit.tier)]
     follower = _Follower(geography, steps, basis, is_backward=is_backward)
     found = [part for code in here for part in follower.parts(code)]
@@ -95,7 +106,7 @@ def correspond(
         to=to,
         basis=basis,
         parts=parts,
-        without_source=tuple(code for code in there if code not in sourced),
+        without_source=tuple(code for code in there if code not in sourced) if codes is None else (),
         without_end=tuple(code for code in here if code not in ended),
     )
 

@@ -38,8 +38,9 @@ class Lineage:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """All, in order of time, each once."""
-        return tuple(dict.fromkeys((*self.origins[::-1], *self.fate)))
+        """All, in order of time and codes, each once."""
+        found = {*self.origins, *self.fate}
+        return tuple(sorted(found, key=lambda link: (link.on, link.before.code, link.after.code)))
 
 
 @dataclass(frozen=True, slots=True)

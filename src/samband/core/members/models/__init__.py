@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.models.geography import DivisionWeight
 from samband.core.members.models.memberships import Membership, Organisation, ScopeDecision
 from samband.core.members.models.register import (
     Authority,
@@ -10,6 +11,7 @@ from samband.core.members.models.register import (
 
 __all__ = [
     "Authority",
+    "DivisionWeight",
     "LoadedPack",
     "Membership",
     "Organisation",

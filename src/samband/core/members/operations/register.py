@@ -73,6 +73,21 @@ def _replace_register(pack: Pack) -> None:
         keys=("date", "code_before", "code_after"),
     )
     _replace(
+        models.DivisionWeight,
+        [
+            models.DivisionWeight(
+                date=fact.on,
+                code_before=fact.code_before,
+                code_after=fact.code_after,
+                basis=fact.basis,
+                share=fact.share,
+                source=fact.source,
+            )
+            for fact in pack.weights
+        ],
+        keys=("date", "code_before", "code_after", "basis"),
+    )
+    _replace(
         models.Population,
         [
             models.Population(code=fact.code, year=fact.year, count=fact.population)

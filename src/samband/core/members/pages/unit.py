@@ -4,17 +4,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 from django.utils.translation import get_language, gettext, ngettext
 
 from samband.core.country.rules import LOCAL, UPPER
 from samband.core.members import queries
 from samband.core.members.pages import words
+from samband.core.members.pages.story import StoryLine, other_uses, story_lines
+from samband.core.members.pages.tree import tree_picture
 from samband.core.members.rules import (
     AuthorityRecord,
     PopulationPoint,
-    SuccessionRecord,
     Vintage,
 )
 from samband.engines.charts import (
@@ -25,16 +25,10 @@ from samband.engines.charts import (
     Frame,
     Moment,
     Number,
+    Screens,
     series_with_breaks,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """Something that happened to the authority, in words. others: (code, name) of those it concerns."""
-
-    text: str
-    others: tuple[tuple[str, str], ...]
+from samband.engines.geography import lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,9 @@ class UnitPage:
     has_ended: bool
     ended_on: str
     size: str
-    history: tuple[HistoryLine, ...]
+    story: tuple[StoryLine, ...]
+    other_uses: tuple[str, ...]
+    tree: Screens | None
     register_begins: str
     chart: Chart | None
     vintage: Vintage | None
@@ -62,6 +58,9 @@ def unit_page(*, code: str, today: date) -> UnitPage:
     end = authority.valid_to if authority.valid_to and authority.valid_to <= today else None
     found = queries.kinds_on(on=max(today, authority.valid_from) if end is None else authority.valid_from)
     tiers = [tier for tier in queries.tiers() if tier.kind in found]
+    register = queries.geography()
+    line = lineage(geography=register, unit=register.unit(code=code, on=authority.valid_from))
+    story = story_lines(line)
     sizes = queries.size_classes()
     size = next((one for one in sizes if one.holds(authority.population or -1)), None)
     return UnitPage(
@@ -74,9 +73,11 @@ def unit_page(*, code: str, today: date) -> UnitPage:
         has_ended=end is not None,
         ended_on=words.day(date.fromordinal(end.toordinal() - 1)) if end else "",
         size=words.size_label(size) if size and authority.level != UPPER else "",
-        history=_history(code, queries.successions_of(code=code)),
+        story=story,
+        other_uses=other_uses(register, line),
+        tree=tree_picture(lineage=line, sentences=[_dated(one) for one in story]),
         register_begins=words.day(authority.valid_from),
-        chart=_chart(authority, queries.population_series(code=code)),
+        chart=_chart(authority, queries.population_series(code=code, on=authority.valid_from)),
         vintage=queries.vintage(),
     )
 
@@ -86,36 +87,8 @@ def _population_day(authority: AuthorityRecord) -> str:
     return words.counted_on(authority.population_year, queries.population_days())
 
 
-def _history(code: str, steps: Sequence[SuccessionRecord]) -> tuple[HistoryLine, ...]:
-    """One line for each day, direction and kind; that a unit lives on in itself needs none."""
-    told = [step for step in steps if step.kind == "renamed" or step.code_before != step.code_after]
-    groups = groupby(told, key=lambda step: (step.on, step.kind, step.code_before == code))
-    return tuple(_line(on, kind, list(group), is_end=is_end) for (on, kind, is_end), group in groups)
-
-
-def _line(on: date, kind: str, steps: list[SuccessionRecord], *, is_end: bool) -> HistoryLine:
-    others = tuple(
-        (step.code_after, step.name_after) if is_end else (step.code_before, step.name_before)
-        for step in steps
-    )
-    text = _sentence(kind, is_end=is_end) % {"day": words.day(on), "code": others[0][0]}
-    return HistoryLine(text, () if kind == "renamed" else others)
-
-
-def _sentence(kind: str, *, is_end: bool) -> str:
-    """The links to the others follow it."""
-    if kind == "renumbered":
-        became = gettext("Renumbered to %(code)s on %(day)s:")
-        return became if is_end else gettext("Renumbered from %(code)s on %(day)s:")
-    if kind == "renamed":
-        return gettext("New official names from %(day)s.")
-    if kind == "transferred":
-        gave = gettext("Gave a part of its territory on %(day)s to:")
-        return gave if is_end else gettext("Took in a part on %(day)s of:")
-    if kind == "split":
-        became = gettext("Divided on %(day)s into:")
-        return became if is_end else gettext("Made on %(day)s by dividing:")
-    return gettext("Merged on %(day)s into:") if is_end else gettext("Took in on %(day)s:")
+def _dated(line: StoryLine) -> str:
+    return gettext("%(day)s: %(text)s") % {"day": words.day(line.on), "text": line.text}
 
 
 def _chart(authority: AuthorityRecord, points: Sequence[PopulationPoint]) -> Chart | None:
@@ -129,7 +102,7 @@ def _chart(authority: AuthorityRecord, points: Sequence[PopulationPoint]) -> Cha
     frame = Frame("population", _title(authority, points), _description(points), get_language() or "en")
     drawn = series_with_breaks(frame=frame, moments=_moments(points), series=(name,), axis=axis)
     header = (gettext("1 January"), name, gettext("Number at the time"))
-    rows = tuple((str(p.year), Number(p.population, 0), p.code) for p in points)
+    rows = tuple((str(p.year), Number(p.population, 0), " + ".join(p.codes)) for p in points)
     return replace(drawn, table=ChartTable(header, rows))
 
 

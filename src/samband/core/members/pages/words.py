@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from samband.core.country.rules import LOCAL, UPPER, SizeClass, Tier
 from samband.engines.charts.numbers import Number, number_text
+from samband.engines.geography import ChangeKind
 
 
 def day(value: date) -> str:
@@ -85,3 +86,15 @@ def size_code(population: int | None, sizes: tuple[SizeClass, ...]) -> str:
     if population is None:
         return ""
     return next((size.code for size in sizes if size.holds(population)), "")
+
+
+def change(kind: ChangeKind) -> str:
+    """What happened to a unit, in one word."""
+    names = {
+        ChangeKind.RENUMBERED: gettext("New number"),
+        ChangeKind.RENAMED: gettext("New name"),
+        ChangeKind.MERGED: gettext("Merged"),
+        ChangeKind.SPLIT: gettext("Divided"),
+        ChangeKind.TRANSFERRED: gettext("Part moved"),
+    }
+    return names[kind]

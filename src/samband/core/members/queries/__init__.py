@@ -1,6 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Public facts about the members: everybody may read them. Notices and their reasons are guarded."""
 
+from samband.core.members.queries.geography import (
+    code_on,
+    codes_on,
+    converted,
+    converted_table,
+    geography,
+    population_series,
+)
 from samband.core.members.queries.memberships import (
     UnknownScope,
     count_members,
@@ -15,14 +23,13 @@ from samband.core.members.queries.memberships import (
     scopes,
     scopes_of,
     scopes_to_decide,
+    spells_between,
     steps_to_follow,
     versions_of,
 )
 from samband.core.members.queries.register import (
     authorities_on,
     authority,
-    code_on,
-    codes_on,
     county_names,
     kinds_on,
     latest_authority,
@@ -30,7 +37,6 @@ from samband.core.members.queries.register import (
     population_by_sex_and_age,
     population_day,
     population_days,
-    population_series,
     register_statistics,
     size_classes,
     successions_of,
@@ -46,9 +52,12 @@ __all__ = [
     "authority",
     "code_on",
     "codes_on",
+    "converted",
+    "converted_table",
     "count_members",
     "county_names",
     "earliest_end",
+    "geography",
     "is_member",
     "kinds_on",
     "latest_authority",
@@ -69,6 +78,7 @@ __all__ = [
     "scopes_of",
     "scopes_to_decide",
     "size_classes",
+    "spells_between",
     "statutes",
     "steps_to_follow",
     "successions_of",

@@ -7,22 +7,19 @@ from dataclasses import replace
 from datetime import date
 from statistics import fmean, median
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from samband.core.country.rules import LOCAL, UPPER, OfficialName, SizeClass, Source, Tier
 from samband.core.members import models
 from samband.core.members.rules import (
     THRESHOLD,
     AuthorityRecord,
-    NotConvertible,
     PopulationCell,
-    PopulationPoint,
     RegisterStatistics,
     SizeClassCount,
     SuccessionRecord,
     UnknownAuthority,
     Vintage,
-    convert,
 )
 
 
@@ -79,42 +76,10 @@ def population_by_sex_and_age(*, year: int) -> tuple[PopulationCell, ...]:
     return tuple(PopulationCell(*row) for row in rows.iterator(chunk_size=5000))
 
 
-def code_on(*, code: str, known_on: date, on: date) -> str | NotConvertible:
-    """The code on ``on`` of the unit that has ``code`` on ``known_on``. Raises UnknownAuthority."""
-    return codes_on(codes=(code,), known_on=known_on, on=on)[code]
-
-
-def codes_on(*, codes: Iterable[str], known_on: date, on: date) -> Mapping[str, str | NotConvertible]:
-    """``code_on`` for many codes in three queries. Raises UnknownAuthority for the first unknown code."""
-    known = set(_in_force(known_on).values_list("code", flat=True))
-    there = set(_in_force(on).values_list("code", flat=True))
-    steps = _successions(models.Succession.objects.all())
-    wanted = tuple(codes)
-    if unknown := next((code for code in wanted if code not in known), None):
-        raise UnknownAuthority(unknown, known_on)
-    became = {code: convert(code=code, known_on=known_on, on=on, successions=steps) for code in wanted}
-    return {
-        code: new
-        if isinstance(new, NotConvertible) or new in there
-        else NotConvertible(code, "not_in_force", on)
-        for code, new in became.items()
-    }
-
-
 def successions_of(*, code: str) -> tuple[SuccessionRecord, ...]:
     """What the code came from and what it became, oldest first, with the names of the others."""
     own = models.Succession.objects.filter(Q(code_before=code) | Q(code_after=code))
     return _successions(own.order_by("date", "code_before", "code_after"), are_named=True)
-
-
-def population_series(*, code: str) -> tuple[PopulationPoint, ...]:
-    """Inhabitants on 1 January of each known year, oldest first, joined over renumbering only.
-
-    Years before the unit's split or merger are not in it: the territory was another.
-    """
-    lineage = [code, *_former_numbers(code), *_later_numbers(code)]
-    points = models.Population.objects.filter(code__in=lineage).order_by("year")
-    return tuple(PopulationPoint(*row) for row in points.values_list("year", "count", "code"))
 
 
 def register_statistics(*, on: date) -> RegisterStatistics:
@@ -267,15 +232,3 @@ def _named(steps: tuple[SuccessionRecord, ...]) -> tuple[SuccessionRecord, ...]:
         replace(step, name_before=names.get(step.code_before, ""), name_after=names.get(step.code_after, ""))
         for step in steps
     )
-
-
-def _former_numbers(code: str) -> list[str]:
-    renumbered = models.Succession.objects.filter(kind="renumbered", code_after=code)
-    former = list(renumbered.exclude(code_before=F("code_after")).values_list("code_before", flat=True))
-    return [older for number in former for older in (number, *_former_numbers(number))]
-
-
-def _later_numbers(code: str) -> list[str]:
-    renumbered = models.Succession.objects.filter(kind="renumbered", code_before=code)
-    later = list(renumbered.exclude(code_before=F("code_after")).values_list("code_after", flat=True))
-    return [newer for number in later for newer in (number, *_later_numbers(number))]

@@ -14,7 +14,6 @@ from samband.core.members.rules.register import (
     SuccessionRecord,
     UnknownAuthority,
     Vintage,
-    convert,
     matches,
     plain,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "SuccessionRecord",
     "UnknownAuthority",
     "Vintage",
-    "convert",
     "matches",
     "plain",
 ]

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the register says, as frozen values, and how one code becomes another over time."""
+"""What the register says, as frozen values."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,11 +56,11 @@ class PopulationCell:
 
 @dataclass(frozen=True, slots=True)
 class PopulationPoint:
-    """Inhabitants on 1 January of the year, under the code then in force."""
+    """Inhabitants on 1 January of the year. codes: the numbers then in force, several for a sum."""
 
     year: int
     population: int
-    code: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,8 @@ class SuccessionRecord:
 class NotConvertible:
     """Why figures of ``code`` cannot be carried to another day.
 
-    kind: ``split`` or ``merged`` on the day ``on``, between ``code`` and ``others``; ``not_in_force`` when
-    the register does not know the unit on the day asked for.
+    kind: ``split``, ``merged`` or ``transferred`` on the day ``on``, when what was ``code`` went into
+    ``others``; ``not_in_force`` when the register does not know the unit on the day asked for.
     """
 
     code: str
@@ -100,6 +99,8 @@ class NotConvertible:
             return f"{self.code} cannot be carried over {self.on.isoformat()}: a unit was divided ({others})."
         if self.kind == "merged":
             return f"{self.code} cannot be carried over {self.on.isoformat()}: units were merged ({others})."
+        if self.kind == "transferred":
+            return f"{self.code} cannot be carried over {self.on.isoformat()}: a part was moved ({others})."
         return f"{self.code} is not in the register on {self.on.isoformat()}."
 
 
@@ -161,39 +162,6 @@ class UnknownAuthority(LookupError):  # noqa: N818  it names the fact
         when = f" on {on.isoformat()}" if on else ""
         super().__init__(f"There is no authority {code}{when}. Look it up in the register of members.")
         self.code, self.on = code, on
-
-
-def convert(
-    *, code: str, known_on: date, on: date, successions: Iterable[SuccessionRecord]
-) -> str | NotConvertible:
-    """The code on ``on`` of the unit that had ``code`` on ``known_on``, walking forwards or backwards.
-
-    Only renumbering keeps a unit what it is: over a split or a merger there is no answer but NotConvertible.
-    successions: all of the register, in any order.
-    """
-    first, last = sorted((known_on, on))
-    steps = sorted((step for step in successions if first < step.on <= last), key=lambda step: step.on)
-    if on < known_on:
-        steps = [_turned(step) for step in reversed(steps)]
-    for day in dict.fromkeys(step.on for step in steps):
-        became = _on_day(code, [step for step in steps if step.on == day])
-        if isinstance(became, NotConvertible):
-            return became
-        code = became
-    return code
-
-
-def _turned(step: SuccessionRecord) -> SuccessionRecord:
-    """Seen backwards: a split joins, a merger divides; the fact keeps its name."""
-    return SuccessionRecord(step.on, step.kind, step.code_after, step.code_before)
-
-
-def _on_day(code: str, steps: Sequence[SuccessionRecord]) -> str | NotConvertible:
-    own = [step for step in steps if step.code_before == code and step.kind != "renamed"]
-    kind = next((step.kind for step in own if step.kind != "renumbered"), "")
-    if kind:
-        return NotConvertible(code, kind, own[0].on, tuple(sorted(step.code_after for step in own)))
-    return own[0].code_after if own else code
 
 
 def plain(text: str) -> str:

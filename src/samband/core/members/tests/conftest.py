@@ -2,6 +2,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
@@ -29,7 +30,7 @@ def only(pack: Pack, codes: Iterable[str]) -> Pack:
         successions=tuple(s for s in pack.successions if {s.code_before, s.code_after} <= kept),
         populations=tuple(fact for fact in pack.populations if fact.code in kept),
         population_cells=tuple(fact for fact in pack.population_cells if fact.code in kept),
-        digest=f"{pack.digest[:32]}{len(kept):032}",
+        digest=sha256(f"{pack.digest} {sorted(kept)}".encode()).hexdigest(),
     )
 
 

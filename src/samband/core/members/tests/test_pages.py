@@ -17,7 +17,8 @@ def text_of(response):
     """What a reader sees, with single spaces."""
     assert response.status_code == 200
     body = re.sub(r"<(svg|head|details)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", body).replace("\xa0", " ").split())
+    words = " ".join(re.sub(r"<[^>]+>", " ", body).replace("\xa0", " ").split())
+    return re.sub(r" ([.,])", r"\1", words)
 
 
 def names_of(response):
@@ -112,7 +113,7 @@ def test_a_day_that_cannot_be_read_is_told(client, small_register):
 def test_a_renumbered_member_shows_its_names_and_its_history(client, small_register):
     text = text_of(client.get("/members/5540/"))
     assert "Gáivuotna – Kåfjord – Kaivuono" in text
-    assert "Renumbered from 5426 on 1 January 2024: 5426 Kåfjord" in text
+    assert "1 January 2024: 5426 Kåfjord got a new number: 5540 Kåfjord." in text
     assert "County Troms" in text
 
 
@@ -127,9 +128,10 @@ def test_a_divided_member_links_to_its_parts(client, small_register):
     page = client.get("/members/1507/")
     text = text_of(page)
     assert "In force until 31 December 2023." in text
-    assert "Divided on 1 January 2024 into: 1508 Ålesund , 1580 Haram" in text
+    story = "1 January 2024: 1507 Ålesund was divided into 1508 Ålesund and 1580 Haram."
+    assert story in text
     assert b'href="/members/1580/"' in page.content
-    assert "Made on 1 January 2024 by dividing: 1507 Ålesund" in text_of(client.get("/members/1580/"))
+    assert story in text_of(client.get("/members/1580/"))
 
 
 def test_a_member_that_never_changed_says_so(client, small_register):
@@ -148,7 +150,9 @@ def test_an_unknown_member_is_not_found(client, small_register, code):
     assert client.get(f"/members/{code}/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/members/", "/members/statistics/", "/members/1151/"])
+@pytest.mark.parametrize(
+    "address", ["/members/", "/members/statistics/", "/members/changes/", "/members/1151/"]
+)
 def test_pages_need_few_queries_and_only_reading(
     client, small_register, address, django_assert_max_num_queries
 ):
@@ -164,4 +168,75 @@ def test_pages_speak_norwegian(client, register):
         "1. januar 2021 var det 356 kommuner, fra Utsira med 192 innbyggere til Oslo med 697 010; "
         "36,5 % hadde færre enn 3 000 innbyggere." in text
     )
-    assert "Nytt nummer 1. januar 2024, tidligere 3024: 3024 Bærum" in text_of(client.get("/members/3201/"))
+    text = text_of(client.get("/members/3201/"))
+    assert "1. januar 2020: 0219 Bærum fikk nytt nummer: 3024 Bærum." in text
+    assert "1. januar 2024: 3024 Bærum fikk nytt nummer: 3201 Bærum." in text
+
+
+def test_the_story_and_the_picture_of_a_member_that_was_put_together(client, register):
+    page = client.get("/members/5056/")
+    text = text_of(page)
+    assert "1 January 2018: 1613 Snillfjord got a new number: 5012 Snillfjord." in text
+    assert "1 January 2020: 5013 Hitra and a part of 5012 Snillfjord became 5056 Hitra." in text
+    body = page.content.decode()
+    assert body.count('id="lineage-title"') == body.count('id="lineage-narrow-title"') == 1
+    assert "The lineage of 5056 Hitra" in body
+    assert re.search(
+        r"<tr><th scope=\"row\">1 January 2020</th><td[^>]*>[^<]*</td><td[^>]*>5012 Snillfjord</td>"
+        r"<td[^>]*>5056 Hitra</td><td[^>]*>A part</td>",
+        body,
+    )
+
+
+def test_who_took_others_in_under_its_own_number_says_so(client, register):
+    text = text_of(client.get("/members/1103/"))
+    assert "1 January 2020: 1103 Stavanger took in 1141 Finnøy and 1142 Rennesøy." in text
+
+
+def test_inhabitants_before_a_merger_are_the_sum_and_the_table_says_of_whom(client, register):
+    body = client.get("/members/1508/").content.decode()
+    assert "2024" in body
+    body = client.get("/members/3909/").content.decode()
+    assert re.search(r"<tr><th scope=\"row\">2019</th><td[^>]*>47,107</td><td[^>]*>0712</td>", body)
+
+
+def test_the_latest_change_is_compared_when_nothing_is_chosen(client, register):
+    text = text_of(client.get("/members/changes/"))
+    assert (
+        "On 31 December 2023 there were 356 municipalities, on 1 January 2024 357. "
+        "242 of them are unchanged." in text
+    )
+    assert "Divided (1)" in text
+    assert "1507 Ålesund 1508 Ålesund, 1580 Haram" in text
+    assert "New number (113)" in text
+
+
+def test_a_period_is_compared_over_all_its_changes(client, register):
+    text = text_of(client.get("/members/changes/?first=2016-01-01&last=2024-01-01"))
+    assert "On 1 January 2016 there were 428 municipalities, on 1 January 2024 357." in text
+    assert "0709 Larvik, 0728 Lardal 3909 Larvik" in text
+    assert "0219 Bærum 3201 Bærum" in text
+    assert "Divided among others, or borders moved" in text
+
+
+def test_counties_are_compared_too(client, register):
+    text = text_of(client.get("/members/changes/?first=2023-12-31&last=2024-01-01&level=upper"))
+    assert "there were 11 counties, on 1 January 2024 15." in text
+    assert "30 Viken 31 Østfold, 32 Akershus, 33 Buskerud" in text
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("first=2024-01-01&last=2024-01-01", "Choose a day after the first one."),
+        ("first=2021-01-01&last=2021-06-01", "Nothing changed between the two days."),
+        ("first=1990-01-01&last=2024-01-01", "The register knows no unit on one of the two days."),
+        ("first=x&last=%00&level=moon", "Enter a valid date."),
+    ],
+)
+def test_a_period_without_an_answer_says_so(client, register, period, words):
+    assert words in text_of(client.get(f"/members/changes/?{period}"))
+
+
+def test_an_empty_register_has_no_changes(client):
+    assert client.get("/members/changes/").status_code == 200

@@ -8,9 +8,7 @@ from samband.core.members import models, queries
 from samband.core.members.queries.register import names_on
 from samband.core.members.rules import (
     NotConvertible,
-    SuccessionRecord,
     UnknownAuthority,
-    convert,
     matches,
 )
 from samband.core.members.tests.conftest import OSLO, UTSIRA
@@ -135,40 +133,13 @@ def test_a_code_that_nobody_has_cannot_be_carried(small_register):
         queries.code_on(code="3201", known_on=IN_2021, on=IN_2025)
 
 
-def test_many_codes_are_carried_in_three_queries(register, django_assert_num_queries):
+def test_many_codes_are_carried_in_one_query_once_the_register_is_known(register, django_assert_num_queries):
     codes = [one.code for one in queries.authorities_on(on=IN_2021)]
-    with django_assert_num_queries(3):
+    queries.geography()
+    with django_assert_num_queries(1):
         became = queries.codes_on(codes=codes, known_on=IN_2021, on=IN_2025)
     assert [code for code, new in became.items() if isinstance(new, NotConvertible)] == ["1507"]
     assert len({new for new in became.values() if isinstance(new, str)}) == 355
-
-
-def test_over_two_changes_a_code_is_followed_step_by_step_in_both_directions():
-    first, second = date(2000, 1, 1), date(2010, 1, 1)
-    steps = [
-        SuccessionRecord(second, "renumbered", "B", "C"),
-        SuccessionRecord(first, "renumbered", "A", "B"),
-    ]
-    there = convert(code="A", known_on=date(1999, 1, 1), on=second, successions=steps)
-    back = convert(code="C", known_on=second, on=date(1999, 1, 1), successions=steps)
-    assert (there, back) == ("C", "A")
-
-
-def test_a_merger_is_not_carried_in_either_direction():
-    day = date(2020, 1, 1)
-    steps = [SuccessionRecord(day, "merged", "A", "C"), SuccessionRecord(day, "merged", "B", "C")]
-    before = date(2019, 1, 1)
-    assert convert(code="A", known_on=before, on=day, successions=steps).kind == "merged"
-    assert convert(code="C", known_on=day, on=before, successions=steps).others == ("A", "B")
-    assert convert(code="D", known_on=before, on=day, successions=steps) == "D"
-
-
-def test_the_population_series_runs_over_renumbering_and_stops_at_a_division(small_register):
-    baerum = queries.population_series(code="3201")
-    assert [point.year for point in baerum] == list(range(2005, 2027))
-    assert {point.code for point in baerum} == {"0219", "3024", "3201"}
-    assert baerum == queries.population_series(code="3024")
-    assert [point.year for point in queries.population_series(code="1580")] == [2024, 2025, 2026]
 
 
 def test_the_history_names_both_sides(small_register):

@@ -9,6 +9,7 @@ import pytest
 from samband.engines.charts import (
     Axis,
     Chart,
+    ChartTable,
     Dot,
     Frame,
     IntervalRow,
@@ -17,10 +18,13 @@ from samband.engines.charts import (
     Pair,
     Place,
     Shown,
+    TreeLink,
+    TreeNode,
     cartogram,
     distribution,
     dot_interval,
     for_screens,
+    lineage_tree,
     paired_dots,
     series_with_breaks,
 )
@@ -70,6 +74,14 @@ def charts(*, width: int = 640, prefix: str = "one") -> dict[str, Chart]:
             ],
             series=(NASTY,),
             axis=AXIS,
+        ),
+        "lineage": lineage_tree(
+            frame=f,
+            columns=("", NASTY),
+            nodes=[TreeNode("a", 0, NASTY, NASTY), TreeNode("b", 1, "b", NASTY, is_own=True)],
+            links=[TreeLink("a", "b", is_part=True)],
+            table=ChartTable((NASTY, "b"), ((NASTY, "b"),)),
+            part=NASTY,
         ),
     }  # fmt: skip
 

@@ -19,11 +19,13 @@ from samband.engines.reports.model import (
 )
 
 
-def to_html(*, report: Report, prefix: str = "report", with_title: bool = True) -> str:
+def to_html(
+    *, report: Report, prefix: str = "report", with_title: bool = True, with_contents: bool = True
+) -> str:
     """The report as one ``<article>``, to be put inside a page.
 
     prefix: for the ids of headings, unique on the page. with_title: False where the page has the title as its
-    own ``<h1>``. Every text is escaped; charts are trusted, they come from ``engines.charts``.
+    own ``<h1>``. with_contents: False for a short report on a page of its own. Every text is escaped; charts are trusted, they come from ``engines.charts``.
     """
     anchors = _anchors(report, prefix)
     body = "".join(
@@ -31,7 +33,8 @@ def to_html(*, report: Report, prefix: str = "report", with_title: bool = True) 
         for i, (block, caption) in enumerate(report.numbered)
     )
     head = _head(report) if with_title else _below_title(report)
-    content = head + _contents(report, anchors, prefix) + body
+    contents = _contents(report, anchors, prefix) if with_contents else ""
+    content = head + contents + body
     return f'<article class="report prose" lang="{escape(report.language)}">{content}</article>'
 
 

@@ -107,3 +107,11 @@ def test_captions_are_numbered_each_kind_by_itself() -> None:
     ]
     assert [caption.split(".")[0] for caption in captions] == ["Figur 1", "Tabell 1", "Tabell 2"]
     assert report().stamp == CREATED
+
+
+def test_a_short_report_goes_without_contents() -> None:
+    blocks = tuple(block for at in range(3) for block in (Heading(f"Part {at}"), Paragraph("Words.")))
+    short = replace(report(), blocks=blocks)
+
+    assert "report-contents" in to_html(report=short)
+    assert "report-contents" not in to_html(report=short, with_contents=False)

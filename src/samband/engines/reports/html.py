@@ -25,7 +25,8 @@ def to_html(
     """The report as one ``<article>``, to be put inside a page.
 
     prefix: for the ids of headings, unique on the page. with_title: False where the page has the title as its
-    own ``<h1>``. with_contents: False for a short report on a page of its own. Every text is escaped; charts are trusted, they come from ``engines.charts``.
+    own ``<h1>``. with_contents: False for a short report on a page of its own. Every text is escaped; charts
+    are trusted, they come from ``engines.charts``.
     """
     anchors = _anchors(report, prefix)
     body = "".join(

@@ -4,6 +4,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from samband.core.country.rules import LOCAL, UPPER, SizeClass, Tier
 from samband.core.members import queries
@@ -16,6 +17,10 @@ from samband.core.members.rules import (
     matches,
 )
 
+ROWS = 400
+"""On one page: all of Norway, an eighth of Romania."""
+CHOICES = ("q", "kind", "county", "size", "on")
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
@@ -25,8 +30,9 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """total: authorities in force; rows: those that fit the search.
+    """total: authorities in force; found: those that fit the search; rows: those of this page.
 
+    given: what was asked for, to keep from page to page.
     former: the authority that bore the number somebody looks for, no longer in force. kinds: what is listed,
     in words that fit the total; county_label: what the country calls what they lie in.
     """
@@ -36,6 +42,10 @@ class ListPage:
     is_searched: bool
     has_more_choices: bool
     total: int
+    found: int
+    page: int
+    pages: int
+    given: Mapping[str, str]
     rows: tuple[ListRow, ...]
     former: AuthorityRecord | None
     population_year: int | None
@@ -55,13 +65,20 @@ def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
     chosen = form.cleaned_data if form.is_valid() else {}
     listed = country.listed(chosen.get("kind") or "")
     everything = _authorities(on, listed)
-    rows = tuple(_rows(everything, chosen, sizes))
+    found = _rows(everything, chosen, sizes)
+    pages = max(1, ceil(len(found) / ROWS))
+    page = min(_page(wanted.get("page", "")), pages)
+    rows = tuple(found[(page - 1) * ROWS : page * ROWS])
     return ListPage(
         form=form,
         on=on,
         is_searched=any(chosen.get(name) for name in ("q", "county", "size")),
         has_more_choices=not form.is_valid() or any(chosen.get(name) for name in ("size", "kind", "on")),
         total=len(everything),
+        found=len(found),
+        page=page,
+        pages=pages,
+        given={name: text for name in CHOICES if (text := wanted.get(name, ""))},
         rows=rows,
         former=None if rows else _former(chosen.get("q", ""), on),
         population_year=max((row.authority.population_year or 0 for row in rows), default=0) or None,
@@ -109,6 +126,10 @@ def _form(wanted: Mapping[str, str], country: _Country, sizes: tuple[SizeClass, 
         county_label=country.county_label,
         sizes=[(size.code, words.size_label(size)) for size in sizes],
     )
+
+
+def _page(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _day(text: str) -> date | None:

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext
 
@@ -11,6 +12,8 @@ from samband.core.members import queries
 from samband.core.members.forms import DayForm
 from samband.core.members.pages import words
 from samband.core.members.rules import THRESHOLD, AuthorityRecord, RegisterStatistics, Vintage
+
+Whole = TypeVar("Whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,17 @@ def statistics_page(*, wanted: Mapping[str, str], today: date) -> StatisticsPage
 
 def _summary(figures: RegisterStatistics, kinds: str) -> str:
     parts = {"day": words.day(figures.on), "count": words.figure(figures.count), "kinds": kinds}
+    if not figures.count:
+        return ""
     if figures.smallest is None or figures.largest is None:
         text = gettext("On %(day)s there were %(count)s %(kinds)s. How many live there is not known.")
-        return text % parts if figures.count else ""
+        return text % parts
+    if figures.without_population:
+        text = gettext(
+            "On %(day)s there were %(count)s %(kinds)s. How many live in %(unknown)s of them is not known, "
+            "so there is nothing to add up or to compare."
+        )
+        return text % {**parts, "unknown": words.figure(figures.without_population)}
     parts |= {
         "least": words.figure(figures.smallest.population or 0),
         "smallest": figures.smallest.name,
@@ -76,19 +87,19 @@ def _rows(columns: list[RegisterStatistics], country: words.Country) -> tuple[St
     rows = [
         _row(words.capitalised(country.local), [words.figure(c.count) for c in columns]),
         _row(words.capitalised(country.upper), [words.figure(c.counties) for c in columns]),
-        _row(gettext("Inhabitants"), [_known(c.population or None) for c in columns]),
-        _row(gettext("Smallest"), [_named(c.smallest) for c in columns]),
-        _row(gettext("Largest"), [_named(c.largest) for c in columns]),
-        _row(gettext("Mean"), [_known(c.mean) for c in columns]),
-        _row(gettext("Median"), [_known(c.median) for c in columns]),
-        _row(below, [_known(c.below_threshold if c.smallest else None) for c in columns]),
+        _row(gettext("Inhabitants"), [_known(_whole(c, c.population)) for c in columns]),
+        _row(gettext("Smallest"), [_named(_whole(c, c.smallest)) for c in columns]),
+        _row(gettext("Largest"), [_named(_whole(c, c.largest)) for c in columns]),
+        _row(gettext("Mean"), [_known(_whole(c, c.mean)) for c in columns]),
+        _row(gettext("Median"), [_known(_whole(c, c.median)) for c in columns]),
+        _row(below, [_known(_whole(c, c.below_threshold)) for c in columns]),
         _row(
             gettext("Fewer than %(threshold)s inhabitants, share") % {"threshold": words.figure(THRESHOLD)},
-            [_known(c.share_below_threshold, 1, is_share=True) for c in columns],
+            [_known(_whole(c, c.share_below_threshold), 1, is_share=True) for c in columns],
         ),
     ]
     classes = [
-        _row(words.size_label(size), [_known(_size(c, index)) for c in columns])
+        _row(words.size_label(size), [_known(_whole(c, c.size_classes[index].count)) for c in columns])
         for index, size in enumerate(queries.size_classes())
     ]
     return (
@@ -98,8 +109,9 @@ def _rows(columns: list[RegisterStatistics], country: words.Country) -> tuple[St
     )
 
 
-def _size(figures: RegisterStatistics, index: int) -> int | None:
-    return figures.size_classes[index].count if figures.smallest else None
+def _whole(figures: RegisterStatistics, value: Whole | None) -> Whole | None:
+    """The value, unless the inhabitants of somebody are not known: it would be of a part of the country."""
+    return None if figures.without_population or not figures.count else value
 
 
 def _counted_on(columns: list[RegisterStatistics]) -> list[str]:

@@ -81,7 +81,26 @@ def test_a_kind_is_listed_alone(client, country):
 def test_the_list_of_thousands_needs_few_queries(client, country, django_assert_max_num_queries):
     country("romania")
     with django_assert_max_num_queries(20):
-        client.get("/members/")
+        first = client.get("/members/")
+    assert first.content.decode().count('<th scope="row">') == 400
+    assert "Page 1 of 8" in text_of(first)
+    last = client.get("/members/?page=8&kind=&q=")
+    assert last.content.decode().count('<th scope="row">') == 3181 - 7 * 400
+    kept = client.get("/members/?kind=commune&page=2").content.decode()
+    assert "kind=commune&amp;page=3" in kept or "page=3&amp;kind=commune" in kept
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "9", "x", "99999999999", "²"])
+def test_a_page_that_is_not_there_is_answered_with_one_that_is(client, country, page):
+    country("georgia")
+    assert "64 municipalities and self-governing cities" in text_of(client.get(f"/members/?page={page}"))
+
+
+def test_a_part_of_a_country_is_not_summed_as_if_it_were_the_whole(client, country):
+    country("norway")
+    text = text_of(client.get("/members/statistics/?on=2016-01-01"))
+    assert "there were 428 municipalities. How many live in 119 of them is not known" in text
+    assert "Inhabitants – 5,367,580 5,391,369" in text
 
 
 def test_the_counties_of_a_country_are_filtered_by(client, country):

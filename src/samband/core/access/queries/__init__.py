@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from samband.core.access.queries.log import audit_areas, audit_rows, audit_trail
+from samband.core.access.queries.log import audit_areas, audit_rows, audit_trail, own_trail
 from samband.core.access.queries.people import (
     PersonPage,
     PersonRecord,
@@ -62,6 +62,7 @@ __all__ = [
     "key_of",
     "must_have_second_factor",
     "names_of",
+    "own_trail",
     "people",
     "people_found",
     "period_of",

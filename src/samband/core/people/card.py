@@ -2,7 +2,7 @@
 """People and offices: who holds which, who knows how to reach them, and who may change it."""
 
 from samband.core.access.rules import Permission, Role
-from samband.core.web.card import ToolCard, gettext_noop
+from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
 
 _ASSOCIATION = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -26,12 +26,39 @@ LOAD_REGISTER = Permission("people.load_register", association=_ADMINISTRATOR)
 APPLY_RETENTION = Permission("people.apply_retention", association=_ADMINISTRATOR)
 """Erase what the rules say is kept no longer, and answer requests for erasure."""
 
+TURNOVER_JOB = "people.turnover"
+
+RETENTION_JOB = "people.retention"
+
 CARD = ToolCard(
     slug="people",
     title=gettext_noop("People and offices"),
     purpose=gettext_noop("Who holds which office, for which party, from when to when."),
     permissions=(READ_PRIVATE, MANAGE, IMPORT_ELECTION, EXPORT_CONTACTS, LOAD_REGISTER, APPLY_RETENTION),
+    menu=(MenuEntry(gettext_noop("People"), "people:search"),),
+    jobs={
+        TURNOVER_JOB: "samband.core.people.operations.load_councils",
+        RETENTION_JOB: "samband.core.people.operations.run_retention",
+    },
+    waiting="samband.core.people.queries.waiting",
+    holdings="samband.core.people.queries.holdings",
+    names="samband.core.people.queries.names_of",
     words={
+        RETENTION_JOB: gettext_noop("erasure by the rules of retention"),
+        "people.retention_applied": gettext_noop("erased what was kept too long in"),
+        "people.erasure_asked": gettext_noop("asked that everything be erased about"),
+        "people.erasure_refused": gettext_noop("answered why data is kept about"),
+        "people.erased": gettext_noop("erased everything but public offices of"),
+        TURNOVER_JOB: gettext_noop("loading of an election"),
+        "people.private_read": gettext_noop("read the contact data of"),
+        "people.bodies_followed": gettext_noop("carried the bodies over to the new number"),
+        "people.popolo_loaded": gettext_noop("loaded people and offices from the Popolo file"),
+        "people.popolo_written": gettext_noop("wrote people with their private data as Popolo:"),
+        "people.contact_list_made": gettext_noop("made a contact list with addresses of"),
+        "people.turnover_previewed": gettext_noop("uploaded who was elected"),
+        "people.turnover_decided": gettext_noop("said who is the same person in the election"),
+        "people.turnover_confirmed": gettext_noop("loaded the election"),
+        "people.turnover_discarded": gettext_noop("discarded the election file"),
         "people.person_added": gettext_noop("added to the register"),
         "people.person_corrected": gettext_noop("corrected what is held about"),
         "people.account_linked": gettext_noop("linked an account to"),

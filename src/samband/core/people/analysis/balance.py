@@ -95,6 +95,13 @@ def _counts(spell: Balance) -> tuple[int, int, int, int]:
 
 def summed(*, spells: Iterable[Balance], on: date) -> Balance:
     """All bodies together on one day."""
-    there = [spell for spell in spells if spell.is_on(on)]
-    totals = (sum(column) for column in zip(*map(_counts, there), strict=True))
-    return Balance(on, None, *(totals if there else (0, 0, 0, 0)))
+    return together(balances=(spell for spell in spells if spell.is_on(on)), on=on)
+
+
+def together(*, balances: Iterable[Balance], on: date) -> Balance:
+    """The sum of balances that hold on the day."""
+    counts = [_counts(balance) for balance in balances]
+    women, men, others, unknown = (
+        (sum(column) for column in zip(*counts, strict=True)) if counts else (0,) * 4
+    )
+    return Balance(on, None, women, men, others, unknown)

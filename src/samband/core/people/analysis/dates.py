@@ -14,6 +14,15 @@ class NotADate(ValueError):  # noqa: N818  it names the fact
         super().__init__(f"“{text}” is not a date. Write 2015, 2015-03 or 2015-03-30.")
 
 
+def is_date(text: str) -> bool:
+    """True for a year, month or day that exists."""
+    try:
+        _limits(text)
+    except NotADate:
+        return False
+    return True
+
+
 def first_day(text: str) -> date:
     """The first day that the text can mean. Raises NotADate."""
     return _limits(text)[0]

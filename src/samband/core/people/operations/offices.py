@@ -148,4 +148,7 @@ def _overlapping(office: models.Office) -> Q:
 
 def _tell(event: str, office: models.Office, by: Actor, at: datetime, **more: object) -> None:
     details = {"office": office.kind, "body": office.body.code, **more}
-    record(event=event, by=by.reference, at=at, about=about(office.person_id), details=details)
+    record(
+        event=event, by=by.reference, at=at, about=about(office.person_id), authority=office.authority,
+        details=details,
+    )  # fmt: skip

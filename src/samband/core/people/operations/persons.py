@@ -19,6 +19,7 @@ from samband.core.people.queries.records import person_record
 from samband.core.people.queries.seeing import held_from, is_oneself
 from samband.core.people.rules import Gender, NoSuchPerson, PersonRecord
 
+_BATCH = 1_000
 PRIVATE = ("birth_date", "language", "email", "phone", "address")
 
 
@@ -134,9 +135,10 @@ def make_persons(*, new: Iterable[NewPerson], at: datetime, source: str = "") ->
 
 
 def index_names(*, persons: Iterable[models.Person]) -> None:
-    """Make these few persons findable by every word of their names, and by no other."""
+    """Make these persons findable by every word of their names, and by no other."""
     found = list(persons)
-    models.NameWord.objects.filter(person__in=found).delete()
+    for start in range(0, len(found), _BATCH):
+        models.NameWord.objects.filter(person__in=found[start : start + _BATCH]).delete()
     _index(found)
 
 

@@ -2,6 +2,7 @@
 """Who holds which office. Elected offices are public; all else is guarded."""
 
 from samband.core.people.queries.balance import balance_of_body, balance_on
+from samband.core.people.queries.names import names_of
 from samband.core.people.queries.offices import (
     bodies,
     body,
@@ -13,17 +14,34 @@ from samband.core.people.queries.offices import (
     person_of_account,
     terms,
 )
+from samband.core.people.queries.own import holdings
+from samband.core.people.queries.private import may_read, private_data
+from samband.core.people.queries.search import Found, Wanted, search
+from samband.core.people.queries.start import waiting
+from samband.core.people.queries.turnover import by_member, turnover, turnover_lines, turnovers
 
 __all__ = [
+    "Found",
+    "Wanted",
     "balance_of_body",
     "balance_on",
     "bodies",
     "body",
+    "by_member",
+    "holdings",
+    "may_read",
+    "names_of",
     "office",
     "offices_of",
     "offices_on",
     "parties",
     "person",
     "person_of_account",
+    "private_data",
+    "search",
     "terms",
+    "turnover",
+    "turnover_lines",
+    "turnovers",
+    "waiting",
 ]

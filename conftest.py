@@ -37,14 +37,17 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _the_log_may_be_emptied_between_tests() -> Iterator[None]:
-    """The database refuses to empty the log; tests with real transactions empty every table at their end."""
-    rows_stay = import_module("samband.core.audit.migrations.0004_rows_stay")
+    """The database refuses to empty what stays; tests with real transactions empty every table at the end."""
+    guarded = ("core.audit.migrations.0004_rows_stay", "tools.membership.migrations.0002_rows_stay")
+    all_that_stay = [import_module(f"samband.{name}") for name in guarded]
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        rows_stay.unlock(operations.connection)
+        for rows_stay in all_that_stay:
+            rows_stay.unlock(operations.connection)
         empty(operations, statements)
-        rows_stay.lock(operations.connection)
+        for rows_stay in all_that_stay:
+            rows_stay.lock(operations.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)

@@ -1,0 +1,377 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The public list of members, and one member with its memberships, fees and invoices."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from samband.core.access.rules import Actor, may
+from samband.core.members.queries import (
+    count_members,
+    earliest_end,
+    latest_authority,
+    member_code,
+    members_on,
+    memberships_of,
+    organisations,
+    scopes,
+    scopes_of,
+    scopes_to_decide,
+    statutes,
+)
+from samband.core.members.rules import COUNTY, MUNICIPALITY, UnknownAuthority, matches
+from samband.core.members.rules.memberships import (
+    AUTHORITY,
+    COMPANY,
+    JOINT_BODY,
+    LawfulEnd,
+    MemberCount,
+    MemberRecord,
+    MembershipRecord,
+    NoLawfulEnd,
+)
+from samband.engines.fees import in_language
+from samband.tools.membership import queries
+from samband.tools.membership.forms import MembersForm
+from samband.tools.membership.pages import words
+from samband.tools.membership.rules import PREPARE_NOTICE, can_run, can_see
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    member: MemberRecord
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """headline: the number as the association says it. why: how it comes about, sentence by sentence."""
+
+    form: MembersForm
+    on: date
+    scope: str
+    scope_name: str
+    headline: str
+    why: tuple[str, ...]
+    rows: tuple[MemberRow, ...]
+    is_searched: bool
+    is_empty: bool
+    can_run: bool
+    own: tuple[tuple[str, str], ...]
+
+
+def members_page(*, actor: Actor, wanted: Mapping[str, str], today: date) -> MembersPage:
+    """wanted: scope, on, q as in the address; what cannot be read gives way to the first scope and today."""
+    form = MembersForm(
+        {"scope": scopes()[0].code, "on": today.isoformat(), **{k: v for k, v in wanted.items() if v}},
+        scopes=[(scope.code, scope.in_language(words.language())) for scope in scopes()],
+    )
+    chosen = form.cleaned_data if form.is_valid() else {}
+    scope, on = chosen.get("scope") or scopes()[0].code, chosen.get("on") or today
+    found = members_on(on=on, scope=scope, kinds=(AUTHORITY, COMPANY, JOINT_BODY))
+    counted = count_members(on=on, scope=scope)
+    text = chosen.get("q", "").strip()
+    return MembersPage(
+        form=form,
+        on=on,
+        scope=scope,
+        scope_name=words.scope_name(scope),
+        headline=_headline(counted),
+        why=tuple(_why(counted)),
+        rows=tuple(_row(one, actor) for one in found if not text or _matches(one, text)),
+        is_searched=bool(text),
+        is_empty=not found,
+        can_run=can_run(actor=actor),
+        own=tuple(_own(actor, today)),
+    )
+
+
+def _own(actor: Actor, today: date) -> Iterator[tuple[str, str]]:
+    """(code, name) of the reader's own members."""
+    for code in sorted(actor.authorities):
+        if can_see(actor=actor, member=code):
+            yield code, member_name(code=code, today=today)
+
+
+def member_name(*, code: str, today: date) -> str:
+    """The code itself for a member that the register does not know."""
+    try:
+        return latest_authority(code=code, on=today).name
+    except UnknownAuthority:
+        return next((one.name for one in organisations() if one.code == code), code)
+
+
+def _matches(one: MemberRecord, text: str) -> bool:
+    if one.authority is not None:
+        return matches(authority=one.authority, text=text)
+    return text.casefold() in one.name.casefold() or one.code.startswith(text)
+
+
+def _row(one: MemberRecord, actor: Actor) -> MemberRow:
+    """Who may see more of the member is led to its membership, everybody else to the register."""
+    if can_see(actor=actor, member=one.code):
+        url = reverse("membership:member", args=[one.code])
+    else:
+        url = reverse("members:unit", args=[one.code]) if one.authority else ""
+    return MemberRow(one, words.kind(one.tiers, one.kind), url)
+
+
+def _headline(found: MemberCount) -> str:
+    text = ngettext("%(count)s authority", "%(count)s authorities", found.as_published)
+    return text % {"count": words.count(found.as_published)}
+
+
+def _why(found: MemberCount) -> Iterator[str]:
+    if found.absent:
+        yield _all_but(found)
+    else:
+        yield _by_tier(found)
+    names = ", ".join(one.name for one in found.two_tier)
+    if found.two_tier:
+        text = ngettext(
+            "%(names)s is both municipality and county: it stands in both numbers and is one member. "
+            "The list has %(members)s authorities.",
+            "%(names)s are both municipality and county: they stand in both numbers and are one member each. "
+            "The list has %(members)s authorities.",
+            len(found.two_tier),
+        )
+        yield text % {"names": names, "members": words.count(found.members)}
+    if found.companies or found.joint_bodies:
+        yield _organisations(found)
+
+
+def _by_tier(found: MemberCount) -> str:
+    if set(found.by_tier) != {MUNICIPALITY, COUNTY}:
+        parts = (
+            f"{words.kind((kind,), kind)}: {words.count(number)}" for kind, number in found.by_tier.items()
+        )
+        return gettext("By kind: %(parts)s.") % {"parts": "; ".join(parts)}
+    text = gettext("%(municipalities)s municipalities and %(counties)s counties are %(sum)s in all.")
+    return text % {
+        "municipalities": words.count(found.by_tier[MUNICIPALITY]),
+        "counties": words.count(found.by_tier[COUNTY]),
+        "sum": words.count(found.places),
+    }
+
+
+def _all_but(found: MemberCount) -> str:
+    names = ", ".join(one.name for one in found.absent[:5])
+    doubled = [one for one in found.absent if len(one.tiers) > 1]
+    values = {
+        "all": words.count(found.places_of_all),
+        "scope": words.scope_name(scopes()[0].code).lower(),
+        "absent": names if len(found.absent) <= 5 else gettext("%(names)s and others") % {"names": names},
+        "count": words.count(found.as_published),
+        "places": words.count(found.places),
+    }
+    told = gettext("All %(all)s of %(scope)s but %(absent)s: %(count)s.") % values
+    reasons = " ".join(dict.fromkeys(_reasons(found)))
+    if doubled:
+        more = gettext("Counted by tier, where one that is both stands twice, they are %(places)s.") % values
+        return " ".join(filter(None, (told, reasons, more)))
+    return " ".join(filter(None, (told, reasons)))
+
+
+def _reasons(found: MemberCount) -> Iterator[str]:
+    """Why the absent ones are not members, as the articles' own data say it."""
+    for opening in statutes().opening:
+        for absent in found.absent:
+            if opening.scope == found.scope and absent.code in opening.leave_out:
+                yield in_language(words=opening.leave_out[absent.code], language=words.language())
+
+
+def _organisations(found: MemberCount) -> str:
+    text = gettext(
+        "Besides, %(companies)s companies and %(joint)s joint bodies are members. They are counted apart: "
+        "the authorities that own them are members themselves."
+    )
+    return text % {"companies": words.count(found.companies), "joint": words.count(found.joint_bodies)}
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeLine:
+    """A scope as the member has it. ends: in words. leave_url: where notice is prepared, if it may be."""
+
+    name: str
+    is_member: bool
+    since: date | None
+    ends: str
+    leave: str
+    leave_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    when: str
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    year: int
+    amount: str
+    per_head: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    number: int
+    is_credit: bool
+    year: int
+    amount: str
+    due_on: date | None
+    state: str
+    colour: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    code: str
+    name: str
+    register_url: str
+    scopes: tuple[ScopeLine, ...]
+    history: tuple[HistoryLine, ...]
+    notices: tuple[tuple[str, str, date, str], ...]
+    fees: tuple[FeeLine, ...]
+    invoices: tuple[InvoiceLine, ...]
+    undecided: tuple[str, ...]
+    can_run: bool
+
+
+def member_page(*, actor: Actor, code: str, today: date) -> MemberPage:
+    """Guarded by its queries. Raises NotAllowed."""
+    code = member_code(code=code, on=today)
+    records = memberships_of(actor=actor, member=code)
+    is_authority = any(one.member_kind == AUTHORITY for one in records) or not records
+    return MemberPage(
+        code=code,
+        name=member_name(code=code, today=today),
+        register_url=reverse("members:unit", args=[code]) if is_authority else "",
+        scopes=tuple(_scopes(actor, code, records, today)),
+        history=tuple(_history(one) for one in records),
+        notices=tuple(
+            (words.scope_name(one.scope), words.notice_state(one.state), one.decided_on, one.remark)
+            for one in queries.notices_of(actor=actor, member=code)
+        ),
+        fees=tuple(
+            FeeLine(
+                year.year,
+                words.amount(fee.amount, year.minor_units, year.currency),
+                per_head_text(fee.per_head, year),
+                reverse("membership:own_fee", args=[fee.member, year.year]),
+            )
+            for year, fee in queries.fees_of(actor=actor, member=code)
+        ),
+        invoices=tuple(invoice_line(record=one) for one in queries.invoices_of(actor=actor, member=code)),
+        undecided=tuple(
+            words.scope_name(one.scope) for one in scopes_to_decide(on=today) if one.member == code
+        ),
+        can_run=can_run(actor=actor),
+    )
+
+
+def per_head_text(value: float | None, year: queries.FeeYearRecord) -> str:
+    """value: minor units."""
+    if value is None:
+        return "–"
+    return f"{year.currency} {words.count(value / 10**year.minor_units, 2)}"
+
+
+def invoice_line(*, record: queries.InvoiceRecord) -> InvoiceLine:
+    return InvoiceLine(
+        number=record.number,
+        is_credit=record.is_credit,
+        year=record.year,
+        amount=words.signed(record.amount, record.minor_units, record.currency)
+        if record.is_credit
+        else words.amount(record.amount, record.minor_units, record.currency),
+        due_on=record.due_on,
+        state=words.invoice_state(record.state),
+        colour=words.STATE_COLOURS[record.state],
+        url=reverse("membership:invoice", args=[record.number]),
+    )
+
+
+def _scopes(
+    actor: Actor, code: str, records: tuple[MembershipRecord, ...], today: date
+) -> Iterator[ScopeLine]:
+    held = scopes_of(member=code, on=today)
+    for scope in scopes():
+        one = next((r for r in records if (r.member, r.scope) == (code, scope.code) and r.holds(today)), None)
+        may_leave = may(actor=actor, permission=PREPARE_NOTICE, authority=code)
+        can_leave = one is not None and one.notice_given_on is None and may_leave
+        yield ScopeLine(
+            name=scope.in_language(words.language()),
+            is_member=scope.code in held,
+            since=one.valid_from if one else None,
+            ends=_ends(one),
+            leave=leaving_text(scope=scope.code, today=today) if one and not one.valid_to else "",
+            leave_url=reverse("membership:prepare", args=[code, scope.code]) if can_leave else "",
+        )
+
+
+def _ends(one: MembershipRecord | None) -> str:
+    if one is None or one.valid_to is None:
+        return ""
+    text = gettext("Last day %(day)s (%(why)s)")
+    why = words.reason(one.end_reason) if one.end_reason else ""
+    return text % {"day": words.day(words.last_day(one.valid_to)), "why": why}
+
+
+def leaving_text(*, scope: str, today: date) -> str:
+    """When one could leave at the earliest with notice today, and why then; empty where no rule is known."""
+    try:
+        end = earliest_end(scope=scope, notice_on=today)
+    except NoLawfulEnd:
+        return ""
+    return " ".join(_leaving(end))
+
+
+def _leaving(end: LawfulEnd) -> Iterator[str]:
+    rule = end.rule
+    values = {
+        "last": words.day(end.last_day),
+        "deadline": words.day(end.deadline),
+        "body": rule.received_by.get(words.language()) or rule.received_by.get("en", ""),
+        "section": rule.section,
+        "agreement": rule.agreement.get(words.language()) or rule.agreement.get("en", ""),
+    }
+    yield gettext("With notice today the earliest last day is %(last)s.") % values
+    text = gettext(
+        "Leaving takes effect when %(agreement)s expires, and notice must reach %(body)s by %(deadline)s "
+        "for that (articles, section %(section)s)."
+    )
+    yield text % values
+    if end.missed is not None and end.missed_deadline is not None:
+        late = gettext("For the agreement that expires on %(day)s it would have had to come by %(deadline)s.")
+        yield late % {"day": words.day(end.missed.last_day), "deadline": words.day(end.missed_deadline)}
+    if end.is_expected:
+        yield gettext("That agreement is not made yet: its period is expected from those before.")
+
+
+def _history(one: MembershipRecord) -> HistoryLine:
+    start, scope = words.day(one.valid_from), words.scope_name(one.scope)
+    if one.valid_to is None:
+        when = gettext("From %(start)s") % {"start": start}
+    else:
+        when = gettext("%(start)s to %(end)s") % {
+            "start": start,
+            "end": words.day(words.last_day(one.valid_to)),
+        }
+    what = gettext("%(scope)s, as %(member)s: %(reason)s") % {
+        "scope": scope,
+        "member": one.member,
+        "reason": words.reason(one.reason),
+    }
+    if one.end_reason is not None:
+        what += "; " + gettext("ends by %(reason)s") % {"reason": words.reason(one.end_reason)}
+    if one.notice_given_on is not None:
+        what += "; " + gettext("notice received %(day)s") % {"day": words.day(one.notice_given_on)}
+    return HistoryLine(when, what, one.source)

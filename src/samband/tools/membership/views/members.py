@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The public list, and one member's membership for those who speak for it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from samband.core.access.rules import require
+from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members import operations as register
+from samband.core.members.queries import member_code, members_on, scopes, scopes_of
+from samband.core.members.rules import UnknownAuthority
+from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BODY
+from samband.engines.tables import csv_lines
+from samband.tools.membership.forms import JoinForm, OrganisationForm
+from samband.tools.membership.pages import words
+from samband.tools.membership.pages.members import member_name, member_page, members_page
+from samband.tools.membership.rules import RUN_MEMBERSHIP, SEE_OWN
+from samband.tools.membership.views.finding import attachment, found
+
+REFUSALS = (register.AlreadyMember, UnknownAuthority, ValueError)
+
+
+@require_safe
+def members(request: ActorRequest) -> HttpResponse:
+    page = members_page(actor=request.actor, wanted=request.GET.dict(), today=timezone.localdate())
+    return render(request, "membership/members.html", {"page": page})
+
+
+@require_safe
+def members_file(request: ActorRequest) -> HttpResponse:
+    """The members of a scope on a day, for everybody: what the page shows."""
+    page = members_page(actor=request.actor, wanted=request.GET.dict(), today=timezone.localdate())
+    kinds = (AUTHORITY, COMPANY, JOINT_BODY)
+    rows = (
+        (
+            one.code,
+            one.name,
+            one.kind,
+            "+".join(one.tiers),
+            one.member_since,
+            one.population,
+            page.scope,
+            page.on,
+        )
+        for one in members_on(on=page.on, scope=page.scope, kinds=kinds)
+    )
+    header = ("code", "name", "kind", "tiers", "member_since", "inhabitants", "scope", "on")
+    content = "".join(csv_lines(header=header, rows=rows)).encode()
+    name = f"members-{page.scope}-{page.on.isoformat()}.csv"
+    return attachment(content=content, filename=name, content_type="text/csv; charset=utf-8")
+
+
+@signed_in
+@require_GET
+@found
+def member(request: ActorRequest, code: str) -> HttpResponse:
+    kept_as = member_code(code=code, on=timezone.localdate())
+    require(actor=request.actor, permission=SEE_OWN, authority=kept_as)
+    if kept_as != code:
+        return redirect("membership:member", kept_as)
+    page = member_page(actor=request.actor, code=code, today=timezone.localdate())
+    return render(request, "membership/member.html", {"page": page})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@found
+def join(request: ActorRequest, code: str) -> HttpResponse:
+    require(actor=request.actor, permission=RUN_MEMBERSHIP)
+    today = timezone.localdate()
+    held = scopes_of(member=code, on=today)
+    open_scopes = [one for one in scopes() if one.code not in held]
+    listed = [(one.code, one.in_language(words.language())) for one in open_scopes]
+    form = JoinForm(request.POST or None, scopes=listed)
+    if request.method == "POST" and form.is_valid() and _joined(form, code, request):
+        return redirect("membership:member", code)
+    context = {"form": form, "code": code, "name": member_name(code=code, today=today), "listed": listed}
+    return render(request, "membership/join.html", context, status=400 if form.errors else 200)
+
+
+def _joined(form: JoinForm, code: str, request: ActorRequest) -> bool:
+    chosen = form.cleaned_data
+    try:
+        register.join(
+            member=code,
+            scope=chosen["scope"],
+            valid_from=chosen["valid_from"],
+            source=chosen["source"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except REFUSALS as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, gettext("The membership is recorded."))
+    return True
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_organisation(request: ActorRequest) -> HttpResponse:
+    require(actor=request.actor, permission=RUN_MEMBERSHIP)
+    listed = [(one.code, one.in_language(words.language())) for one in scopes()]
+    form = OrganisationForm(request.POST or None, scopes=listed)
+    if request.method == "POST" and form.is_valid() and _added(form, request):
+        return redirect("membership:member", form.cleaned_data["code"])
+    return render(request, "membership/organisation.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _added(form: OrganisationForm, request: ActorRequest) -> bool:
+    chosen = form.cleaned_data
+    try:
+        register.add_organisation(
+            code=chosen["code"],
+            name=chosen["name"],
+            kind=chosen["kind"],
+            organisation_number=chosen["organisation_number"],
+            owners=form.owner_codes(),
+            valid_from=chosen["valid_from"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except REFUSALS as refusal:
+        form.add_error("owners" if isinstance(refusal, UnknownAuthority) else "code", str(refusal))
+        return False
+    return _joined(form, chosen["code"], request)

@@ -15,6 +15,7 @@ from samband.tools.congress.pages.words import (
     exact,
     language,
     method_words,
+    part_words,
     reason_words,
     report,
     rule_blocks,
@@ -81,9 +82,11 @@ def comparison_report(
         counts = {"count": told(len(compared.borrowed)), "all": told(len(before.by_unit))}
         blocks.append(Paragraph(words % counts))
     blocks += [Heading(gettext("What changes for whom")), _changes(compared.comparison.changes, names)]
-    if before.rule.provenance.code != after.rule.provenance.code:
-        blocks += rule_blocks(before.rule.provenance)
-    blocks += rule_blocks(after.rule.provenance)
+    if before.rule.provenance.code == after.rule.provenance.code:
+        blocks += rule_blocks(after.rule.provenance)
+    else:
+        blocks += rule_blocks(before.rule.provenance, heading=gettext("The rule before"))
+        blocks += rule_blocks(after.rule.provenance, heading=gettext("The rule after"))
     subject = gettext("Delegates before and after")
     return report(title=title, subject=subject, blocks=blocks, is_synthetic=is_synthetic, created=created)
 
@@ -98,7 +101,7 @@ def _difference_sentence(before: int, after: int) -> str:
 
 
 def _facts(allocation: Allocation, on: date) -> Facts:
-    parts = [(_part(name), told(count)) for name, count in allocation.by_part.items()]
+    parts = [(part_words(name), told(count)) for name, count in allocation.by_part.items()]
     return Facts(((gettext("Borders and inhabitants of"), _day(on)), *parts))
 
 
@@ -114,7 +117,7 @@ def _lines(lines: Sequence[AllocationLine]) -> Table:
 def _row(line: AllocationLine, *, has_steps: bool) -> tuple[Cell, ...]:
     steps: Cell = Number(float(line.steps), 2) if line.steps is not None else "–"
     return (
-        line.unit.name if line.unit else _part(line.part),
+        line.unit.name if line.unit else part_words(line.part),
         _inhabitants(line),
         *((steps,) if has_steps else ()),
         whole(line.delegates),
@@ -147,7 +150,7 @@ def _proof(part: str, shared: Apportionment, names: Mapping[str, str]) -> list[B
     columns = (gettext("Its seat"), gettext("Divisor"), gettext("Quotient"), gettext("Place"))
     header = (gettext("Unit"), *columns)
     blocks: list[Block] = [
-        Heading(gettext("The proof: %(part)s") % {"part": _part(part)}),
+        Heading(gettext("The proof: %(part)s") % {"part": part_words(part)}),
         Paragraph(words % {"method": method_words()[shared.method.value]}),
     ]
     for tie in shared.ties:
@@ -188,16 +191,6 @@ def _counted(changes: Sequence[Change]) -> str:
     total = sum(one.difference for one in changes)
     words = ngettext("%(count)s territory (%(total)s)", "%(count)s territories (%(total)s)", len(changes))
     return words % {"count": told(len(changes)), "total": f"{total:+d}" if total else "0"}
-
-
-def _part(name: str) -> str:
-    known = {
-        "counties": gettext("Counties"),
-        "municipalities": gettext("Municipalities"),
-        "companies": gettext("Member companies"),
-        "regions": gettext("Regions"),
-    }
-    return known.get(name, name)
 
 
 def _day(on: date) -> str:

@@ -193,7 +193,7 @@ def threshold_words(line: Mapping[str, Any], weight: str) -> str:
         "entitled": gettext("of all entitled"),
     }[line["of"]]
     least = gettext("more than %(share)s") if line["is_strict"] else gettext("at least %(share)s")
-    return f"{measure}: {side} {least % {'share': line['share']}} {of}"
+    return f"{measure[:1].upper()}{measure[1:]}: {side} {least % {'share': line['share']}} {of}"
 
 
 def _ranking(ballot: BallotRecord) -> list[Block]:

@@ -24,6 +24,7 @@ from samband.tools.congress.analysis.elections import BadLine
 from samband.tools.congress.analysis.parameters import rule
 from samband.tools.congress.pages.words import (
     exact,
+    gender_counts,
     gender_words,
     genders_words,
     method_words,
@@ -80,7 +81,7 @@ def _by_lists(result: Result) -> list[Block]:
 
 
 def _whole(gender: Result) -> Facts:
-    counts = ", ".join(f"{told(count)} {genders_words()[name]}" for name, count in gender["counts"].items())
+    counts = gender_counts(gender["counts"])
     return Facts(
         (
             (gettext("In the whole committee"), counts),
@@ -125,7 +126,7 @@ def _steps(one: Result) -> list[Block]:
 
 
 def _requirement(gender: Result, seats: int) -> str:
-    counts = ", ".join(f"{told(count)} {genders_words()[name]}" for name, count in gender["counts"].items())
+    counts = gender_counts(gender["counts"])
     if not gender["least"]:
         return gettext("One member: nothing is asked of the genders.")
     words = ngettext(

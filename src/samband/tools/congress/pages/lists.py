@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from samband.tools.congress.pages.ballots import result_sentence
-from samband.tools.congress.pages.words import gender_words, moment, phase_words
+from samband.tools.congress.pages.words import gender_words, moment, part_words, phase_words
 from samband.tools.congress.queries import BallotRecord, DelegateRecord, ElectionRecord
 from samband.tools.congress.rules import Phase
 
@@ -86,7 +86,7 @@ def delegate_lines(
     units = {**seats, **{one.unit: (one.unit, 0) for one in delegates if one.unit not in seats}}
     return [
         UnitLine(
-            name=name,
+            name=part_words(name),
             seats=count,
             listed=sum(one.unit == code and not one.is_substitute for one in delegates),
             persons=tuple(_person(one) for one in delegates if one.unit == code),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from samband.engines.ballots import Provenance, Reason, Status, Way
 from samband.engines.charts import Number
@@ -81,6 +81,17 @@ def reason_words() -> Mapping[Reason, str]:
     }
 
 
+def part_words(name: str) -> str:
+    """What a part of a delegate rule is called."""
+    known = {
+        "counties": gettext("Counties"),
+        "municipalities": gettext("Municipalities"),
+        "companies": gettext("Member companies"),
+        "regions": gettext("Regions"),
+    }
+    return known.get(name, name)
+
+
 def method_words() -> dict[str, str]:
     return {
         "dhondt": "D’Hondt",
@@ -93,16 +104,28 @@ def gender_words(gender: str) -> str:
     return {"woman": gettext("woman"), "man": gettext("man")}.get(gender, gettext("not stated"))
 
 
+def gender_counts(counts: Mapping[str, int]) -> str:
+    """``4 women, 1 man``."""
+    words = {
+        "woman": ngettext("%(count)s woman", "%(count)s women", counts["woman"]),
+        "man": ngettext("%(count)s man", "%(count)s men", counts["man"]),
+    }
+    return ", ".join(words[name] % {"count": told(count)} for name, count in counts.items())
+
+
 def genders_words() -> dict[str, str]:
     return {"woman": gettext("women"), "man": gettext("men")}
 
 
-def rule_blocks(provenance: Provenance, digest: str = "") -> list[Block]:
+def rule_blocks(provenance: Provenance, digest: str = "", heading: str = "") -> list[Block]:
     """The rule by which a result was made, and how sure it is."""
     sources = "; ".join(
         f"{one.title} ({one.address})" if one.address else one.title for one in provenance.sources
     )
-    blocks: list[Block] = [Heading(gettext("The rule")), Paragraph(provenance.in_language(language()) + ".")]
+    blocks: list[Block] = [
+        Heading(heading or gettext("The rule")),
+        Paragraph(provenance.in_language(language()) + "."),
+    ]
     if provenance.note_in(language()):
         blocks.append(Paragraph(provenance.note_in(language())))
     if sources:

@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -73,8 +74,10 @@ def refusal_words(refusal: Exception) -> str:
 
 
 def shown(report: Report) -> SafeString:
-    """The report inside a page that has its title as heading."""
-    return mark_safe(to_html(report=report, with_title=False))  # noqa: S308  engines.reports escapes
+    """The report inside a page that has its title as heading, and says whose it is."""
+    inner = replace(report, subject="", publisher="")
+    written = to_html(report=inner, with_title=False, with_contents=False)
+    return mark_safe(written)  # noqa: S308  made by engines.reports, which escapes
 
 
 def file_of(report: Report, *, name: str, format: str) -> FileResponse:  # noqa: A002

@@ -34,7 +34,12 @@ from samband.tools.congress.views.answering import REFUSALS, csv_of, file_of, fo
 def create(request: ActorRequest) -> HttpResponse:
     require(actor=request.actor, permission=RUN)
     known = queries.congresses(actor=request.actor)
-    initial = {"congress": request.GET.get("congress", ""), "roll_on": timezone.localdate()}
+    initial = {
+        "congress": request.GET.get("congress", ""),
+        "roll_on": timezone.localdate(),
+        "votes": "one_each/general",
+        "decided_by": "simple_majority",
+    }
     form = BallotForm(request.POST or None, congresses=known, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

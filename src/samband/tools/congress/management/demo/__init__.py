@@ -12,6 +12,8 @@ from samband.tools.congress.rules import Electorate
 
 SEED = 2024
 CONGRESS = "congress-2026"
+ORDERS = ("mmmwmwwmm", "wmmmwmmww", "mmwwmmwmm", "mwmwmwmwm")
+"""Men and women in the order of each list."""
 PARTIES = ("Party A", "Party B", "Party C", "Party D")
 
 
@@ -152,18 +154,17 @@ def add_secret_ballot(*, by: Actor, at: datetime) -> str:
 
 
 def add_committee(*, by: Actor, at: datetime) -> str:
-    """An election by lists, declared and published."""
-    chance = _chance()
+    """An election by lists, declared and published; on two lists women move up."""
     lists = [
         ListProposal(
             party,
             ballots,
             tuple(
-                Candidate(f"Candidate {party[-1]}{place}", chance.choices(("man", "woman"), (0.65, 0.35))[0])
-                for place in range(1, 10)
+                Candidate(f"Candidate {party[-1]}{place}", "man" if sign == "m" else "woman")
+                for place, sign in enumerate(pattern, start=1)
             ),
         )
-        for party, ballots in zip(PARTIES, (14, 11, 6, 4), strict=True)
+        for party, ballots, pattern in zip(PARTIES, (14, 11, 6, 4), ORDERS, strict=True)
     ]
     slug = "synthetic-committee"
     operations.create_election(

@@ -66,8 +66,8 @@ def lineage_tree(
     draw = _downwards if frame.width < NARROW else _across
     body, height = draw(frame, columns, nodes, links)
     if any(link.is_part for link in links):
-        body += _legend(part, height + 12)
-        height += 24
+        body += _legend(part, height + 22)
+        height += 30
     return frame.chart(body=body, height=height + 4, table=table)
 
 
@@ -167,7 +167,7 @@ def _downwards(
     drawn, y = "", 0.0
     for at, column in enumerate(order):
         y += 18
-        drawn += svg.text(columns[at], x=2, y=y, paint=MUTED, font_size=_SIZE)
+        drawn += svg.text(columns[at], x=8 + 20 * at, y=y, paint=MUTED, font_size=_SIZE)
         for node in column:
             y += 24
             marks[node.key] = (12.0 + 20 * at, y - 4)

@@ -41,6 +41,7 @@ class ChangesPage:
     """tables: those with something in them."""
 
     form: PeriodForm
+    level: str
     first: date
     last: date
     summary: str
@@ -52,7 +53,7 @@ class ChangesPage:
 def changes_page(*, wanted: Mapping[str, str], today: date) -> ChangesPage:
     """wanted: ``first``, ``last`` and ``level`` as in the address; the latest change when there are none."""
     register = queries.geography()
-    form = PeriodForm(wanted, local=words.capitalised(_kinds(LOCAL)), upper=words.capitalised(_kinds(UPPER)))
+    form = _form(wanted)
     chosen = form.cleaned_data if form.is_valid() else {}
     level = chosen.get("level") or LOCAL
     days = _days(register, level, today)
@@ -60,7 +61,8 @@ def changes_page(*, wanted: Mapping[str, str], today: date) -> ChangesPage:
     first = chosen.get("first") or last - DAY
     found = compare_generations(geography=register, first=first, last=last, tier=level)
     return ChangesPage(
-        form=form,
+        form=form if form.errors else _filled(first, last, level),
+        level=level,
         first=first,
         last=last,
         summary=_summary(found, level),
@@ -68,6 +70,16 @@ def changes_page(*, wanted: Mapping[str, str], today: date) -> ChangesPage:
         days=days[:MOST_DAYS],
         vintage=queries.vintage(),
     )
+
+
+def _form(wanted: Mapping[str, object]) -> PeriodForm:
+    local, upper = (words.capitalised(_kinds(level)) for level in (LOCAL, UPPER))
+    return PeriodForm(wanted, local=local, upper=upper)
+
+
+def _filled(first: date, last: date, level: str) -> PeriodForm:
+    """What was compared stands in the fields."""
+    return _form({"first": first.isoformat(), "last": last.isoformat(), "level": level})
 
 
 def _kinds(level: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from samband.cli.units import COUNTRY, day
-from samband.core.country.queries import load_pack
+from samband.core.country.queries import chosen_pack
 from samband.core.members.rules.geography import geography_of
 from samband.engines.geography import Basis, Geography, Method, Quantity, Status, convert_table
 from samband.engines.geography.result_file import result_rows, write_result
@@ -37,7 +37,10 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         help="divide what was divided by these weights of the country pack, and mark it as estimated",
     )
     parser.add_argument(
-        "--country", default=COUNTRY, metavar="PACK", help=f"country pack; {COUNTRY} if left out"
+        "--country",
+        default=COUNTRY,
+        metavar="PACK",
+        help=f"country pack, or its folder; {COUNTRY} if left out",
     )
     parser.add_argument(
         "--borders-of",
@@ -65,7 +68,7 @@ def _month_and_day(text: str) -> tuple[int, int]:
 
 def run(arguments: Namespace) -> int:
     """Write the result and return 0. Raises ValueError or OSError, with no file written, for any fault."""
-    geography = geography_of(pack=load_pack(name=arguments.country))
+    geography = geography_of(pack=chosen_pack(country=arguments.country))
     quantity = QUANTITIES[arguments.quantity]
     series = read_series(
         file=arguments.series,

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAc
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from samband.core.country.queries import load_pack
+from samband.core.country.queries import chosen_pack
 from samband.core.country.rules import Pack
 from samband.core.members.rules.geography import geography_of
 from samband.engines.geography import (
@@ -43,7 +43,10 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "--as-of", type=day, metavar="DATE", help="the day to carry them to; today if left out"
     )
     parser.add_argument(
-        "--country", default=COUNTRY, metavar="PACK", help=f"country pack; {COUNTRY} if left out"
+        "--country",
+        default=COUNTRY,
+        metavar="PACK",
+        help=f"country pack, or its folder; {COUNTRY} if left out",
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     return parser
@@ -59,7 +62,7 @@ def day(text: str) -> date:
 
 def run(arguments: Namespace) -> int:
     """Print the story and return 0. Raises ValueError for a code that nobody ever had."""
-    pack = load_pack(name=arguments.country)
+    pack = chosen_pack(country=arguments.country)
     geography = geography_of(pack=pack)
     as_of = arguments.as_of or datetime.now(tz=UTC).date()
     try:

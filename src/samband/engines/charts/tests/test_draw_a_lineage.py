@@ -36,7 +36,7 @@ def test_every_unit_is_named_and_every_link_drawn(width):
     root = ET.fromstring(chart.svg)
     texts = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
     assert all(node.code in texts for node in NODES)
-    drawn = [node for node in root.iter(f"{SVG}path")]
+    drawn = list(root.iter(f"{SVG}path"))
     assert len(drawn) == len(LINKS)
     assert sum("stroke-dasharray" in node.attrib for node in drawn) == 2
     assert "A part of the territory" in texts

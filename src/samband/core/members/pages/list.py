@@ -26,6 +26,7 @@ CHOICES = ("q", "kind", "county", "size", "on")
 class ListRow:
     authority: AuthorityRecord
     size: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ListPage:
     kinds: str
     county_label: str
     has_sizes: bool
+    has_kinds: bool
     is_county_list: bool
 
 
@@ -65,10 +67,10 @@ def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
     chosen = form.cleaned_data if form.is_valid() else {}
     listed = country.listed(chosen.get("kind") or "")
     everything = _authorities(on, listed)
-    found = _rows(everything, chosen, sizes)
+    found = _found(everything, chosen, sizes)
     pages = max(1, ceil(len(found) / ROWS))
     page = min(_page(wanted.get("page", "")), pages)
-    rows = tuple(found[(page - 1) * ROWS : page * ROWS])
+    rows = tuple(_row(one, sizes, listed) for one in found[(page - 1) * ROWS : page * ROWS])
     return ListPage(
         form=form,
         on=on,
@@ -86,6 +88,7 @@ def list_page(*, wanted: Mapping[str, str], today: date) -> ListPage:
         kinds=words.kinds(listed, count=len(everything)),
         county_label=country.county_label,
         has_sizes=bool(sizes),
+        has_kinds=len(listed) > 1,
         is_county_list=any(tier.level == UPPER for tier in listed),
     )
 
@@ -139,18 +142,22 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _rows(
+def _found(
     authorities: tuple[AuthorityRecord, ...], chosen: Mapping[str, str], sizes: tuple[SizeClass, ...]
-) -> list[ListRow]:
+) -> list[AuthorityRecord]:
     text, county, size = (chosen.get(name) or "" for name in ("q", "county", "size"))
-    rows = [ListRow(one, words.size_code(one.population, sizes)) for one in authorities]
     return [
-        ListRow(row.authority, words.size_name(row.size))
-        for row in rows
-        if (not text or matches(authority=row.authority, text=text))
-        and county in ("", row.authority.county_code)
-        and size in ("", row.size)
+        one
+        for one in authorities
+        if (not text or matches(authority=one, text=text))
+        and county in ("", one.county_code)
+        and (not size or size == words.size_code(one.population, sizes))
     ]
+
+
+def _row(authority: AuthorityRecord, sizes: tuple[SizeClass, ...], tiers: Sequence[Tier]) -> ListRow:
+    size = words.size_name(words.size_code(authority.population, sizes))
+    return ListRow(authority, size, words.kind(authority.kind, tiers))
 
 
 def _former(text: str, on: date) -> AuthorityRecord | None:

@@ -71,6 +71,18 @@ def test_what_is_not_known_is_not_shown_as_zero(client, country):
     assert re.search(r"Inhabitants (– )+", text)
 
 
+def test_a_list_of_several_kinds_tells_the_kind_of_each(client, country):
+    country("georgia")
+    assert "Number Name Kind Lies in Inhabitants, 2024" in text_of(client.get("/members/"))
+    assert "79 Batumi – ბათუმი Self-governing city Adjara 183,200" in text_of(client.get("/members/"))
+    assert "Number Name Lies in Inhabitants" in text_of(client.get("/members/?kind=municipality"))
+
+
+def test_what_lies_in_nothing_is_not_asked_where_it_lies(client, country):
+    country("moldova")
+    assert b'name="county"' not in client.get("/members/").content
+
+
 def test_a_kind_is_listed_alone(client, country):
     country("romania")
     assert "103 municipalities in force" in text_of(client.get("/members/?kind=municipality"))

@@ -286,7 +286,8 @@ def _member(
     code: str, since: date, units: Mapping[str, AuthorityRecord], known: Statutes, on: date
 ) -> MemberRecord:
     unit = units.get(code) or _last(code, on)
-    pair, tiers = known.two_tier_of(code, on=on), (unit.kind,) if unit else ()
+    pair = known.two_tier_of(code, on=on)
+    tiers: tuple[str, ...] = (unit.kind,) if unit else ()
     if pair is not None and unit is not None and pair.county in units:
         tiers = (unit.kind, units[pair.county].kind)
     return MemberRecord(code, unit.name if unit else code, AUTHORITY, tiers, since, authority=unit)

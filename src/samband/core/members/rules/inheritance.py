@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What becomes of memberships when authorities are renumbered, merged or divided."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,6 +10,7 @@ from samband.core.members.rules.register import SuccessionRecord
 
 InForce = Callable[[str, date], bool]
 Decided = Collection[tuple[str, str, date]]
+Held = Mapping[str, Sequence[MembershipRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,27 @@ def follow(
     (member, scope, day) on which somebody has decided. An authority that existed the day before counts among
     those that it came from. A withdrawal that takes effect on the very day is not inherited.
     """
-    held = list(memberships)
+    held: dict[str, list[MembershipRecord]] = {}
+    for one in memberships:
+        held.setdefault(one.member, []).append(one)
+    begins = min((one.valid_from for spells in held.values() for one in spells), default=date.max)
     by_day: dict[date, list[SuccessionRecord]] = {}
-    for succession in (one for one in successions if one.kind not in STAYS):
+    for succession in (one for one in successions if one.kind not in STAYS and one.on > begins):
         by_day.setdefault(succession.on, []).append(succession)
     found: list[Step] = []
     for day in sorted(by_day):
         steps = tuple(_on(day, by_day[day], held, in_force, decided))
         found += steps
-        held += [_as_held(step) for step in steps if isinstance(step, Inherit)]
+        for step in steps:
+            if isinstance(step, Inherit):
+                held.setdefault(step.member, []).append(_as_held(step))
     return tuple(found)
 
 
 def _on(
     day: date,
     successions: Sequence[SuccessionRecord],
-    held: Sequence[MembershipRecord],
+    held: Held,
     in_force: InForce,
     decided: Decided,
 ) -> Iterator[Step]:
@@ -90,16 +96,14 @@ def _on(
         yield from _for_successor(day, after, before, held, decided)
     for code in befores:
         if not in_force(code, day):
-            yield from (Cease(code, one.scope, day) for one in held if one.member == code and one.holds(day))
+            yield from (Cease(code, one.scope, day) for one in held.get(code, ()) if one.holds(day))
 
 
-def _for_successor(
-    day: date, after: str, before: set[str], held: Sequence[MembershipRecord], decided: Decided
-) -> Iterator[Step]:
-    was = [one for one in held if one.member in before and _was_member(one, day)]
+def _for_successor(day: date, after: str, before: set[str], held: Held, decided: Decided) -> Iterator[Step]:
+    was = [one for code in sorted(before) for one in held.get(code, ()) if _was_member(one, day)]
     for scope in sorted({one.scope for one in was}):
         having = {one.member for one in was if one.scope == scope}
-        own = [one for one in held if one.member == after and one.scope == scope]
+        own = [one for one in held.get(after, ()) if one.scope == scope]
         if (after, scope, day) in decided or any(one.valid_from == day for one in own):
             continue
         if having != before:

@@ -98,7 +98,7 @@ def computed_fees(
     """
     require(actor=actor, permission=RUN_MEMBERSHIP)
     rules = rules_of(model=model)
-    found = payers(actor=actor, rules=rules, year=year or rules.year)
+    found = payers(actor=actor, rules=[rules], year=year or rules.year)
     assessment = assess(rules=rules, members=found.members, year=year or rules.year, choices=choices)
     values = {
         one.code: {
@@ -122,10 +122,14 @@ def simulated(
 
     choices: answers for the second model. Raises as ``computed_fees``, and ValueError for two currencies.
     """
-    wanted = year or rules_of(model=after).year
-    first = computed_fees(actor=actor, model=before, year=wanted)
-    second = computed_fees(actor=actor, model=after, year=wanted, choices=choices)
-    return simulate(before=first.assessment, after=second.assessment)
+    require(actor=actor, permission=RUN_MEMBERSHIP)
+    present, new = rules_of(model=before), rules_of(model=after)
+    wanted = year or new.year
+    members = payers(actor=actor, rules=[present, new], year=wanted).members
+    return simulate(
+        before=assess(rules=present, members=members, year=wanted),
+        after=assess(rules=new, members=members, year=wanted, choices=choices),
+    )
 
 
 def fee_years(*, actor: Actor) -> tuple[FeeYearRecord, ...]:

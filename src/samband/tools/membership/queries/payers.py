@@ -10,18 +10,19 @@ from samband.core.access.rules import Actor
 from samband.core.country.rules import LOCAL, UPPER
 from samband.core.members.queries import (
     authorities_on,
-    codes_on,
+    converted,
+    geography,
     organisations,
     population_day,
     scopes,
     steps_to_follow,
-    successions_of,
 )
 from samband.core.members.queries.memberships import spells_between
-from samband.core.members.rules import AuthorityRecord, NotConvertible
+from samband.core.members.rules import AuthorityRecord
 from samband.core.members.rules.inheritance import Step
-from samband.core.members.rules.memberships import AUTHORITY, MembershipRecord, OrganisationRecord
+from samband.core.members.rules.memberships import AUTHORITY, MembershipRecord, OrganisationRecord, Reason
 from samband.engines.fees import FeeRules, Member
+from samband.engines.geography import ChangeKind, Figure, Quantity, Series
 
 POPULATION = "population"
 """The variable that the register can fill in; values of others must stand in the rule file."""
@@ -35,7 +36,7 @@ class Payers:
     unsettled: tuple[Step, ...]
 
 
-def payers(*, actor: Actor, rules: FeeRules, year: int) -> Payers:
+def payers(*, actor: Actor, rules: Iterable[FeeRules], year: int) -> Payers:
     """Members of the first scope at any time of the year, with the inhabitants that the rules ask for.
 
     An authority in two tiers is one payer, as a municipality. Raises NotAllowed.
@@ -43,10 +44,11 @@ def payers(*, actor: Actor, rules: FeeRules, year: int) -> Payers:
     first, last = date(year, 1, 1), date(year, 12, 31)
     spells = spells_between(actor=actor, first=first, last=last, scope=scopes()[0].code)
     units = _units(spells, first)
-    years = sorted({basis.year(fee_year=year) for basis in rules.bases.values()})
+    years = sorted({basis.year(fee_year=year) for one in rules for basis in one.bases.values()})
     counts = {asked: _populations(units.values(), first, asked) for asked in years}
     bodies = {one.code: one for one in organisations()}
-    members = (_member(spell, units, bodies, counts, first, last) for spell in spells)
+    mergers = _mergers()
+    members = (_member(spell, units, bodies, counts, mergers, year) for spell in spells)
     return Payers(tuple(one for one in members if one is not None), steps_to_follow(on=last))
 
 
@@ -66,9 +68,10 @@ def _member(
     units: Mapping[str, AuthorityRecord],
     bodies: Mapping[str, OrganisationRecord],
     counts: Mapping[int, Mapping[str, int]],
-    first: date,
-    last: date,
+    mergers: Mapping[tuple[str, date], list[str]],
+    fee_year: int,
 ) -> Member | None:
+    first, last = date(fee_year, 1, 1), date(fee_year, 12, 31)
     known: AuthorityRecord | OrganisationRecord | None = units.get(spell.member) or bodies.get(spell.member)
     if known is None:
         return None
@@ -80,58 +83,53 @@ def _member(
         values={POPULATION: values} if values else {},
         joined=spell.valid_from if spell.valid_from > first else None,
         left=spell.valid_to if spell.valid_to and spell.valid_to <= last else None,
-        merged_from=_merged_from(spell),
+        merged_from=_merged_from(spell, mergers),
     )
 
 
-def _merged_from(spell: MembershipRecord) -> tuple[str, ...]:
+def _merged_from(spell: MembershipRecord, mergers: Mapping[tuple[str, date], list[str]]) -> tuple[str, ...]:
     """The members that a merged one was made of, when it began by a merger."""
-    if spell.reason.value != "inherited":
-        return ()
-    steps = successions_of(code=spell.member)
-    there = [one for one in steps if one.on == spell.valid_from and one.code_after == spell.member]
-    made = {one.code_before for one in there if one.kind == "merged"}
-    return tuple(sorted(made)) if len(made) > 1 else ()
+    made = mergers.get((spell.member, spell.valid_from), [])
+    return tuple(sorted(made)) if spell.reason is Reason.INHERITED and len(made) > 1 else ()
 
 
-def _populations(units: Collection[AuthorityRecord], day: date, year: int) -> Mapping[str, int]:
-    """Inhabitants on 1 January of the year, on the borders of the units; left out where not known.
-
-    Renumbered units keep theirs, merged ones get the sum, divided ones nothing: who lived where is not known.
-    A county has the sum of its municipalities.
-    """
-    on = population_day(year=year)
-    then = {one.code: one.population for one in authorities_on(on=on) if one.population_year == year}
-    municipalities = [one for one in units if one.level == LOCAL]
-    found = _carried([one.code for one in municipalities], then, on, municipalities, day)
-    return {**found, **_of_counties([one for one in units if one.level == UPPER], municipalities, found, day)}
-
-
-def _carried(
-    codes: Sequence[str],
-    then: Mapping[str, int | None],
-    on: date,
-    units: Sequence[AuthorityRecord],
-    day: date,
-) -> dict[str, int]:
-    began = {one.code: max(one.valid_from, day) for one in units}
-    found: dict[str, int] = {}
-    for known_on in sorted(set(began.values())):
-        asked = [code for code in codes if began[code] == known_on]
-        for code, became in codes_on(codes=asked, known_on=known_on, on=on).items():
-            count = _sum(became, then)
-            if count is not None:
-                found[code] = count
+def _mergers() -> Mapping[tuple[str, date], list[str]]:
+    """(code, day) -> the codes that were merged into it on that day."""
+    found: dict[tuple[str, date], list[str]] = {}
+    for change in geography().changes:
+        if change.kind is ChangeKind.MERGED:
+            found.setdefault((change.after, change.on), []).append(change.before)
     return found
 
 
-def _sum(became: str | NotConvertible, then: Mapping[str, int | None]) -> int | None:
-    if isinstance(became, str):
-        return then.get(became)
-    parts = [then.get(code) for code in became.others]
-    if became.kind != "merged" or not parts or None in parts:
-        return None
-    return sum(part for part in parts if part is not None)
+def _populations(units: Collection[AuthorityRecord], day: date, year: int) -> Mapping[str, int]:
+    """Inhabitants at the count of the year, on the borders of the units; left out where not known.
+
+    Renumbered units keep theirs, merged ones get the sum, divided ones nothing: who lived where is not known.
+    What is above them, as a county, has the sum of its local authorities.
+    """
+    on = population_day(year=year)
+    local = [one for one in units if one.level == LOCAL]
+    counts = {
+        one.code: one.population
+        for one in authorities_on(on=on)
+        if one.population_year == year and one.population is not None
+    }
+    began = {one.code: max(one.valid_from, day) for one in local}
+    found: dict[str, int] = {}
+    for known_on in sorted(set(began.values())):
+        carried = _carried(counts, on, known_on)
+        found.update({code: carried[code] for code in began if began[code] == known_on and code in carried})
+    return {**found, **_of_counties([one for one in units if one.level == UPPER], local, found, day)}
+
+
+def _carried(counts: Mapping[str, int], on: date, to: date) -> Mapping[str, int]:
+    """Inhabitants by the codes and borders of another day; what was divided is not among them."""
+    figures = tuple(Figure(code, on, count) for code, count in counts.items())
+    if not figures:
+        return {}
+    series = Series(Quantity.COUNT, figures)
+    return {one.code: round(one.value) for one in converted(series=series, to=to) if one.value is not None}
 
 
 def _of_counties(

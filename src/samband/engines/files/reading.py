@@ -165,9 +165,8 @@ def _opened(
 
 
 def _without_empty_end(header: list[str]) -> list[str]:
-    while header and not header[-1].strip():
-        header = header[:-1]
-    return header
+    end = next((place for place in range(len(header), 0, -1) if header[place - 1].strip()), 0)
+    return header[:end]
 
 
 def _header_faults(columns: tuple[str, ...], limits: Limits) -> Iterator[Fault]:

@@ -41,8 +41,9 @@ CARD = ToolCard(
         RETENTION_JOB: "samband.core.people.operations.run_retention",
     },
     waiting="samband.core.people.queries.waiting",
-    holdings="samband.core.people.queries.holdings",
+    holdings="samband.core.people.pages.held.holdings",
     names="samband.core.people.queries.names_of",
+    demo="samband.core.people.management.demo.load_demo",
     words={
         RETENTION_JOB: gettext_noop("erasure by the rules of retention"),
         "people.retention_applied": gettext_noop("erased what was kept too long in"),

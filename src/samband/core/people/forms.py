@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.people.analysis.columns import Columns
@@ -22,10 +22,12 @@ from samband.core.people.rules import (
     PersonRecord,
     PostKind,
     PrivateRecord,
+    TermRecord,
 )
 from samband.engines.files import ENCODINGS
 
 COUNTED = (BodyKind.COUNCIL, BodyKind.EXECUTIVE, BodyKind.COUNTY_MEETING)
+NEW = "new"
 WORDED = ("office", "gender", "party")
 """Fields whose words in a file may be given another meaning."""
 Choices = Iterable[tuple[str, str]]
@@ -208,7 +210,7 @@ class PersonForm(_PersonFields):
 class TurnoverForm(forms.Form):
     """A file of those elected, and the term they are elected for."""
 
-    authority = forms.ChoiceField(label=_("Whose council"), required=False)
+    authority = forms.ChoiceField(label=_("Whose council"))
     file = forms.FileField(
         label=_("File with those elected"),
         help_text=_(
@@ -217,31 +219,53 @@ class TurnoverForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
-    term = forms.ChoiceField(label=_("Term"), required=False)
+    term = forms.ChoiceField(label=_("Term"))
     name = forms.CharField(
-        label=_("Name of the new term"), max_length=60, required=False, help_text=_("For instance 2027–2031.")
+        label=_("Name of a new term"), max_length=60, required=False, help_text=_("For instance 2027–2031.")
     )
     begins = forms.DateField(
-        label=_("First day of the term"), widget=Day, help_text=_("The earlier term ends the day before.")
+        label=_("First day"),
+        widget=Day,
+        required=False,
+        help_text=_(
+            "The earlier term ends the day before. Leave it empty for a known term that begins on its day."
+        ),
     )
-    ends = forms.DateField(label=_("Last day of the term"), widget=Day, required=False)
+    ends = forms.DateField(label=_("Last day"), widget=Day, required=False)
 
-    def __init__(self, *args: object, authorities: Choices, terms: Choices, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, authorities: Choices, terms: Iterable[TermRecord], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["authority"].choices = list(authorities)  # type: ignore[attr-defined]
-        offer(self, "term", _("A new term"), terms)
+        self.terms = {term.code: term for term in terms}
+        named = [(code, term.in_language(get_language() or "en")) for code, term in self.terms.items()]
+        self.fields["term"].choices = [(NEW, _("A new term")), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         chosen = self.cleaned_data
-        if not chosen.get("term") and not chosen.get("name"):
-            self.add_error("name", gettext("Choose a term that is known, or name the new one."))
+        is_new = chosen.get("term") == NEW
+        if is_new and not chosen.get("name"):
+            self.add_error("name", gettext("Name the new term, or choose one that is known."))
+        if is_new and not chosen.get("begins") and "begins" not in self.errors:
+            self.add_error("begins", gettext("Say on which day the new term begins."))
         begins, ends = chosen.get("begins"), chosen.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", gettext("The term ends before it begins. Correct one of the days."))
 
     def new_term(self) -> NewTerm:
+        """A known term stays what it is; its council may begin on another day than the term."""
         chosen = self.cleaned_data
-        return NewTerm(chosen["name"], chosen["begins"], after(chosen["ends"]), chosen["term"])
+        known = self.terms.get(chosen["term"])
+        if known:
+            return NewTerm(known.name, known.valid_from, known.valid_to, known.code)
+        return NewTerm(chosen["name"], chosen["begins"], after(chosen["ends"]))
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the new offices."""
+        begins: date | None = self.cleaned_data["begins"]
+        return begins or self.new_term().valid_from
 
 
 class PopoloForm(forms.Form):

@@ -52,7 +52,7 @@ class BodyPage:
 def body_page(*, actor: Actor, code: str, wanted: Mapping[str, str], today: date) -> BodyPage:
     """Raises NoSuchBody."""
     body = queries.body(actor=actor, code=code)
-    form = DayForm(wanted)
+    form = DayForm(wanted if wanted.get("on") else {"on": today.isoformat()})
     on = (form.cleaned_data.get("on") if form.is_valid() else None) or today
     lines = office_lines(offices=queries.offices_on(actor=actor, on=on, body=code), today=today)
     spells = queries.balance_of_body(actor=actor, body=code)

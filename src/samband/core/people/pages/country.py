@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.utils.translation import get_language, gettext
 
 from samband.core.members.pages.words import size_code, size_label
-from samband.core.members.queries import authorities_on, size_classes
-from samband.core.members.rules import COUNTY
+from samband.core.members.queries import authorities_on, latest_authority, size_classes
+from samband.core.members.rules import COUNTY, AuthorityRecord, UnknownAuthority
 from samband.core.people import queries
 from samband.core.people.analysis.balance import Balance, together
 from samband.core.people.analysis.cells import as_csv
@@ -54,7 +54,10 @@ def country_page(*, wanted: Mapping[str, str], today: date) -> CountryPage:
     days, grouped, whole = _counted(form, today)
     known = [(day, one) for day, one in zip(days, whole, strict=True) if one.share is not None]
     title = _title(form)
-    names = sorted({name for groups in grouped for name in groups})
+    elsewhere = gettext("Elsewhere")
+    names = sorted(
+        {name for groups in grouped for name in groups}, key=lambda name: (name == elsewhere, name)
+    )
     return CountryPage(
         form=form,
         title=title,
@@ -93,7 +96,8 @@ def _counted(form: BalanceForm, today: date) -> tuple[list[date], list[Groups], 
     days = shown_days(today=today)
     counted = queries.balance_on(body_kind=body, days=days, kind=kind)
     by = chosen.get("by") or "county"
-    grouped = [_grouped(counted[day], _names(by, day)) for day in days]
+    names = _names(by, today, {code for day in days for code in counted[day]})
+    grouped = [_grouped(counted[day], names) for day in days]
     return days, grouped, [together(balances=counted[day].values(), on=day) for day in days]
 
 
@@ -103,15 +107,24 @@ def shown_days(*, today: date) -> list[date]:
     return [*sorted(day for day in begun if day < today)[-_MOST_DAYS + 1 :], today]
 
 
-def _names(by: str, day: date) -> dict[str, str]:
-    """Code of the member -> name of its group on the day."""
-    units = authorities_on(on=day)
+def _names(by: str, today: date, codes: set[str]) -> dict[str, str]:
+    """Code of the member -> name of its group today; of a member that has ended, when it last was."""
+    units = {unit.code: unit for unit in authorities_on(on=today)}
+    if any(code not in units for code in codes):
+        units |= {unit.code: unit for unit in authorities_on(on=today, kind=COUNTY)}
+    units |= {code: unit for code in codes - units.keys() if (unit := _ended(code, today))}
+    sizes = size_classes()
+    labels = {size.code: size_label(size) for size in sizes}
     if by == "size":
-        sizes = size_classes()
-        labels = {size.code: size_label(size) for size in sizes}
-        return {unit.code: labels.get(size_code(unit.population, sizes), "") for unit in units}
-    counties = authorities_on(on=day, kind=COUNTY)
-    return {unit.code: unit.county_name for unit in units} | {unit.code: unit.name for unit in counties}
+        return {code: labels.get(size_code(unit.population, sizes), "") for code, unit in units.items()}
+    return {code: unit.county_name or unit.name for code, unit in units.items()}
+
+
+def _ended(code: str, today: date) -> AuthorityRecord | None:
+    try:
+        return latest_authority(code=code, on=today)
+    except UnknownAuthority:
+        return None
 
 
 def _grouped(counted: Mapping[str, Balance], names: Mapping[str, str]) -> Groups:
@@ -134,15 +147,19 @@ def _title(form: BalanceForm) -> str:
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("kind"):
         return gettext("Women among the mayors")
-    kind = words.BODIES[BodyKind(chosen.get("body") or BodyKind.COUNCIL)]
-    return gettext("Women and men: %(body)s") % {"body": kind}
+    titles = {
+        BodyKind.COUNCIL: gettext("Women and men in the councils"),
+        BodyKind.EXECUTIVE: gettext("Women and men in the executive committees"),
+        BodyKind.COUNTY_MEETING: gettext("Women and men in the county meetings"),
+    }
+    return titles[BodyKind(chosen.get("body") or BodyKind.COUNCIL)]
 
 
 def _summary(known: Sequence[tuple[date, Balance]]) -> str:
     if not known:
         return ""
     day, balance = known[-1]
-    text = gettext("On %(day)s %(women)s of %(known)s are women: %(share)s.")
+    text = gettext("On %(day)s, %(women)s of %(known)s are women: %(share)s.")
     return text % {
         "day": words.day(day),
         "women": words.figure(balance.women),

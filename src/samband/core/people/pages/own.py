@@ -112,7 +112,7 @@ def _account(account: Account, actor: Actor) -> Holding:
     return Holding(
         title=gettext("Your account"),
         why=gettext("So that you can sign in and see what is yours to see."),
-        kept=gettext("As long as the account is open."),
+        kept=gettext("as long as the account is open"),
         facts=tuple((label, value) for label, value in facts if value),
     )
 
@@ -136,13 +136,9 @@ def own_text(*, page: OwnPage, at: datetime) -> str:
     """All of it for a reader, as plain text."""
     lines = [gettext("What we hold about you"), date_format(localtime(at), "DATETIME_FORMAT"), ""]
     for one in page.parts:
-        lines += [
-            one.title.upper(),
-            one.why,
-            one.kept,
-            *(f"- {label}: {value}" for label, value in one.facts),
-        ]
-        lines.append("")
+        kept = gettext("Kept: %(how_long)s.") % {"how_long": one.kept}
+        facts = [f"- {label}: {value}" for label, value in one.facts]
+        lines += [one.title.upper(), one.why, kept, *facts, ""]
     lines += [gettext("What has happened").upper()]
     lines += [
         f"- {date_format(localtime(one.at), 'DATETIME_FORMAT')}: {one.who} {one.what}" for one in page.events

@@ -14,11 +14,13 @@ from samband.core.people import queries
 from samband.core.people.analysis.matching import Outcome, Reason
 from samband.core.people.card import IMPORT_ELECTION
 from samband.core.people.pages import words
-from samband.core.people.pages.search import authority_choices
+from samband.core.people.pages.search import authority_choices, party_choices
 from samband.core.people.queries.turnover import TurnoverLine, TurnoverLines, TurnoverRecord
 from samband.core.people.rules import PostKind
 
 SHOWN_FAULTS = 50
+EVERYWHERE = "all"
+"""What stands for the whole country among the choices of a member."""
 OUTCOMES = {
     Outcome.CAME: _("Come in"),
     Outcome.LEFT: _("Leave"),
@@ -32,7 +34,7 @@ REASONS = {
     Reason.SAME_YEAR: _("the same year of birth"),
     Reason.SAME_PARTY: _("the same party"),
     Reason.OTHER_PARTY: _("but another party"),
-    Reason.SAME_BODY: _("in office here today"),
+    Reason.SAME_BODY: _("in office here before"),
     Reason.OTHER_MEMBER: _("but in another place"),
 }
 
@@ -63,6 +65,7 @@ class ListLine:
     line: TurnoverLine
     place: str
     offices: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def state_word(*, record: TurnoverRecord) -> str:
 def councils_to_choose(*, actor: Actor, today: date) -> list[tuple[str, str]]:
     """The members whose elections this reader may load; the whole country first where that is allowed."""
     if may(actor=actor, permission=IMPORT_ELECTION):
-        return [("", gettext("The whole country")), *authority_choices(on=today)]
+        return [(EVERYWHERE, gettext("The whole country")), *authority_choices(on=today)]
     own = [
         code
         for code in sorted(actor.authorities)
@@ -142,20 +145,27 @@ def turnover_page(*, actor: Actor, number: int, wanted: Mapping[str, str]) -> Tu
     codes = {*counted, *record.held_back}
     codes |= {code for one in (*chosen.lines, *asked.lines) for code in (one.authority, one.known_authority)}
     names = names_on(codes=codes, on=record.begins)
+    parties = dict(party_choices())
     return TurnoverPage(
         record=record,
         title=_title(record, names),
         begins=words.day(record.begins),
         faults=tuple(fault.words(gettext) for fault in record.faults[:SHOWN_FAULTS]),
         hidden=max(0, record.fault_count - SHOWN_FAULTS),
-        questions=tuple(_question(one, names) for one in asked.lines),
+        questions=tuple(_question(one, names, parties) for one in asked.lines),
         question_page=asked,
         lists=tuple(
             Shown(outcome, str(title), record.counts.get(outcome, 0), outcome is show)
             for outcome, title in OUTCOMES.items()
         ),
         lines=tuple(
-            ListLine(one, names.get(one.authority, one.authority), _offices(one)) for one in chosen.lines
+            ListLine(
+                one,
+                names.get(one.authority, one.authority),
+                _offices(one),
+                parties.get(one.party, one.party),
+            )
+            for one in chosen.lines
         ),
         chosen=chosen,
         members=_members(record, counted, names),
@@ -173,8 +183,9 @@ def _title(record: TurnoverRecord, names: Mapping[str, str]) -> str:
     return f"{place}, {record.term.in_language(get_language() or 'en')}"
 
 
-def _question(line: TurnoverLine, names: Mapping[str, str]) -> Question:
-    said = ", ".join(part for part in (_offices(line), line.party, line.birth_date) if part)
+def _question(line: TurnoverLine, names: Mapping[str, str], parties: Mapping[str, str]) -> Question:
+    party = parties.get(line.party, line.party)
+    said = ", ".join(part for part in (_offices(line), party, line.birth_date) if part)
     return Question(
         line=line,
         said=said,

@@ -14,7 +14,6 @@ from samband.core.people.queries.offices import (
     person_of_account,
     terms,
 )
-from samband.core.people.queries.own import holdings
 from samband.core.people.queries.private import may_read, private_data
 from samband.core.people.queries.search import Found, Wanted, search
 from samband.core.people.queries.start import waiting
@@ -28,7 +27,6 @@ __all__ = [
     "bodies",
     "body",
     "by_member",
-    "holdings",
     "may_read",
     "names_of",
     "office",

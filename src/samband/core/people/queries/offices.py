@@ -159,7 +159,12 @@ def _exists_on(record: BodyRecord, on: date) -> bool:
 
 
 def _in_order(offices: QuerySet[models.Office]) -> tuple[OfficeRecord, ...]:
-    def place(office: models.Office) -> tuple[str, int, int, str]:
-        return (office.body.name, _RANK[PostKind(office.kind)], office.list_order or 0, office.sort_name)
+    """Substitutes stand list by list: who steps in is the next of the same party."""
+
+    def place(office: models.Office) -> tuple[str, int, str, int, str]:
+        is_on_a_list = office.kind == PostKind.SUBSTITUTE and office.party is not None
+        party = office.party.name if is_on_a_list and office.party else ""
+        rank = _RANK[PostKind(office.kind)]
+        return (office.body.name, rank, party, office.list_order or 0, office.sort_name)
 
     return office_records(offices=sorted(offices, key=place))

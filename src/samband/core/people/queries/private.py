@@ -26,6 +26,12 @@ def private_data(*, actor: Actor, person: int, at: datetime) -> PrivateRecord:
     return private_record(private=models.PrivateData.objects.filter(person_id=person).first())
 
 
+def own_private_data(*, actor: Actor) -> PrivateRecord:
+    """What is held of the person to whom the actor's account belongs; empty when there is none."""
+    found = models.PrivateData.objects.filter(person__account=actor.reference).first()
+    return private_record(private=found if actor.is_signed_in else None)
+
+
 def may_read(*, actor: Actor, person: int, at: datetime) -> bool:
     """Whether ``private_data`` would answer; asks without reading."""
     return may_read_private(actor=actor, person=person, on=at.date())

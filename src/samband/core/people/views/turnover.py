@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samband.core.access.rules import require
@@ -17,7 +17,7 @@ from samband.core.people import operations, queries
 from samband.core.people.card import IMPORT_ELECTION
 from samband.core.people.forms import ColumnsForm, TurnoverForm
 from samband.core.people.operations import Refused
-from samband.core.people.pages.turnover import councils_to_choose, turnover_files, turnover_page
+from samband.core.people.pages.turnover import EVERYWHERE, councils_to_choose, turnover_files, turnover_page
 from samband.core.people.queries.turnover import LOADING, TurnoverRecord
 from samband.core.people.views.finding import found
 
@@ -30,9 +30,9 @@ def elections(request: ActorRequest) -> HttpResponse:
     councils = councils_to_choose(actor=request.actor, today=today)
     if not councils:
         require(actor=request.actor, permission=IMPORT_ELECTION)
-    language = get_language() or "en"
-    terms = [(term.code, term.in_language(language)) for term in queries.terms()]
-    form = TurnoverForm(request.POST or None, request.FILES or None, authorities=councils, terms=terms)
+    form = TurnoverForm(
+        request.POST or None, request.FILES or None, authorities=councils, terms=queries.terms()
+    )
     if request.method == "POST" and form.is_valid():
         record = _preview(request, form)
         return redirect("people:election", record.id)
@@ -45,9 +45,9 @@ def _preview(request: ActorRequest, form: TurnoverForm) -> TurnoverRecord:
     return operations.preview_turnover(
         file=cast(BinaryIO, file.file),
         filename=file.name,
-        authority=form.cleaned_data["authority"],
+        authority="" if form.cleaned_data["authority"] == EVERYWHERE else form.cleaned_data["authority"],
         term=form.new_term(),
-        begins=form.cleaned_data["begins"],
+        begins=form.first_day,
         by=request.actor,
         at=timezone.now(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from samband.core.country.rules import UPPER
 from samband.tools.dialogue.analysis import AreaLine, Coverage, Silent, Summary
 from samband.tools.dialogue.forms import CHANNELS, NEED_STATES, PLAN_STATES
 from samband.tools.dialogue.queries import NeedRecord, PlanRecord
@@ -75,7 +76,7 @@ def start_page(*, summary: Summary, names: Mapping[str, str]) -> StartPage:
     return StartPage(
         summary=summary,
         areas=tuple(AreaRow(names[line.area], line) for line in summary.areas),
-        coverage=tuple(CoverageRow(_size_name(one.size), one) for one in summary.coverage),
+        coverage=tuple(CoverageRow(_size_name(one.size), one) for one in summary.coverage if one.members),
         silent=summary.silent[:SILENT_SHOWN],
         more_silent=max(len(summary.silent) - SILENT_SHOWN, 0),
     )
@@ -116,5 +117,10 @@ def plan_rows(
 
 
 def _size_name(code: str) -> str:
-    words = {"small": gettext("Small"), "medium": gettext("Medium"), "large": gettext("Large")}
+    words = {
+        "small": gettext("Small"),
+        "medium": gettext("Medium"),
+        "large": gettext("Large"),
+        UPPER: gettext("Upper tier, all sizes"),
+    }
     return words.get(code, code)

@@ -10,8 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from samband.core.access.rules import Actor, may, require
-from samband.core.members.queries import authorities_on, notable_days, size_classes
-from samband.core.members.rules import COUNTY, MUNICIPALITY, AuthorityRecord
+from samband.core.country.rules import LOCAL, UPPER, SizeClass
+from samband.core.members.queries import authorities_on, geography, scopes, size_classes
+from samband.core.members.queries import members_on as registered
+from samband.core.members.rules import AuthorityRecord
+from samband.core.members.rules.memberships import MemberRecord
 from samband.tools.dialogue.analysis import Summary, summarise
 from samband.tools.dialogue.card import RUN, STATE
 from samband.tools.dialogue.models import Need, PlanItem, ServiceUse
@@ -163,28 +166,40 @@ def summary(*, actor: Actor, last: date, months: int = SILENT_AFTER_MONTHS) -> S
         needs=[NeedFact(code, area, day, NeedState(state)) for code, area, day, state in stated],
         uses=[UseFact(*row) for row in used],
         areas=[area.code for area in service_areas()],
-        sizes=[size.code for size in size_classes()],
+        sizes=[*(size.code for size in size_classes()), UPPER],
         first=_months_before(last, months),
         last=last,
     )
 
 
 def members_on(*, on: date) -> tuple[MemberFact, ...]:
-    """Municipalities in force on the day with their size class."""
+    """Members on the day with their size class, those of an upper tier together in a class of their own.
+
+    Until memberships are registered, all local authorities.
+    """
     classes = size_classes()
+    authorities = [one.authority for one in _registered(on) if one.authority] or authorities_on(on=on)
+    return tuple(
+        MemberFact(one.code, one.name, one.population, _size(one, classes))
+        for one in sorted(authorities, key=lambda one: one.code)
+    )
 
-    def size(one: AuthorityRecord) -> str:
-        holding = (size.code for size in classes if one.population is not None and size.holds(one.population))
-        return next(holding, "")
 
-    return tuple(MemberFact(one.code, one.name, one.population, size(one)) for one in authorities_on(on=on))
+def _registered(on: date) -> tuple[MemberRecord, ...]:
+    """Members of the scope that the statutes name first, which is the widest."""
+    return next((registered(on=on, scope=scope.code) for scope in scopes()), ())
+
+
+def _size(one: AuthorityRecord, classes: Iterable[SizeClass]) -> str:
+    if one.level != LOCAL:
+        return one.level
+    holding = (size.code for size in classes if one.population is not None and size.holds(one.population))
+    return next(holding, "")
 
 
 def codes_ever() -> frozenset[str]:
-    """Every number that a municipality or county has or has had."""
-    days = {*notable_days(), timezone.localdate()}
-    spells = (authorities_on(on=day, kind=kind) for day in days for kind in (MUNICIPALITY, COUNTY))
-    return frozenset(one.code for spell in spells for one in spell)
+    """Every number that an authority has or has had."""
+    return frozenset(unit.code for unit in geography().units)
 
 
 def require_own(*, actor: Actor, authority: str) -> None:

@@ -32,7 +32,8 @@ def check_invoice(*, invoice: Invoice) -> tuple[InvoiceFault, ...]:
     """Everything that is missing or wrong, in plain words; empty when the invoice may be sent.
 
     Names of rules are those of EN 16931 (BR-…) and Peppol BIS Billing 3.0 (PEPPOL-…, NO-R-…). Not everything
-    that these rule sets ask is checked here: what the writer always does right is left out.
+    that these rule sets ask is checked here: what the writer always does right is left out, and of codes
+    (currency, country, unit, scheme of addresses, VATEX) only the form, not the standard's lists.
     """
     unwritable = tuple(_unwritable("invoice", invoice))
     return unwritable or tuple(fault for check in _CHECKS for fault in check(invoice))
@@ -73,12 +74,23 @@ def _kind(invoice: Invoice) -> Faults:
 def _parties(invoice: Invoice) -> Faults:
     yield from _party("seller", invoice.seller, ("BR-06", "BR-09", "PEPPOL-EN16931-R020"))
     yield from _party("buyer", invoice.buyer, ("BR-07", "BR-11", "PEPPOL-EN16931-R010"))
-    if invoice.seller.country == NORWAY and invoice.seller.vat_number:
-        number = re.fullmatch("NO([0-9]{9})MVA", invoice.seller.vat_number)
+    yield from _vat_number("seller", invoice.seller)
+    yield from _vat_number("buyer", invoice.buyer)
+
+
+def _vat_number(field: str, party: Party) -> Faults:
+    if not party.vat_number:
+        return
+    if field == "seller" and party.country == NORWAY:
+        number = re.fullmatch("NO([0-9]{9})MVA", party.vat_number)
         if not (number and is_organisation_number(number[1])):
-            what = f"“{invoice.seller.vat_number}” is no Norwegian VAT number."
+            what = f"“{party.vat_number}” is no Norwegian VAT number."
             remedy = "Write NO, the nine digits of the organisation number, MVA."
             yield InvoiceFault("seller.vat_number", what, remedy, "NO-R-001")
+    elif not re.match("[A-Z]{2}.", party.vat_number):
+        what = f"“{party.vat_number}” is no VAT number."
+        remedy = "Begin with the two letters of its country, as NO."
+        yield InvoiceFault(f"{field}.vat_number", what, remedy, "BR-CO-09")
 
 
 def _party(field: str, party: Party, rules: tuple[str, str, str]) -> Faults:
@@ -124,14 +136,23 @@ def _line(field: str, line: InvoiceLine) -> Faults:
 
 
 def _vat(field: str, vat: Vat) -> Faults:
-    letter = vat.category.value
-    if (vat.category is VatCategory.STANDARD) != (vat.percent > 0):
+    letter, has_reason = vat.category.value, bool(vat.reason.strip() or vat.reason_code.strip())
+    if not _is_lawful(vat):
         what = f"VAT of category {letter} is at {vat.percent} %."
         remedy = "Only category S has a rate, and it is above 0."
         yield InvoiceFault(f"{field}.percent", what, remedy, f"BR-{letter}-05")
-    if vat.category in _NEEDS_REASON and not (vat.reason.strip() or vat.reason_code.strip()):
+    if vat.category in _NEEDS_REASON and not has_reason:
         what = "Why no VAT is charged is not said."
         yield InvoiceFault(f"{field}.reason", what, "Give the reason in words.", f"BR-{letter}-10")
+    if vat.category not in _NEEDS_REASON and has_reason:
+        what = f"VAT of category {letter} has a reason why none is charged."
+        yield InvoiceFault(f"{field}.reason", what, "Remove it: only E and O have one.", f"BR-{letter}-10")
+
+
+def _is_lawful(vat: Vat) -> bool:
+    if vat.category is VatCategory.STANDARD:
+        return vat.percent.is_finite() and vat.percent > 0
+    return vat.percent == 0
 
 
 def _vat_of_all(invoice: Invoice) -> Faults:
@@ -187,7 +208,8 @@ def _amounts(invoice: Invoice) -> Faults:
 
 def _is_usable(line: InvoiceLine) -> bool:
     numbers = (line.price, line.quantity)
-    return all(number.is_finite() and abs(number) <= LARGEST_NUMBER for number in numbers)
+    is_written = all(number.is_finite() and abs(number) <= LARGEST_NUMBER for number in numbers)
+    return is_written and line.vat.percent.is_finite()
 
 
 def _unwritable(field: str, value: object) -> Faults:

@@ -16,6 +16,7 @@ from samband.engines.invoices.model import (
     Party,
     Totals,
     VatCategory,
+    VatTotal,
 )
 from samband.engines.invoices.totals import totals
 from samband.engines.reports import (
@@ -107,7 +108,7 @@ def _blocks(invoice: Invoice, words: InvoiceWords) -> Iterator[Block]:
     yield _table(invoice, sums, words)
     yield Facts(tuple(_sums(invoice, sums, words)))
     yield KeySentence(_payable(invoice, sums, words))
-    if invoice.payment.account.strip():
+    if invoice.kind is InvoiceKind.INVOICE and invoice.payment.account.strip():
         yield Heading(words.pay)
         yield Facts(tuple(_payment(invoice, words)))
     yield from _explanations(invoice, words)
@@ -180,7 +181,13 @@ def _sums(invoice: Invoice, sums: Totals, words: InvoiceWords) -> Iterator[tuple
             title = words.tax.format(percent=f"{one.vat.percent.normalize():f}", taxable=taxable)
             yield title, _money(one.tax, invoice, words)
         else:
-            yield words.vat, one.vat.reason or one.vat.reason_code or words.no_vat
+            yield words.vat, _untaxed(one, invoice, words, is_only=len(sums.vat) == 1)
+
+
+def _untaxed(one: VatTotal, invoice: Invoice, words: InvoiceWords, *, is_only: bool) -> str:
+    """Why no VAT is charged; beside other sums also of how much, as accounting law wants each summed apart."""
+    reason = one.vat.reason or one.vat.reason_code or words.no_vat
+    return reason if is_only else f"{reason} ({_money(one.taxable, invoice, words)})"
 
 
 def _payable(invoice: Invoice, sums: Totals, words: InvoiceWords) -> str:

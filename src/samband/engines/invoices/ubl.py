@@ -100,7 +100,7 @@ def _references(root: etree._Element, invoice: Invoice) -> None:
 
 def _party(parent: etree._Element, party: Party, *, has_vat: bool, is_seller: bool) -> None:
     inside = _group(parent, "Party")
-    _text(inside, "EndpointID", party.endpoint or party.organisation_number, schemeID=party.scheme)
+    _text(inside, "EndpointID", party.endpoint.strip() or party.organisation_number, schemeID=party.scheme)
     _text(_group(inside, "PartyName"), "Name", party.name)
     _address(_group(inside, "PostalAddress"), party)
     if has_vat and party.vat_number:
@@ -119,7 +119,7 @@ def _party(parent: etree._Element, party: Party, *, has_vat: bool, is_seller: bo
 
 def _company_scheme(party: Party) -> dict[str, str]:
     """The address may be of another scheme than the organisation number; then only Norway's is known."""
-    if not party.endpoint:
+    if not party.endpoint.strip():
         return {"schemeID": party.scheme}
     return {"schemeID": NORWEGIAN_NUMBER} if party.country == NORWAY else {}
 

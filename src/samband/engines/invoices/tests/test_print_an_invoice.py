@@ -55,13 +55,15 @@ def test_a_credit_note_says_what_it_takes_back_and_asks_for_nothing():
     assert report.title == "Credit note 2020-0002"
     assert key_sentence(report) == "Credited: NOK 57,541.40"
     assert "2020-0001, 31.01.2020" in page(CREDIT_NOTE)
+    assert INVOICE.payment.kid in page(INVOICE)
+    assert INVOICE.payment.kid not in page(CREDIT_NOTE)
 
 
 def test_vat_is_told_by_rate_with_its_base():
     text = page(TAXED)
 
     assert "VAT 25 % of NOK 3,999.99" in text
-    assert "Exempt by the VAT Act, section 3-13" in text
+    assert "Exempt by the VAT Act, section 3-13 (NOK 1,155.84)" in text
     assert "NO310000000MVA, Registered in the Register of Business Enterprises" in text
 
 

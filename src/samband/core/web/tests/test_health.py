@@ -94,6 +94,7 @@ def test_the_machine_itself_may_ask_without_tls(client, signs, settings):
     assert asked(client)[0] == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_that_ends_in_good_order_leaves_no_sign(home):
     call_command("run_jobs", once=True)
     assert queries.health(now=NOW).worker == "never"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.members.operations import load_pack
-from tests.cast import UTSIRA
+from tests.cast import PASSWORD, UTSIRA
 from tests.journeys import waves
 
 # Playwright's synchronous API runs an event loop in this thread; the tests use the database from it too.
@@ -61,6 +61,14 @@ def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]
     yield opened
     for context in contexts:
         context.close()
+
+
+def sign_in_by_password(page: Page, email: str) -> None:
+    """On the page of sign-in, where the password is behind the code by e-mail."""
+    page.get_by_text("Password or passkey").click()
+    page.get_by_label("E-mail address", exact=True).fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in with password").click()
 
 
 def accessibility_faults(page: Page) -> str:

@@ -4,9 +4,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.cast import OSLO, PASSWORD, UTSIRA
+from tests.cast import OSLO, UTSIRA
 from tests.journeys import waves
-from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide, sign_in_by_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,9 +15,7 @@ OWN, OF_ANOTHER = (f"/surveys/{waves.SLUG}/members/{member.code}/" for member in
 
 def sign_in(page: Page, who: str) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(f"{who}@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    sign_in_by_password(page, f"{who}@example.org")
     expect(page.get_by_role("heading", name="What is waiting for you")).to_be_visible()
 
 

@@ -145,9 +145,10 @@ def test_what_a_form_asks_to_put_right_is_accessible(open_browser, people, revie
 def test_a_wrong_password_is_told_accessibly(open_browser, people, look):
     page = open_browser(**LOOKS[look])
     page.goto(reverse("account_login"))
-    page.get_by_label("Email").fill("analyst@example.org")
+    page.get_by_text("Password or passkey").click()
+    page.get_by_label("E-mail address", exact=True).fill("analyst@example.org")
     page.get_by_label("Password").fill("not the password")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in with password").click()
     assert page.locator(".ds-error-summary li").count()
     assert faults_of(page, "sign-in") == []
 

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import samband
-from tests.cast import MEDIAN, OSLO, PASSWORD
+from tests.cast import MEDIAN, OSLO
 from tests.journeys import waves
+from tests.journeys.conftest import sign_in_by_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -118,9 +119,7 @@ def fact(page: Page, name: str) -> str:
 def sign_in(page: Page) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    page.get_by_label("Email").fill("analyst@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    sign_in_by_password(page, "analyst@example.org")
     expect(page.get_by_role("heading", name="What is waiting for you")).to_be_visible()
 
 

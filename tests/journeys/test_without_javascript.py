@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.cast import MEDIAN, OSLO, PASSWORD, UTSIRA
+from tests.cast import MEDIAN, OSLO, UTSIRA
+from tests.journeys.conftest import sign_in_by_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,9 +60,7 @@ def test_a_reader_goes_on_in_norwegian_on_the_same_page(page):
 def test_an_analyst_signs_in_and_works(page, signed_in, analyst):
     signed_in(analyst)  # the association has made the account
     page.goto("/surveys/democracy-2021/manage/")
-    page.get_by_label("Email").fill("analyst@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    sign_in_by_password(page, "analyst@example.org")
     expect(page.get_by_role("heading", level=1, name="Democracy 2021")).to_be_visible()
     page.get_by_text("Open the wave again").click()
     page.get_by_label("Why the wave is opened again").fill("forty late interviews")

@@ -37,7 +37,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client, kari):
     assert client.get("/jobs/").status_code == 200
 
 
-def test_signing_in_never_leads_to_another_site(client, kari):
+def test_t12_signing_in_never_leads_to_another_site(client, kari):
     assert sign_in(client, next="https://example.com/").url == "/"
 
 
@@ -52,14 +52,14 @@ def test_a_language_chosen_before_sign_in_stays(client, kari):
     assert "language" not in sign_in(client).cookies
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, kari):
+def test_t04_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, kari):
     wrong = sign_in(client, "not the password")
     unknown = client.post("/accounts/login/", {"login": "who@example.org", "password": "x" * 12})
     assert wrong.status_code == unknown.status_code == 200
     assert wrong.context["form"].errors == unknown.context["form"].errors != {}
 
 
-def test_after_five_wrong_passwords_the_right_one_waits_too(client, kari):
+def test_t01_after_five_wrong_passwords_the_right_one_waits_too(client, kari):
     for _ in range(5):
         sign_in(client, "not the password")
     refused = sign_in(client)
@@ -67,7 +67,7 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(client, kari):
     assert "Too many" in str(refused.context["form"].errors)
 
 
-def test_getting_the_sign_out_address_signs_nobody_out(client, kari):
+def test_t11_getting_the_sign_out_address_signs_nobody_out(client, kari):
     sign_in(client)
     assert client.get("/accounts/logout/").status_code == 200
     assert client.get("/jobs/").status_code == 200
@@ -96,13 +96,13 @@ def test_a_new_password_is_chosen_by_the_link_in_the_mail(client, kari):
     assert sign_in(client, "another long password").status_code == 302
 
 
-def test_no_mail_tells_whether_an_address_has_an_account(client):
+def test_t04_no_mail_tells_whether_an_address_has_an_account(client):
     response = client.post("/accounts/password/reset/", {"email": "who@example.org"})
     assert response.url == "/accounts/password/reset/sent/"
     assert mail.outbox == []
 
 
-def test_a_closed_account_is_nobody(client, kari, django_user_model):
+def test_t05_a_closed_account_is_nobody(client, kari, django_user_model):
     sign_in(client)
     django_user_model.objects.update(is_active=False)
     assert client.get("/jobs/").status_code == 302

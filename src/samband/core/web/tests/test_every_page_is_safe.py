@@ -10,12 +10,19 @@ import samband
 from tests.cast import PASSWORD
 
 TEMPLATES = sorted(Path(samband.__file__).parent.rglob("templates/**/*.html"))
-PAGES = ["/", "/method/", "/accounts/login/", "/accounts/password/reset/", "/nothing/"]
+PAGES = [
+    "/",
+    "/method/",
+    "/accounts/login/",
+    "/accounts/login/code/",
+    "/accounts/password/reset/",
+    "/nothing/",
+]
 INLINE = re.compile(r"<style|\sstyle\s*=|\son[a-z]{3,}\s*=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_holds_inline_script_or_style(template):
+def test_t10_no_template_holds_inline_script_or_style(template):
     assert INLINE.findall(template.read_text(encoding="utf-8")) == []
 
 
@@ -35,7 +42,7 @@ def test_a_planted_inline_script_or_style_is_seen(planted):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_carries_a_strict_policy(client, page):
+def test_t10_every_page_carries_a_strict_policy(client, page):
     response = client.get(page)
     policy = dict(rule.strip().split(" ", 1) for rule in response["Content-Security-Policy"].split(";"))
     assert policy["script-src"] == policy["style-src"] == policy["default-src"] == "'self'"
@@ -44,11 +51,14 @@ def test_every_page_carries_a_strict_policy(client, page):
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in response["Permissions-Policy"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_loads_anything_from_elsewhere(client, page):
+def test_t18_no_page_loads_anything_from_elsewhere(client, page):
     loaded = re.findall(
         r"""<(?:script|link|img)[^>]+(?:src|href)=["']([^"']+)""", client.get(page).content.decode()
     )
@@ -57,7 +67,7 @@ def test_no_page_loads_anything_from_elsewhere(client, page):
 
 
 @pytest.mark.django_db
-def test_cookies_are_out_of_reach_for_scripts_and_other_sites(client, signed_in, councillor):
+def test_t05_cookies_are_out_of_reach_for_scripts_and_other_sites(client, signed_in, councillor):
     signed_in(councillor)
     browser = client
     browser.get("/accounts/login/")
@@ -70,7 +80,7 @@ def test_cookies_are_out_of_reach_for_scripts_and_other_sites(client, signed_in,
 
 
 @pytest.mark.django_db
-def test_a_form_without_its_token_is_refused_in_our_look():
+def test_t11_a_form_without_its_token_is_refused_in_our_look():
     response = Client(enforce_csrf_checks=True).post("/language/", {"language": "nb"})
     assert response.status_code == 403
     assert "That did not come from this page" in response.content.decode()
@@ -99,3 +109,29 @@ def test_a_failure_is_told_without_touching_what_failed(client, monkeypatch):
 def test_nothing_of_django_or_the_operator_is_left_on_by_default():
     assert settings.DEBUG is False
     assert "*" not in settings.ALLOWED_HOSTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "away", ["https://example.com/", "//example.com", "javascript:alert(1)", "http:\\\\example.com"]
+)
+def test_t12_choosing_a_language_never_leads_to_another_site(client, away):
+    answer = client.post("/language/", {"language": "nb", "next": away})
+    assert answer.url == "/"
+
+
+@pytest.mark.django_db
+def test_t21_pages_of_a_person_are_private_and_signing_out_empties_the_cache(client, signed_in, councillor):
+    browser = signed_in(councillor)
+    page = browser.get("/my-page/")
+    assert "private" in page["Cache-Control"]
+    assert "Cookie" in page["Vary"]
+    assert browser.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.django_db
+def test_t10_what_somebody_types_is_shown_as_text(signed_in, administrator):
+    typed = '"><img src=x onerror=go()>'
+    for address in ("/people-and-roles/", "/members/"):
+        page = signed_in(administrator).get(address, {"q": typed}).content.decode()
+        assert "<img src=x" not in page

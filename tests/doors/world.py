@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands behind the doors, and a browser for each of the cast."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from samband.core.access.queries import actor_by_email
+from samband.core.access.rules import INSTALLATION, Actor
+from samband.core.country.queries import load_pack as read_pack
+from samband.core.country.rules import Pack
+from samband.core.members.operations import load_pack
+from samband.tools.surveys.tests.conftest import CODES, NOON
+from tests.doors.door import Door, Who
+
+NOT_TABLES = {"__init__", "door", "world"}
+
+
+def tables() -> tuple[ModuleType, ...]:
+    """The files of the areas in this folder."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[!t_]*.py"))
+    return tuple(import_module(f"tests.doors.{name}") for name in names if name not in NOT_TABLES)
+
+
+def doors() -> tuple[Door, ...]:
+    return tuple(door for table in tables() for door in table.DOORS)
+
+
+def secrets() -> dict[str, frozenset[Who]]:
+    """Text -> who may meet it."""
+    return {text: who for table in tables() for text, who in getattr(table, "SECRETS", {}).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, all of it."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """known: what stands in addresses. sessions: who -> value of the session's cookie."""
+
+    known: Mapping[str, str]
+    sessions: Mapping[Who, str]
+
+    def address(self, door: Door) -> str:
+        given = {
+            name: self.known[value[1:]] if value.startswith("@") else value
+            for name, value in door.given.items()
+        }
+        return reverse(door.name, kwargs=given) + door.query
+
+    def ask(self, who: Who, method: str, address: str, **headers: str) -> Answer:
+        """One request in a browser of its own; nothing that it changes stays."""
+        browser = Client(headers=headers, raise_request_exception=False)
+        if who in self.sessions:
+            browser.cookies["sessionid"] = self.sessions[who]
+        with _undone():
+            response = getattr(browser, method)(address)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        return Answer(response.status_code, response.headers, body)
+
+
+def build(*, signed_in: Callable[[Actor], Client], cast: Mapping[Who, Actor]) -> World:
+    """Four members, the cast with their roles, and what each area adds."""
+    load_pack(pack=four_members(), by=INSTALLATION, at=NOON)
+    sessions, known = {}, {}
+    for who, actor in cast.items():
+        browser = signed_in(actor)
+        if actor.is_signed_in:
+            sessions[who] = browser.cookies["sessionid"].value
+            person = actor_by_email(email=f"{who}@example.org", on=NOON.date())
+            known[f"person_{who}"] = person.reference.removeprefix("person:")
+    for table in tables():
+        known |= table.furnish(known=known) if hasattr(table, "furnish") else {}
+    return World(known, sessions)
+
+
+def four_members() -> Pack:
+    pack = read_pack(name="norway")
+    return replace(
+        pack,
+        authorities=tuple(fact for fact in pack.authorities if fact.code in CODES),
+        successions=(),
+        populations=tuple(fact for fact in pack.populations if fact.code in CODES and fact.year > 2018),
+        population_cells=tuple(fact for fact in pack.population_cells if fact.code in CODES),
+        digest="four members behind doors",
+    )
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

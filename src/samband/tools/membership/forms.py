@@ -30,10 +30,10 @@ class Day(forms.DateInput):
 
 
 class MembersForm(forms.Form):
-    """Which members to show. Sent by GET; everything is optional."""
+    """Which members to show. Sent by GET, with the first scope and today when nothing is said."""
 
-    scope = forms.ChoiceField(label=_("Member of"), required=False)
-    on = forms.DateField(label=_("On the day"), required=False, widget=Day)
+    scope = forms.ChoiceField(label=_("Member of"))
+    on = forms.DateField(label=_("On the day"), widget=Day)
     q = forms.CharField(label=_("Name or number"), required=False, max_length=80)
 
     def __init__(self, data: object, *, scopes: Choices) -> None:

@@ -65,7 +65,7 @@ def _row(fee: queries.FrozenFeeRecord, held: queries.FeeYearRecord, *, own: str 
         code=fee.member,
         name=fee.name,
         size=fee.size,
-        amount=words.amount(fee.amount, held.minor_units, held.currency),
+        amount=words.plain(fee.amount, held.minor_units),
         per_head=per_head(fee.amount, fee.size, held.minor_units),
         url=reverse("membership:own_fee", args=[fee.member, held.year]) if held.is_latest else "",
         is_own=fee.member == own,

@@ -123,6 +123,7 @@ class ComputedPage:
     total: str
     count: int
     rows: tuple[ComputedRow, ...]
+    currency: str
     refused: tuple[str, ...]
     unsettled: int
     query: str
@@ -137,7 +138,8 @@ def computed_page(*, found: queries.Computed, query: str) -> ComputedPage:
         total=words.amount(assessment.total, rules.minor_units, rules.currency),
         count=len(assessment.fees),
         rows=tuple(_row(fee, found, query) for fee in assessment.fees),
-        refused=tuple(map(str, assessment.refused)),
+        currency=rules.currency,
+        refused=tuple(f"{one.name} ({one.member}): {one.what}" for one in assessment.refused),
         unsettled=len(found.unsettled),
         query=query,
     )
@@ -150,7 +152,7 @@ def _row(fee: MemberFee, found: queries.Computed, query: str) -> ComputedRow:
         code=fee.member,
         name=fee.name,
         size=float(fee.size) if fee.size is not None else None,
-        amount=words.amount(fee.total, rules.minor_units, rules.currency),
+        amount=words.plain(fee.total, rules.minor_units),
         per_head=per_head(fee.total, fee.size, rules.minor_units),
         url=f"{url}?{query}" if query else url,
     )

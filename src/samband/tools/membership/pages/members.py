@@ -37,7 +37,7 @@ from samband.engines.fees import in_language
 from samband.tools.membership import queries
 from samband.tools.membership.forms import MembersForm
 from samband.tools.membership.pages import words
-from samband.tools.membership.rules import PREPARE_NOTICE, can_run, can_see
+from samband.tools.membership.rules import PREPARE_NOTICE, NoticeState, can_run, can_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +166,16 @@ def _all_but(found: MemberCount) -> str:
         "scope": words.scope_name(scopes()[0].code).lower(),
         "absent": names if len(found.absent) <= 5 else gettext("%(names)s and others") % {"names": names},
         "count": words.count(found.as_published),
-        "places": words.count(found.places),
+        "members": words.count(found.members),
+        "doubled": ", ".join(one.name for one in doubled),
     }
     told = gettext("All %(all)s of %(scope)s but %(absent)s: %(count)s.") % values
     reasons = " ".join(dict.fromkeys(_reasons(found)))
     if doubled:
-        more = gettext("Counted by tier, where one that is both stands twice, they are %(places)s.") % values
+        text = gettext(
+            "One by one they are %(members)s, for %(doubled)s stands in both tiers of the %(all)s."
+        )
+        more = text % values
         return " ".join(filter(None, (told, reasons, more)))
     return " ".join(filter(None, (told, reasons)))
 
@@ -185,11 +189,18 @@ def _reasons(found: MemberCount) -> Iterator[str]:
 
 
 def _organisations(found: MemberCount) -> str:
-    text = gettext(
-        "Besides, %(companies)s companies and %(joint)s joint bodies are members. They are counted apart: "
-        "the authorities that own them are members themselves."
+    companies = ngettext("%(count)s company", "%(count)s companies", found.companies)
+    bodies = ngettext("%(count)s joint body", "%(count)s joint bodies", found.joint_bodies)
+    parts = [
+        text % {"count": words.count(number)}
+        for text, number in ((companies, found.companies), (bodies, found.joint_bodies))
+        if number
+    ]
+    told = gettext(
+        "Members besides: %(organisations)s. They are counted apart: the authorities that own them are "
+        "members themselves."
     )
-    return text % {"companies": words.count(found.companies), "joint": words.count(found.joint_bodies)}
+    return told % {"organisations": ", ".join(parts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +211,6 @@ class ScopeLine:
     is_member: bool
     since: date | None
     ends: str
-    leave: str
     leave_url: str
 
 
@@ -233,10 +243,13 @@ class InvoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
+    """leaving: names of scopes, and when and why one could leave them at the earliest."""
+
     code: str
     name: str
     register_url: str
     scopes: tuple[ScopeLine, ...]
+    leaving: tuple[tuple[tuple[str, ...], str], ...]
     history: tuple[HistoryLine, ...]
     notices: tuple[tuple[str, str, date, str], ...]
     fees: tuple[FeeLine, ...]
@@ -255,6 +268,7 @@ def member_page(*, actor: Actor, code: str, today: date) -> MemberPage:
         name=member_name(code=code, today=today),
         register_url=reverse("members:unit", args=[code]) if is_authority else "",
         scopes=tuple(_scopes(actor, code, records, today)),
+        leaving=_when_to_leave(code, records, today),
         history=tuple(_history(one) for one in records),
         notices=tuple(
             (words.scope_name(one.scope), words.notice_state(one.state), one.decided_on, one.remark)
@@ -303,18 +317,35 @@ def _scopes(
     actor: Actor, code: str, records: tuple[MembershipRecord, ...], today: date
 ) -> Iterator[ScopeLine]:
     held = scopes_of(member=code, on=today)
+    waiting = {
+        one.scope for one in queries.notices_of(actor=actor, member=code) if one.state is NoticeState.PREPARED
+    }
     for scope in scopes():
         one = next((r for r in records if (r.member, r.scope) == (code, scope.code) and r.holds(today)), None)
         may_leave = may(actor=actor, permission=PREPARE_NOTICE, authority=code)
-        can_leave = one is not None and one.notice_given_on is None and may_leave
+        is_running = one is not None and one.notice_given_on is None and scope.code not in waiting
         yield ScopeLine(
             name=scope.in_language(words.language()),
             is_member=scope.code in held,
             since=one.valid_from if one else None,
             ends=_ends(one),
-            leave=leaving_text(scope=scope.code, today=today) if one and not one.valid_to else "",
-            leave_url=reverse("membership:prepare", args=[code, scope.code]) if can_leave else "",
+            leave_url=reverse("membership:prepare", args=[code, scope.code])
+            if may_leave and is_running
+            else "",
         )
+
+
+def _when_to_leave(
+    code: str, records: tuple[MembershipRecord, ...], today: date
+) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Scopes of which one may say the same stand together."""
+    found: dict[str, list[str]] = {}
+    for one in records:
+        if one.member == code and one.holds(today) and one.valid_to is None:
+            found.setdefault(leaving_text(scope=one.scope, today=today), []).append(
+                words.scope_name(one.scope)
+            )
+    return tuple((tuple(names), text) for text, names in found.items() if text)
 
 
 def _ends(one: MembershipRecord | None) -> str:

@@ -99,8 +99,11 @@ class _Money:
     def text(self, amount: int) -> str:
         return words.amount(amount, self.units, self.currency)
 
+    def plain(self, amount: int) -> str:
+        return words.plain(amount, self.units)
+
     def change(self, amount: int) -> str:
-        return words.signed(amount, self.units, self.currency)
+        return words.signed_plain(amount, self.units)
 
 
 def _names(before: queries.FeeModelRecord, after: queries.FeeModelRecord) -> tuple[str, str]:
@@ -162,12 +165,12 @@ def _jumps(found: Simulation) -> str:
 def _class_row(one: SizeClass, money: _Money) -> ClassRow:
     change = one.after - one.before
     return ClassRow(
-        label=words.size_class(one.start, one.end),
+        label=words.short_size_class(one.start, one.end),
         members=one.members,
         winners=one.winners,
         losers=one.losers,
-        before=money.text(one.before),
-        after=money.text(one.after),
+        before=money.plain(one.before),
+        after=money.plain(one.after),
         change=money.change(change),
         change_share=words.percent(change / one.before if one.before else None),
         largest_rise=money.change(one.largest_rise),
@@ -190,8 +193,8 @@ def _change_row(one: MemberChange, money: _Money) -> ChangeRow:
         code=one.member,
         name=one.name,
         size=float(one.size) if one.size is not None else None,
-        before=money.text(one.before),
-        after=money.text(one.after),
+        before=money.plain(one.before),
+        after=money.plain(one.after),
         change=money.change(one.change),
         change_share=words.percent(one.change_share),
         head_before=per_head(one.before, one.size, money.units),

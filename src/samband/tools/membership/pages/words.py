@@ -107,6 +107,17 @@ def amount(value: int, minor_units: int, currency: str) -> str:
     return amount_text(amount=value, minor_units=minor_units, currency=currency)
 
 
+def plain(value: int, minor_units: int) -> str:
+    """An amount in a column that names its currency. value: minor units."""
+    whole = value % 10**minor_units == 0
+    return count(value / 10**minor_units, 0 if whole else minor_units)
+
+
+def signed_plain(value: int, minor_units: int) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + plain(abs(value), minor_units)
+
+
 def signed(value: int, minor_units: int, currency: str) -> str:
     """+NOK 1,200 or −NOK 300. value: minor units."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
@@ -134,6 +145,13 @@ def cliff(found: Cliff, currency: str) -> str:
             "%(difference)s more."
         )
     return text % words
+
+
+def short_size_class(start: int, end: int | None) -> str:
+    """In a column that says of what: *5,000 to 9,999*."""
+    if end is None:
+        return gettext("%(start)s or more") % {"start": count(start)}
+    return gettext("%(start)s to %(end)s") % {"start": count(start), "end": count(end - 1)}
 
 
 def size_class(start: int, end: int | None) -> str:

@@ -22,9 +22,9 @@ def line_name(*, line: FeeLine) -> str:
 
 
 def money(value: Fraction | Decimal | int, currency: str) -> str:
-    """NOK 1,234 or NOK 1,234.50. value: major units."""
+    """NOK 1,234 or NOK 1,234.50, which no line breaks. value: major units."""
     exact = Fraction(value)
-    return f"{currency} {figure(exact, 0 if exact.denominator == 1 else 2)}"
+    return f"{currency}\u00a0{figure(exact, 0 if exact.denominator == 1 else 2)}"
 
 
 def amount_text(*, amount: int, minor_units: int, currency: str) -> str:
@@ -65,7 +65,7 @@ def _basis(basis: BasisValue | None) -> str:
 
 
 def _rate(rate: Rate | None, currency: str) -> str:
-    return f"{currency} {figure(rate.value)}" if rate else ""
+    return f"{currency}\u00a0{figure(rate.value)}" if rate else ""
 
 
 def _effect(step: Step, currency: str) -> str:
@@ -160,17 +160,20 @@ def _pro_rata(step: Step, currency: str) -> str:
     return gettext("Member for %(part)s of the year: %(sum)s less.") % words
 
 
-def _rounding(step: Step, currency: str) -> str:  # noqa: ARG001  the same shape as the others
+def _rounding(step: Step, currency: str) -> str:
     sign = "+" if step.effect > 0 else "−"
-    words = {"to": figure(step.round_to or Decimal(1)), "change": f"{sign}{figure(abs(step.effect), 2)}"}
-    return gettext("Rounded to whole %(to)s: %(change)s.") % words
+    words = {
+        "to": money(step.round_to or Decimal(1), currency),
+        "change": f"{sign}{figure(abs(step.effect), 2)}",
+    }
+    return gettext("Rounded to %(to)s: %(change)s.") % words
 
 
 def _indexed(rate: Rate | None, currency: str) -> str:
     if rate is None or not rate.steps:
         return ""
     words = {
-        "base": f"{currency} {figure(rate.base)}",
+        "base": f"{currency}\u00a0{figure(rate.base)}",
         "year": rate.as_of,
         "index": in_language(words=rate.index_name, language=_language()),
         "changes": ", ".join(f"{step.year}: {figure(step.change * 100, 4)} %" for step in rate.steps),

@@ -63,8 +63,8 @@ def test_each_line_explains_itself(model):
     line = computed(model).assessment.fee_of(UTSIRA).lines[0]
     told = queries.sentences(line=line, currency="NOK")
     count = inhabitants(UTSIRA)
-    assert told[0].startswith("Base amount NOK 10,000.")
-    assert told[1].startswith(f"NOK 2.5 × {count} inhabitants (1 January 2025): NOK ")
+    assert told[0].startswith("Base amount NOK\u00a010,000.")
+    assert told[1].startswith(f"NOK\u00a02.5 × {count} inhabitants (1 January 2025): NOK\u00a0")
 
 
 def test_a_file_with_faults_is_refused_with_all_of_them(members):

@@ -56,7 +56,7 @@ def test_an_invoice_says_what_for_and_how_it_comes_about(parties):
     issued()
     (one,) = of(UTSIRA)
     assert [line.name for line in one.document.lines] == ["Ordinary fee 2026", "Research 2026"]
-    assert one.document.lines[0].explanation[0].startswith("Base amount NOK 10,000.")
+    assert one.document.lines[0].explanation[0].startswith("Base amount NOK\u00a010,000.")
     assert "The board, case 1/25" in one.document.note
     assert (one.document.due, one.document.period) == (DUE, (date(2026, 1, 1), date(2026, 12, 31)))
 

@@ -11,7 +11,7 @@ from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
 from samband.engines.fees import Simulation
 from samband.tools.membership import queries
-from samband.tools.membership.forms import SimulationForm
+from samband.tools.membership.forms import ChoicesForm, SimulationForm
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.simulation import simulation_page, simulation_table
 from samband.tools.membership.pages.tables import TYPES, table_file
@@ -27,13 +27,20 @@ Pair = tuple[queries.FeeModelRecord, queries.FeeModelRecord, Simulation]
 def simulation(request: ActorRequest) -> HttpResponse:
     require(actor=request.actor, permission=RUN_MEMBERSHIP)
     form = _form(request)
-    page, after = None, None
+    page, after, choices = None, None, None
     if form.is_bound and form.is_valid():
         pair = _simulated(form, request)
         if pair is not None:
             before, after, result = pair
             page = simulation_page(found=result, before=before, after=after)
-    context = {"form": form, "page": page, "after": after, "query": request.GET.urlencode()}
+            choices = ChoicesForm(request.GET.dict(), rules=queries.rules_of(model=after))
+    context = {
+        "form": form,
+        "page": page,
+        "after": after,
+        "choices": choices,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "membership/simulation.html", context, status=400 if form.errors else 200)
 
 
@@ -66,7 +73,11 @@ def _simulated(form: SimulationForm, request: ActorRequest) -> Pair | None:
         queries.model_by_key(actor=request.actor, key=chosen[name]) for name in ("before", "after")
     )
     try:
-        result = queries.simulated(actor=request.actor, before=before, after=after, year=chosen["year"] or 0)
+        choices = ChoicesForm(request.GET.dict(), rules=queries.rules_of(model=after))
+        result = queries.simulated(
+            actor=request.actor, before=before, after=after, year=chosen["year"] or 0,
+            choices=choices.answers(),
+        )  # fmt: skip
     except ValueError as refusal:
         form.add_error(None, str(refusal))
         return None

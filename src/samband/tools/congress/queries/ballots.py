@@ -85,15 +85,16 @@ def ballots(*, actor: Actor, congress: str = "", at: datetime | None = None) -> 
     found = Ballot.objects.select_related("congress").order_by("-opens_at", "-pk")
     if congress:
         found = found.filter(congress__slug=congress)
-    records = ((one, ballot_record(ballot=one, at=at)) for one in found)
-    return tuple(record for one, record in records if _may_see(actor, one, record))
+    rolls = _own_rolls(actor)
+    records = ((one.pk, ballot_record(ballot=one, at=at)) for one in found)
+    return tuple(record for pk, record in records if _may_see(actor, record, rolls.get(pk, set())))
 
 
 def ballot(*, actor: Actor, slug: str, at: datetime | None = None) -> BallotRecord:
     """Raises NoSuchBallot, also when the actor may not know of it."""
     found = find_ballot(slug=slug)
     record = ballot_record(ballot=found, at=at)
-    if not _may_see(actor, found, record):
+    if not _may_see(actor, record, _own_rolls(actor, found).get(found.pk, set())):
         raise NoSuchBallot(slug)
     return record
 
@@ -171,14 +172,26 @@ def _voted(ballot: Ballot) -> Count:
     return Count(voted.count(), sums["votes"] or 0, sums["weight"] or 0)
 
 
-def _may_see(actor: Actor, ballot: Ballot, record: BallotRecord) -> bool:
-    own = set(actor.authorities)
-    on_it = ballot.roll.filter(code__in=own).values_list("code", flat=True) if own else ()
+def _own_rolls(actor: Actor, ballot: Ballot | None = None) -> dict[int, set[str]]:
+    """Ballot -> the actor's authorities that are on its roll, in one query."""
+    own = actor.authorities
+    if not own:
+        return {}
+    lines = Voter.objects.filter(code__in=own)
+    if ballot is not None:
+        lines = lines.filter(ballot=ballot)
+    found: dict[int, set[str]] = {}
+    for pk, code in lines.values_list("ballot_id", "code"):
+        found.setdefault(pk, set()).add(code)
+    return found
+
+
+def _may_see(actor: Actor, record: BallotRecord, on_the_roll: set[str]) -> bool:
     return can_see_ballot(
         actor=actor,
         phase=record.phase,
         is_published=record.published_at is not None,
-        on_the_roll=frozenset(on_it),
+        on_the_roll=frozenset(on_the_roll),
     )
 
 

@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One thing of each area, for the addresses that name one. A new area adds its maker to MAKERS."""
 
+import io
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.utils import timezone
 
 from samband.core.access.rules import INSTALLATION
+from samband.core.people import operations as people
+from samband.core.people import queries
+from samband.core.people.rules import BodyKind, Gender, PostKind
 from samband.engines.ballots import Candidate, ListProposal
 from samband.tools.congress import operations as congresses
 from samband.tools.congress.management import demo as congress
 from samband.tools.dialogue import operations as dialogue
 from tests.cast import UTSIRA
+
+COUNCIL = "council-1151"
 
 
 def need() -> int:
@@ -41,6 +48,40 @@ def election() -> str:
     ).slug
 
 
+def councillor() -> int:
+    """The mayor in a council of three; the election that follows is uploaded and asks a question."""
+    people.register_party(code="party-a", name="Party A (synthetic)", short="A", **now())
+    people.register_term(code="2023", name="2023–2027", valid_from=date(2023, 10, 1), **now())
+    people.register_body(
+        code=COUNCIL, name="Council of Utsira", kind=BodyKind.COUNCIL, authority=UTSIRA.code, **now()
+    )
+    given = [
+        people.add_office(
+            person=people.NewPerson(name, gender=gender, email=f"{kind}@example.org"),
+            office=people.NewOffice(COUNCIL, kind, date(2019 + 4 * term, 10, 1), until, "party-a", "2023"),
+            **now(),
+        )
+        for name, gender, kind, term, until in (
+            ("Councillor 1 (synthetic)", Gender.FEMALE, PostKind.MAYOR, 1, None),
+            ("Councillor 2 (synthetic)", Gender.MALE, PostKind.MEMBER, 0, date(2023, 10, 1)),
+            ("Councillor 3 (synthetic)", Gender.MALE, PostKind.SUBSTITUTE, 1, None),
+        )
+    ]
+    return given[0].person
+
+
+def election_file(rows: str) -> int:
+    """A file of those elected in Utsira, looked into and not loaded."""
+    term = people.NewTerm("2027–2031", date(2027, 10, 1))
+    file = io.BytesIO(f"name,party,office,gender\n{rows}".encode())
+    given = {"file": file, "filename": "election.csv", "authority": UTSIRA.code, "term": term}
+    return people.preview_turnover(**given, **now()).id
+
+
+def office() -> int:
+    return queries.search(actor=INSTALLATION, wanted=queries.Wanted(kind=PostKind.MAYOR)).offices[0].id
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
     "need": need,
     "use": use,
@@ -49,5 +90,10 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "declared_ballot": lambda: congress.add_secret_ballot(**now()),
     "election": election,
     "declared_election": lambda: congress.add_committee(**now()),
+    "person": councillor,
+    "office": office,
+    "body": lambda: COUNCIL,
+    "asking_file": lambda: election_file("Councilor 1 (synthetic),A,member,f\nCouncillor 9,B,member,x\n"),
+    "faulty_file": lambda: election_file("Councillor 9,A,king,x\n"),
 }
 """Name as in ``Visit.given`` -> makes one and returns what stands in the address."""

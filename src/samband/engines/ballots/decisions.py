@@ -88,6 +88,8 @@ class Tally:
 
     def __post_init__(self) -> None:
         for measure in Measure:
+            if any(count.of(measure) < 0 for count in self.by_choice.values()):
+                raise ValueError(f"There are {measure} below 0. Count again.")
             if self.cast.of(measure) > self.entitled.of(measure):
                 raise ValueError(f"More {measure} were cast than there are. Check who may vote.")
 

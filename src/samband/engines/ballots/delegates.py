@@ -231,4 +231,6 @@ def _inhabitants(unit: Unit) -> int:
         raise CannotAllocate(
             f"{unit.name} has no known number of inhabitants. Load it, or choose another day."
         )
+    if unit.inhabitants < 0:
+        raise CannotAllocate(f"{unit.name} has {unit.inhabitants} inhabitants. Write a number from 0 up.")
     return unit.inhabitants

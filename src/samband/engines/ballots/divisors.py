@@ -2,7 +2,7 @@
 """Seats by highest quotient: D'Hondt, Sainte-Laguë and its Scandinavian form, in exact fractions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -35,7 +35,8 @@ class Quotient:
     """One cell of the proof: votes of ``name`` divided for its seat ``number``.
 
     place: which seat of the house it won, counted from 1; None when it won none. is_held: the seat was
-    given beforehand and no quotient was needed.
+    given beforehand and no quotient was needed. is_over_limit: the name may not take so many, so that the
+    quotient did not compete, however high.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Quotient:
     quotient: Fraction
     place: int | None = None
     is_held: bool = False
+    is_over_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Apportionment:
     """seats: name -> seats, those held beforehand included, in the order of the names given.
 
     table: for each name every seat it has and the next one it did not get: with it anybody can check that no
-    losing quotient is above a winning one. unfilled: seats that nobody could take.
+    losing quotient is above a winning one, unless it is over a limit. unfilled: seats that nobody could take.
     """
 
     method: Method
@@ -105,7 +107,11 @@ def apportion(
             left -= 1
             if _can_take(name, votes, count, limits):
                 heappush(heap, _next(name, votes, count, method))
-    table = tuple(cell for name in votes for cell in _cells(name, votes[name], method, before, count, places))
+    table = tuple(
+        replace(cell, is_over_limit=not _within(cell, limits))
+        for name in votes
+        for cell in _cells(name, votes[name], method, before, count, places)
+    )
     return Apportionment(method, dict(votes), count, table, tuple(told), seats - sum(count.values()))
 
 
@@ -131,7 +137,11 @@ def _next(
 def _can_take(
     name: str, votes: Mapping[str, int], count: Mapping[str, int], limits: Mapping[str, int] | None
 ) -> bool:
-    return votes[name] > 0 and ((limits or {}).get(name) is None or count[name] < (limits or {})[name])
+    return votes[name] > 0 and count[name] < (limits or {}).get(name, LARGEST_HOUSE)
+
+
+def _within(cell: Quotient, limits: Mapping[str, int] | None) -> bool:
+    return cell.number <= (limits or {}).get(cell.name, cell.number)
 
 
 def _cells(

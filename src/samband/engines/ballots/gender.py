@@ -32,6 +32,16 @@ class GenderRule:
             return 0
         return self.exact.get(size, (self.share * size).__ceil__())
 
+    def least_on_list(self, *, elected: int, size: int) -> int:
+        """The least number of each gender among ``size`` candidates for a body of ``elected`` members.
+
+        The numbers of ``exact`` are by members to be elected; above them the share is of the list. Never more
+        than half of the list: of three names one third is as near as they come to 40 per cent each.
+        """
+        if elected < self.from_size:
+            return 0
+        return min(self.exact.get(elected, (self.share * size).__ceil__()), size // 2)
+
 
 @dataclass(frozen=True, slots=True)
 class MovedUp:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samband.engines.ballots.divisors import Apportionment, Method, apportion
+from samband.engines.ballots.divisors import Apportionment, BadVotes, Method, apportion
 from samband.engines.ballots.gender import (
     GENDERS,
     Balanced,
@@ -93,7 +93,11 @@ class ListElection:
 
 def check_lists(*, lists: Sequence[ListProposal], seats: int, rule: ElectionRule) -> tuple[FaultyList, ...]:
     """What must be put right before the vote; a gender that is too few on a list need not be, when the group
-    that made it has nobody more (the act asks for it as far as possible)."""
+    that made it has nobody more (the act asks for it as far as possible).
+
+    seats: members to be elected, which decide the numbers. Source: Local Government Act (2018) § 7-5: of two
+    or three to be elected both genders on each list, of four or more 40 per cent of each list's candidates.
+    """
     found = [fault for one in lists for fault in _faults_of(one, seats, rule)]
     first: dict[str, str] = {}
     found += [
@@ -112,10 +116,12 @@ def elect_by_lists(
 
     When a gender has too few of a list's members, its next candidates on that list move up. A list never
     takes more seats than it has candidates. seed: for the lot, where the rule ends in one.
-    Raises BadVotes, UnresolvedTie. Source: Norway's Local Government Act (2018) §§ 7-5 and 7-6, with the act
+    Raises BadVotes, also for a person who stands twice; UnresolvedTie.
+    Source: Norway's Local Government Act (2018) §§ 7-5 and 7-6, with the act
     of 1992 §§ 36 and 37; what could not be read in the act itself is marked in the rule file.
     Reference: the ministry's worked numbers of 2011, tests/test_elect_a_committee.py.
     """
+    _refuse_doubles(lists)
     votes = {one.name: one.ballots for one in lists}
     ties = tie_rule(rule=rule, seed=seed)
     limits = {one.name: len(one.candidates) for one in lists}
@@ -157,13 +163,27 @@ def _faults_of(one: ListProposal, seats: int, rule: ElectionRule) -> list[Faulty
         for candidate in one.candidates
         if candidate.gender not in GENDERS
     ]
-    line = gender_line(group=one.candidates, rule=rule.by_list)
-    if seats > 1:
-        found += [
-            FaultyList(one.name, ListFault.GENDER_TOO_FEW, gender, missing)
-            for gender, missing in line.missing.items()
-        ]
+    least = rule.by_list.least_on_list(elected=seats, size=len(labels))
+    counts = {gender: sum(each.gender == gender for each in one.candidates) for gender in GENDERS}
+    found += [
+        FaultyList(one.name, ListFault.GENDER_TOO_FEW, gender, least - count)
+        for gender, count in counts.items()
+        if count < least
+    ]
     return found
+
+
+def _refuse_doubles(lists: Sequence[ListProposal]) -> None:
+    if len({one.name for one in lists}) < len(lists):
+        raise BadVotes("Two lists have the same name. Name them apart.")
+    seen: set[str] = set()
+    for label in (candidate.label for one in lists for candidate in one.candidates):
+        if label in seen:
+            raise BadVotes(
+                f"{label} stands twice among the candidates and could be elected twice. "
+                "Keep one; tell two persons of one name apart, as by year of birth."
+            )
+        seen.add(label)
 
 
 class AgreementFault(StrEnum):

@@ -110,30 +110,29 @@ class RuleSilent(ValueError):  # noqa: N818  it names the fact
 def roll(*, voters: Sequence[Voter], rule: VotingRule, category: str) -> Roll:
     """Who votes on a question of this category, with how many votes; no authority counts twice.
 
+    An authority that stands as two lines votes by its own line, not by the one that names it in ``same_as``.
     Raises RuleSilent: an unknown category, a band or count that the rule or the member lacks.
     """
     if category not in rule.categories:
         raise RuleSilent(f"“{category}” is no category of questions here. Use: {', '.join(rule.categories)}.")
-    voting = {voter.code for voter in voters}
-    rights, left_out, seen = list[Right](), list[tuple[Voter, LeftOut]](), set[str]()
+    voting = {voter.code for voter in voters if _grant(voter, rule, category) is not None}
+    rights, left_out = list[Right](), list[tuple[Voter, LeftOut]]()
+    codes, authorities = set[str](), set[str]()
     for voter in voters:
-        authority = voter.same_as or voter.code
-        reason = _barred(voter, rule, voting, seen, authority)
+        reason = _barred(voter, rule, voting, codes, authorities)
         right = None if reason else votes_of(voter=voter, rule=rule, category=category)
         if right is None:
             left_out.append((voter, reason or LeftOut.NO_RIGHT))
-        else:
-            rights.append(right)
-            seen.add(authority)
+            continue
+        rights.append(right)
+        codes.add(voter.code)
+        authorities.add(voter.same_as or voter.code)
     return Roll(tuple(rights), tuple(left_out))
 
 
 def votes_of(*, voter: Voter, rule: VotingRule, category: str) -> Right | None:
     """The right of one member; None when its kind has no vote on such questions. Raises RuleSilent."""
-    kind = next((kind for kind in rule.kinds if kind.kind == voter.kind), None)
-    if kind is None:
-        return None
-    grant = kind.on.get(category, kind.usual)
+    grant = _grant(voter, rule, category)
     if grant is None:
         return None
     count, band = _granted(grant, voter)
@@ -141,11 +140,19 @@ def votes_of(*, voter: Voter, rule: VotingRule, category: str) -> Right | None:
     return Right(voter, count, count if most is None else min(count, most), grant, band)
 
 
+def _grant(voter: Voter, rule: VotingRule, category: str) -> Grant | None:
+    kind = next((kind for kind in rule.kinds if kind.kind == voter.kind), None)
+    return kind.on.get(category, kind.usual) if kind else None
+
+
 def _barred(
-    voter: Voter, rule: VotingRule, voting: set[str], seen: set[str], authority: str
+    voter: Voter, rule: VotingRule, voting: set[str], codes: set[str], authorities: set[str]
 ) -> LeftOut | None:
-    if authority in seen:
-        return LeftOut.SAME_AUTHORITY if voter.same_as or authority != voter.code else LeftOut.STANDS_TWICE
+    """voting: who has a right on the question. codes, authorities: who has been admitted so far."""
+    if voter.code in codes:
+        return LeftOut.STANDS_TWICE
+    if voter.same_as in voting or voter.same_as in authorities:
+        return LeftOut.SAME_AUTHORITY
     if not rule.joint_bodies_vote and voting & set(voter.owners):
         return LeftOut.JOINT_BODY
     return None

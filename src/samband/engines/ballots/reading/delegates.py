@@ -46,7 +46,7 @@ def _part(reader: Reader) -> Part | None:
 def _inhabitants(reader: Reader, name: str) -> PerInhabitants:
     reader.refuse_unknown_keys("by", "name", "kinds", "for_every", "rounding", "fixed", "minimum", "maximum")
     rounding = reader.one_of("rounding", known=list(Rounding), default=Rounding.BEGUN)
-    return PerInhabitants(
+    part = PerInhabitants(
         name=name,
         kinds=names(reader, "kinds"),
         for_every=number(reader, "for_every", least=1) or 1,
@@ -55,6 +55,10 @@ def _inhabitants(reader: Reader, name: str) -> PerInhabitants:
         minimum=number(reader, "minimum", default=0),
         maximum=optional_number(reader, "maximum"),
     )
+    if part.maximum is not None and part.maximum < part.minimum:
+        what = f"The minimum, {part.minimum}, is above the maximum, {part.maximum}."
+        reader.faults.add(reader.place_of("minimum"), what, "Correct one of the two.")
+    return part
 
 
 def _bands(reader: Reader, name: str) -> ByBands:

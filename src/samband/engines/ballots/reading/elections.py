@@ -35,8 +35,12 @@ def _gender(reader: Reader) -> GenderRule:
     exact = numbers_by_name(reader, "exact")
     for size in (size for size in exact if not size.isdigit()):
         reader.faults.add(reader.place, f"“{size}” is not the size of a group.", "Write it in digits.")
+    least = share(reader, "share")
+    if 2 * least > 1:
+        what = f"{least} of each of two genders is more than there are."
+        reader.faults.add(reader.place_of("share"), what, "Write 1/2 at most, as 2/5.")
     return GenderRule(
-        share=share(reader, "share"),
+        share=least,
         exact={int(size): least for size, least in exact.items() if size.isdigit()},
         from_size=number(reader, "from_size", default=2),
     )

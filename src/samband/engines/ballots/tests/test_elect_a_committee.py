@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from samband.engines.ballots import (
     AgreementFault,
+    BadVotes,
     Candidate,
     ElectionRule,
     GenderRule,
@@ -159,3 +160,59 @@ def test_an_agreement_needs_everybody_and_one_name_for_each_seat(pattern, votes_
     )
 
     assert fault in agreed.faults
+
+
+@pytest.mark.parametrize(
+    ("seats", "pattern", "missing"),
+    [
+        (1, "mmmm", []),
+        (3, "wmmmmmmmmm", []),
+        (2, "mmmm", [("woman", 1)]),
+        (5, "wmmm", [("woman", 1)]),
+        (5, "wwmmmmmmmm", [("woman", 2)]),
+        (8, "wwwmmmmm", [("woman", 1)]),
+        (5, "wmm", []),
+        (5, "m", []),
+    ],
+)
+def test_the_genders_of_a_list_are_asked_by_the_members_to_be_elected(seats, pattern, missing):
+    # § 7-5: of two or three both, of four or more 40 per cent of the list; as near as three names come.
+    faults = check_lists(lists=[ListProposal("a", 1, people(pattern))], seats=seats, rule=RULE)
+
+    assert [(fault.about, fault.missing) for fault in faults] == missing
+
+
+def test_the_act_of_1992_asks_for_numbers_by_the_members_to_be_elected():
+    rule = ElectionRule(OURS, Method.DHONDT, OLD_ACT, OLD_ACT, 2, ("most_votes", "lot"))
+    long = ListProposal("a", 1, people("ww" + "m" * 8))
+
+    assert check_lists(lists=[long], seats=5, rule=rule) == ()
+    assert [fault.missing for fault in check_lists(lists=[long], seats=7, rule=rule)] == [1]
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        [ListProposal("a", 3, people("wm")), ListProposal("b", 2, people("w"))],
+        [ListProposal("a", 3, (*people("wm"), *people("w")))],
+        [ListProposal("a", 3, people("w")), ListProposal("a", 2, people("m", name="q"))],
+    ],
+    ids=["on two lists", "twice on one", "lists of one name"],
+)
+def test_nobody_can_be_elected_twice(lists):
+    with pytest.raises(BadVotes, match=r"twice|same name"):
+        elect_by_lists(lists=lists, seats=3, rule=RULE)
+
+
+def test_three_lists_of_different_size_with_deputies_step_by_step():
+    # By hand: a 5, b 3, a 2.5, c 2; the next are a 1.67 and b 1.5. One woman of a moves up; nobody else can.
+    lists = [
+        ListProposal("a", 5, people("mmmwm", name="a")),
+        ListProposal("b", 3, people("mmw", name="b")),
+        ListProposal("c", 2, people("m", name="c")),
+    ]
+    made = elect_by_lists(lists=lists, seats=4, rule=RULE)
+
+    assert [labels(one.members.chosen) for one in made.lists] == [["a1", "a4"], ["b1"], ["c1"]]
+    assert [labels(one.deputies.chosen) for one in made.lists] == [["a2", "a3", "a5"], ["b2", "b3"], []]
+    assert made.lists[0].deputies.line.missing == {"woman": 1}

@@ -206,3 +206,13 @@ def test_seats_beyond_all_limits_stay_unfilled():
 def test_what_cannot_be_apportioned_is_refused_in_words(given_, said):
     with pytest.raises(BadVotes, match=said):
         apportion(**given_, method=Method.DHONDT)
+
+
+def test_the_proof_marks_the_quotient_that_a_limit_kept_out():
+    made = apportion(
+        votes={"large": 90, "small": 10}, seats=3, method=Method.DHONDT, limits={"large": 1, "small": 9}
+    )
+    over = [(cell.name, cell.number) for cell in made.table if cell.is_over_limit]
+
+    assert made.seats == {"large": 1, "small": 2}
+    assert over == [("large", 2)]

@@ -66,6 +66,16 @@ def test_a_rule_says_where_it_comes_from_and_when_it_holds(tmp_path):
             "whole number from 1 up",
         ),
         (
+            HEAD + "rule: delegates\nparts:\n"
+            "  - {by: inhabitants, name: x, kinds: [county], for_every: 9, minimum: 9, maximum: 5}\n",
+            "The minimum, 9, is above the maximum, 5.",
+        ),
+        (
+            HEAD
+            + "rule: election\nmethod: dhondt\ngender_by_list: {share: 3/5}\ngender_whole: {share: 2/5}\n",
+            "3/5 of each of two genders is more than there are.",
+        ),
+        (
             HEAD
             + "rule: election\nmethod: dhont\ngender_by_list: {share: 2/5}\ngender_whole: {share: 2/5}\n",
             "dhondt",

@@ -167,3 +167,8 @@ def test_a_winner_by_majority_wins_in_every_way(votes, way):
 
     if winner is not None:
         assert choose(votes=votes, way=way).winner == winner
+
+
+def test_votes_below_nought_are_refused():
+    with pytest.raises(ValueError, match="below 0"):
+        Tally({"yes": Count(1, -5, 3)}, Count(9, 9, 9))

@@ -145,3 +145,39 @@ def test_a_merger_and_a_split_are_compared_as_territories():
         (("d",), ("d",), 0),
     ]
     assert compared.difference == 1
+
+
+@pytest.mark.parametrize("county_first", [True, False])
+def test_a_city_that_stands_as_county_too_votes_by_its_own_line_in_any_order(county_first):
+    county = Voter("03", "Oslo", "county", 717_710, same_as="0301")
+    made = roll(voters=[county, OSLO] if county_first else [OSLO, county], rule=NORWEGIAN, category="general")
+
+    assert [right.voter.code for right in made.rights] == ["0301"]
+    assert made.left_out == ((county, LeftOut.SAME_AUTHORITY),)
+
+
+def test_two_lines_of_an_authority_that_has_none_of_its_own_vote_once():
+    lines = [Voter(code, "Oslo", "county", same_as="0301") for code in ("03", "003")]
+    made = roll(voters=lines, rule=NORWEGIAN, category="general")
+
+    assert [right.voter.code for right in made.rights] == ["03"]
+    assert made.left_out == ((lines[1], LeftOut.SAME_AUTHORITY),)
+
+
+def test_a_joint_body_votes_where_its_owners_have_no_vote():
+    kinds = (KindOfVoter("municipality", None, {"general": Votes(1)}), KindOfVoter("joint", Votes(1)))
+    rule = VotingRule(OURS, ("general", "duties"), kinds)
+    joint = Voter("j", "Fire service", "joint", owners=("1151",))
+
+    assert roll(voters=[UTSIRA, joint], rule=rule, category="general").left_out == (
+        (joint, LeftOut.JOINT_BODY),
+    )
+    assert [right.voter for right in roll(voters=[UTSIRA, joint], rule=rule, category="duties").rights] == [
+        joint
+    ]
+
+
+def test_inhabitants_below_nought_are_refused():
+    rule = DelegateRule(OURS, (PerInhabitants("all", ("county",), 1000),))
+    with pytest.raises(CannotAllocate, match="from 0 up"):
+        allocate(units=[Unit("1", "One", "county", -5)], rule=rule)

@@ -185,7 +185,7 @@ def _sums(invoice: Invoice, sums: Totals, words: InvoiceWords) -> Iterator[tuple
 
 
 def _untaxed(one: VatTotal, invoice: Invoice, words: InvoiceWords, *, is_only: bool) -> str:
-    """Why no VAT is charged; beside other sums also of how much, as accounting law wants each summed apart."""
+    """Why no VAT is charged; beside other sums also of how much: accounting law wants each summed apart."""
     reason = one.vat.reason or one.vat.reason_code or words.no_vat
     return reason if is_only else f"{reason} ({_money(one.taxable, invoice, words)})"
 

@@ -22,6 +22,8 @@ from samband.tools.congress.rules import Electorate
 
 _SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
 _ISO = "%Y-%m-%dT%H:%M"
+LONGEST = 100_000
+"""Signs of a pasted list; four hundred members need twenty thousand."""
 
 
 class Day(forms.DateInput):
@@ -126,6 +128,7 @@ class DelegatesForm(forms.Form):
 
     text = forms.CharField(
         label=_("Delegates, one line each"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
             "Unit, name, substitute (yes or no), party, gender, e-mail; only unit and name must be there. "
@@ -153,6 +156,7 @@ class BallotForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     question = forms.CharField(
         label=_("Question"),
+        max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("As it is put to the voters."),
     )
@@ -168,6 +172,7 @@ class BallotForm(forms.Form):
     decided_by = forms.ChoiceField(label=_("How it is decided"))
     alternatives = forms.CharField(
         label=_("Alternatives, one line each"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         help_text=_("Only when alternatives are voted on instead of yes and no."),
@@ -175,6 +180,7 @@ class BallotForm(forms.Form):
     votes = forms.ChoiceField(label=_("Votes of each member"), choices=vote_choices, required=False)
     weights = forms.CharField(
         label=_("Weight of each member"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         required=False,
         help_text=_("Lines of member and number, such as 0301;52000. Only when the rule counts weight."),
@@ -315,14 +321,17 @@ class ElectionForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Lists and candidates"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_(
             "One line for each candidate, in their order: list, ballots, candidate, gender (woman or man). "
             "For instance: List A, 20, Candidate 1, woman."
         ),
     )
-    votes_for = forms.IntegerField(label=_("Votes for the agreement"), min_value=0, required=False)
-    votes_cast = forms.IntegerField(label=_("All who voted"), min_value=0, required=False)
+    votes_for = forms.IntegerField(
+        label=_("Votes for the agreement"), min_value=0, max_value=100_000, required=False
+    )
+    votes_cast = forms.IntegerField(label=_("All who voted"), min_value=0, max_value=100_000, required=False)
     seed = forms.CharField(
         label=_("Seed of the lot"),
         required=False,
@@ -375,6 +384,7 @@ def cell_fault(fault: BadCell) -> str:
         "twice": gettext("Line %(line)s: “%(value)s” stands twice for the same unit."),
         "substitute": gettext("Line %(line)s: “%(value)s” is neither yes nor no."),
         "gender": gettext("Line %(line)s: the gender is “%(value)s”. Write woman or man."),
+        "party": gettext("Line %(line)s: the name of the party is too long."),
         "email": gettext("Line %(line)s: “%(value)s” is not an e-mail address."),
     }[fault.what]
     return words % {"line": fault.line, "value": fault.value}

@@ -98,7 +98,7 @@ def _faults(at: int, row: Sequence[str]) -> Iterator[BadLine]:
     name, ballots, candidate, gender = row
     if not name:
         yield BadLine(at, "list")
-    if ballots and not ballots.isdecimal():
+    if ballots and (not ballots.isdecimal() or len(ballots) > 9):
         yield BadLine(at, "ballots", ballots)
     if not candidate:
         yield BadLine(at, "candidate")

@@ -12,6 +12,7 @@ from samband.tools.congress.analysis.parameters import rule
 
 SUBSTITUTE = {"yes", "ja", "1", "true", "substitute", "vara", "varadelegat"}
 DELEGATE = {"", "no", "nei", "0", "false", "delegate", "delegat"}
+LONGEST_NUMBER = 9
 DELEGATE_COLUMNS = ("unit", "name", "substitute", "party", "gender", "email")
 
 
@@ -55,7 +56,7 @@ def read_weights(*, text: str) -> dict[str, int]:
         code, weight = row[0], row[1].replace(" ", "").replace("\u00a0", "")
         if not code or code in found:
             faults.append(BadCell(at, "member", code))
-        elif not weight.isdecimal():
+        elif not weight.isdecimal() or len(weight) > LONGEST_NUMBER:
             if at > 1:
                 faults.append(BadCell(at, "weight", row[1]))
         else:
@@ -101,11 +102,13 @@ def _delegate_faults(at: int, row: Sequence[str], codes: Mapping[str, str]) -> I
         yield BadCell(at, "unit", unit)
     if not label or len(label) > 160:
         yield BadCell(at, "name", label[:40])
+    if len(row[3]) > 80:
+        yield BadCell(at, "party", row[3][:40])
     if substitute.casefold() not in SUBSTITUTE | DELEGATE:
         yield BadCell(at, "substitute", substitute)
     if gender and gender.casefold() not in GENDERS:
         yield BadCell(at, "gender", gender)
-    if email and "@" not in email:
+    if email and ("@" not in email or len(email) > 254):
         yield BadCell(at, "email", email)
 
 

@@ -204,6 +204,8 @@ def test_a_spreadsheets_own_separators_are_read():
     )
     assert read_weights(text="member;staff\n0301;52 000\n1151;60") == {"0301": 52_000, "1151": 60}
     with pytest.raises(BadText):
+        read_weights(text=f"0301;{'9' * 12}\n1151;1\n11;{'9' * 12}")
+    with pytest.raises(BadText):
         read_weights(text="0301;many\n0301;5\n1151;few")
 
 

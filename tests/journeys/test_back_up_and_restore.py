@@ -326,6 +326,17 @@ def test_a_backup_holds_secrets_when_asked_for_but_never_a_session(people, home,
     assert sessions
     assert not any(session in everything for session in sessions)
     assert "sessions.session" not in tables_in(backup)
+    assert tables_in(through_a_pipe(home, installation, tmp_path)).keys() == tables_in(backup).keys()
+
+
+def through_a_pipe(home: Path, url: str, folder: Path) -> Path:
+    """As for a program that encrypts: what is written cannot be gone back in."""
+    program = [sys.executable, "-W", "error", "-m", "samband.cli", "backup", "-"]
+    with subprocess.Popen(program, env=environment(home, url), stdout=subprocess.PIPE) as process:
+        (folder / "piped.samband.zip").write_bytes(process.stdout.read())
+    assert process.returncode == 0
+    samband("restore", "--check", str(folder / "piped.samband.zip"), home=home)
+    return folder / "piped.samband.zip"
 
 
 def test_a_rehearsal_opens_pages_and_touches_nothing(published, home, installation, tmp_path):

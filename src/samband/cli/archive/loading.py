@@ -13,7 +13,7 @@ from django.db.models import Model
 from samband.cli.archive.manifest import BadBackup, Table
 from samband.cli.archive.reading import Backup
 from samband.cli.archive.rows import AT_ONCE, Row, converters, decoded
-from samband.cli.archive.schema import Schema, columns_of
+from samband.cli.archive.schema import NOT_KEPT, Schema, columns_of
 
 
 def load_rows(*, backup: Backup, schema: Schema) -> None:
@@ -26,7 +26,7 @@ def load_rows(*, backup: Backup, schema: Schema) -> None:
     try:
         with transaction.atomic():
             _empty(list(schema.models.values()))
-            for table in backup.manifest.tables:
+            for table in _kept(backup):
                 _load(backup, table, schema.models[table.label])
             connection.check_constraints()
             _number_on(backup, schema)
@@ -34,8 +34,13 @@ def load_rows(*, backup: Backup, schema: Schema) -> None:
         raise BadBackup(f"The database refuses the rows: {str(fault).strip()}") from fault
 
 
+def _kept(backup: Backup) -> Iterator[Table]:
+    """Without tables that an earlier version still wrote and that stay out since."""
+    return (table for table in backup.manifest.tables if table.label not in NOT_KEPT)
+
+
 def _check_tables(backup: Backup, schema: Schema) -> None:
-    told = {table.label: table.columns for table in backup.manifest.tables}
+    told = {table.label: table.columns for table in _kept(backup)}
     ours = {
         label: tuple(str(field.column) for field in columns_of(model=model))
         for label, model in schema.models.items()
@@ -96,7 +101,7 @@ def _number_on(backup: Backup, schema: Schema) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(schema.models.values())):
             cursor.execute(statement)
-        for table in backup.manifest.tables:
+        for table in _kept(backup):
             if table.last_id:
                 _reserve(cursor, schema.models[table.label], table.last_id)
 

@@ -10,22 +10,35 @@ from django.db.models import Field, Model
 
 from samband.cli.archive.schema import columns_of
 
-MACHINERY: Final = frozenset({"sessions", "contenttypes", "auth", "mfa", "django_tasks_database", "sites"})
+MACHINERY: Final = frozenset(
+    {"sessions", "contenttypes", "auth", "mfa", "django_tasks_database", "usersessions"}
+)
 """Apps whose tables only make the program work, or let somebody in."""
-NO_TABLES: Final = frozenset({"account.emailconfirmation"})
+NO_TABLES: Final = frozenset(
+    {
+        "account.emailconfirmation",
+        "congress.code",
+        "socialaccount.socialapp",
+        "socialaccount.socialtoken",
+    }
+)
+"""Tables of codes and keys: with a digest of a short code somebody could try them all."""
 SECRET: Final = re.compile(r"password|secret|token|^respondent_key$|^session_key$")
 """Columns that let somebody in, or that would join answers to who gave them."""
 
 WITHOUT_PEOPLE: Final = frozenset(
     {
-        "collect.ask", "members.authority", "members.loadedpack", "members.population",
-        "members.populationbysexandage", "members.succession", "people.area", "people.body",
+        "collect.ask", "congress.congress", "members.authority", "members.divisionweight",
+        "members.loadedpack", "members.membership", "members.organisation", "members.population",
+        "members.populationbysexandage",
+        "members.scopedecision", "members.succession", "membership.feemodel", "membership.feeyear",
+        "membership.frozenfee", "people.area", "people.body",
         "people.bodybalance", "people.organisation", "people.post", "people.term",
         "publications.publication", "publications.storedreport", "surveys.participation", "surveys.wave",
     }
 )  # fmt: skip
 """Tables without a row about a person. One that is not named here counts as personal: nobody forgets it."""
-OF_SOMEBODY: Final = re.compile(r"_by$|notes|reason")
+OF_SOMEBODY: Final = re.compile(r"_by$|note|reason|remark")
 """Columns that name who did something, or in which somebody wrote freely."""
 OPEN_FOLDERS: Final = ("publications/", "instruments/")
 WAITING: Final = ("uploads/", "instruments-received/")

@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 from samband.cli.archive.manifest import BadBackup
 
 Migrations = Mapping[str, tuple[str, ...]]
-NOT_KEPT = frozenset({"sessions.session"})
+NOT_KEPT = frozenset({"sessions.session", "usersessions.usersession"})
 """Tables that a backup leaves out: whoever gets hold of it must not get into anybody's session."""
 
 

@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
 pytest_plugins = ["tests.cast"]

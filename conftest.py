@@ -36,7 +36,10 @@ def _home_of_its_own(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _the_log_may_be_emptied_between_tests() -> Iterator[None]:
-    """The database refuses to empty what stays; tests with real transactions empty every table at the end."""
+    """The database refuses to empty what stays; tests with real transactions empty all at the end."""
+    # Here, not above: this file is also loaded before Django is set up.
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
     guarded = ("core.audit.migrations.0004_rows_stay", "tools.membership.migrations.0002_rows_stay")
     all_that_stay = [import_module(f"samband.{name}") for name in guarded]
     empty = BaseDatabaseOperations.execute_sql_flush

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION
 from samband.core.people import operations as people
 from samband.core.people import queries
@@ -15,6 +16,8 @@ from samband.engines.ballots import Candidate, ListProposal
 from samband.tools.congress import operations as congresses
 from samband.tools.congress.management import demo as congress
 from samband.tools.dialogue import operations as dialogue
+from samband.tools.membership import queries as membership
+from samband.tools.membership.management import demo as membership_demo
 from tests.cast import UTSIRA
 
 COUNCIL = "council-1151"
@@ -82,7 +85,26 @@ def office() -> int:
     return queries.search(actor=INSTALLATION, wanted=queries.Wanted(kind=PostKind.MAYOR)).offices[0].id
 
 
+def account() -> str:
+    """The account of the contact person of Utsira, who has signed in."""
+    person = actor_by_email(email="contact@example.org", on=timezone.localdate()).reference
+    return person.removeprefix("person:")
+
+
+def role() -> int:
+    """The role of the contact person."""
+    return role_grants(actor=INSTALLATION, person=f"person:{account()}")[0].id
+
+
+def invoice() -> int:
+    """The invoice of Utsira for the decided year of the demo association."""
+    membership_demo.load(**now())
+    return membership.invoices_of(actor=INSTALLATION, member=UTSIRA.code)[0].number
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
+    "invoice": invoice,
+    "notice": lambda: membership.prepared_notices(actor=INSTALLATION)[0].id,
     "need": need,
     "use": use,
     "congress": lambda: congress.add_congress(**now()),
@@ -95,5 +117,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "body": lambda: COUNCIL,
     "asking_file": lambda: election_file("Councilor 1 (synthetic),A,member,f\nCouncillor 9,B,member,x\n"),
     "faulty_file": lambda: election_file("Councillor 9,A,king,x\n"),
+    "account": account,
+    "role": role,
 }
 """Name as in ``Visit.given`` -> makes one and returns what stands in the address."""

@@ -180,7 +180,7 @@ def _by_lists(made: ListElection) -> dict[str, object]:
         "kind": "lists",
         "method": made.seats.method.value,
         "table": [
-            [cell.name, cell.number, str(cell.divisor), str(cell.quotient), cell.place]
+            [cell.name, cell.number, str(cell.divisor), str(cell.quotient), cell.place, cell.is_over_limit]
             for cell in made.seats.table
         ],
         "ties": [

@@ -156,9 +156,9 @@ def _proof(result: Result) -> Table:
             whole(number),
             exact(divisor),
             exact(quotient),
-            told(place) if place else "–",
+            gettext("no more candidates") if is_over else told(place) if place else "–",
         )
-        for name, number, divisor, quotient, place in sorted(
+        for name, number, divisor, quotient, place, is_over in sorted(
             result["table"], key=lambda cell: (cell[4] is None, cell[4] or 0)
         )
     )

@@ -41,6 +41,18 @@ def test_the_gender_rule_is_told_step_by_step_on_the_page(election, signed_in, a
     assert "Check before use" in page
 
 
+def test_a_list_without_more_candidates_is_told_in_the_proof(db, signed_in, analyst):
+    operations.create_election(
+        slug="short", title="Short", seats=3, rule="norway_2018",
+        lists=read_lists(text="A,30,A1,woman\nB,4,B1,man\nB,,B2,woman"), by=analyst, at=NOON,
+    )  # fmt: skip
+    page = signed_in(analyst).get("/congress/elections/short/").content.decode()
+
+    assert "3 seats: A 1, B 2." in page
+    assert "no more candidates" in page
+    assert "too few candidates: 2 seats went on" in page
+
+
 def test_a_declared_result_is_not_changed(election, analyst):
     operations.declare_election(election=election, by=analyst, at=AFTER)
     kept = queries.election(actor=analyst, slug=election)

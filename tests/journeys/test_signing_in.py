@@ -115,6 +115,8 @@ def code(secret: str) -> str:
 def test_a_contact_person_delegates_a_role_by_keyboard(open_browser, register, signed_in, contact):
     page = open_browser(signed_in(contact))
     page.goto("/")
+    tab_to(page, page.get_by_role("navigation").get_by_text("Administration").first)
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("navigation").get_by_role("link", name="People and roles").first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name=f"Who has access for {UTSIRA.name}")).to_be_visible()

@@ -9,7 +9,7 @@ CARD = ToolCard(
     title=gettext_noop("Background work"),
     purpose=gettext_noop("Work that takes its time, and how far it has come."),
     permissions=(SEE_ALL_JOBS,),
-    menu=(MenuEntry(gettext_noop("Background work"), "jobs", SEE_ALL_JOBS),),
+    menu=(MenuEntry(gettext_noop("Background work"), "jobs", SEE_ALL_JOBS, is_upkeep=True),),
     words={
         "jobs.queued": gettext_noop("started background work"),
         "jobs.resumed": gettext_noop("resumed background work"),

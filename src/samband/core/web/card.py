@@ -19,12 +19,14 @@ __all__ = ["Holding", "MenuEntry", "ResultItem", "ToolCard", "WaitingItem", "get
 class MenuEntry:
     """A place in the menu. label: English source text, translated where it is shown. url: name of a route.
 
-    permission: None when everybody may see it.
+    permission: None when everybody may see it. is_upkeep: running the installation rather than using it;
+    such places stand folded together at the end.
     """
 
     label: str
     url: str
     permission: Permission | None = None
+    is_upkeep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

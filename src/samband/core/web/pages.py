@@ -33,6 +33,7 @@ class Place:
     label: str
     url: str
     is_current: bool
+    is_upkeep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,12 @@ class AuditLine:
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the frame around every page needs (a context processor)."""
     actor = getattr(request, "actor", NOBODY)
+    places = _places(actor, request.path)
     return {
         "association": settings.SAMBAND_ASSOCIATION,
         "is_demo": settings.SAMBAND_IS_DEMO,
-        "menu": _places(actor, request.path),
+        "menu": [place for place in places if not place.is_upkeep],
+        "upkeep": [place for place in places if place.is_upkeep],
         "languages": settings.LANGUAGES,
         "person_name": request.user.name if actor.is_signed_in else "",  # type: ignore[union-attr]
     }
@@ -190,7 +193,11 @@ def _role_then(event: EventRecord, known: _Known) -> str:
 
 def _places(actor: Actor, path: str) -> list[Place]:
     entries = ((entry, _url(entry)) for entry in queries.menu(actor=actor))
-    return [Place(gettext(entry.label), url, path.startswith(url)) for entry, url in entries if url]
+    return [
+        Place(gettext(entry.label), url, path.startswith(url), entry.is_upkeep)
+        for entry, url in entries
+        if url
+    ]
 
 
 def _first_url(entries: tuple[MenuEntry, ...], actor: Actor) -> str:

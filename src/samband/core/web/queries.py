@@ -22,8 +22,8 @@ from samband.core.web.rules import SIGNS, WORKER_SILENT, Health, Sign, sign_of
 
 logger = logging.getLogger(__name__)
 OF_ACCESS = (
-    MenuEntry(gettext_noop("People and roles"), "people_and_roles", DELEGATE),
-    MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT),
+    MenuEntry(gettext_noop("People and roles"), "people_and_roles", DELEGATE, is_upkeep=True),
+    MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT, is_upkeep=True),
 )
 CORE_AREAS = ("members", "people", "publications", "collect", "jobs")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from samband.engines.fees.lines import applies, line_of
-from samband.engines.fees.model import FeeRules, Fixed, Member, OnMerger, Part, Share, Tariff
+from samband.engines.fees.model import FeeRules, Fixed, Member, OnMerger, Part, Share, Tariff, Term
 from samband.engines.fees.money import rounded
 from samband.engines.fees.periods import is_member_in, part_of_year
 from samband.engines.fees.rates import Rates
@@ -127,23 +127,23 @@ def _chosen(tariff: Tariff, member: Member, setting: Setting) -> Iterator[tuple[
 
 
 def _with_sums(tariff: Tariff, members: Sequence[Member], setting: Setting) -> Setting:
-    units = sum((setting.parts[member.code] for member in members), Fraction(0))
-    sums = {
-        rule: sum((_weight(member, term, setting) for member in payers), Fraction(0))
-        for rule, _, term, payers in _shares(tariff, members, setting)
-    }
-    return replace(setting, units=units or Fraction(1), sums=sums)
+    units, sums = dict[str, Fraction](), dict[str, Fraction]()
+    for rule, _, term, payers in _terms(tariff, members, setting):
+        if isinstance(term, Share):
+            sums[rule] = sum((_weight(member, term, setting) for member in payers), Fraction(0))
+        if isinstance(term, Fixed):
+            units[rule] = sum((setting.parts[member.code] for member in payers), Fraction(0))
+    return replace(setting, units=units, sums=sums)
 
 
-def _shares(
+def _terms(
     tariff: Tariff, members: Sequence[Member], setting: Setting
-) -> Iterator[tuple[str, Part, Share, list[Member]]]:
-    """Every share of a total, with its rule and the members that it is shared between."""
+) -> Iterator[tuple[str, Part, Term, list[Member]]]:
+    """Every term, with its rule and the members that it is for."""
     for part in tariff.parts:
+        payers = [member for member in members if applies(part=part, member=member, setting=setting)]
         for number, term in enumerate(part.terms, start=1):
-            if isinstance(term, Share):
-                payers = [member for member in members if applies(part=part, member=member, setting=setting)]
-                yield f"{tariff.code}/{part.code}/terms/{number}", part, term, payers
+            yield f"{tariff.code}/{part.code}/terms/{number}", part, term, payers
 
 
 def _weight(member: Member, term: Share, setting: Setting) -> Fraction:
@@ -153,8 +153,8 @@ def _weight(member: Member, term: Share, setting: Setting) -> Fraction:
 
 def _allocations(tariff: Tariff, members: Sequence[Member], setting: Setting) -> Allocations:
     found: dict[str, Mapping[str, Fraction]] = {}
-    for rule, part, term, payers in _shares(tariff, members, setting):
-        if term.is_exact and setting.sums[rule]:
+    for rule, part, term, payers in _terms(tariff, members, setting):
+        if isinstance(term, Share) and term.is_exact and setting.sums[rule]:
             weights = {member.code: _weight(member, term, setting) for member in payers}
             total = rounded(value=setting.rates.of(term.total).value, rule=part.round)
             found[part.code] = largest_remainder(total=total, weights=weights, unit=Fraction(part.round.to))

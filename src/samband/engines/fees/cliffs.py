@@ -8,7 +8,19 @@ from fractions import Fraction
 
 from samband.engines.fees.assessing import answers
 from samband.engines.fees.lines import applies, sum_of, yearly_steps
-from samband.engines.fees.model import Agreed, Bands, FeeRules, Member, Part, Share, Steps, Tariff
+from samband.engines.fees.model import (
+    Agreed,
+    Bands,
+    FeeRules,
+    Fixed,
+    Member,
+    OnMerger,
+    Part,
+    Share,
+    Steps,
+    Tariff,
+    Term,
+)
 from samband.engines.fees.rates import Rates
 from samband.engines.fees.results import Cliff, CliffKind
 from samband.engines.fees.terms import CannotAssess, Setting
@@ -25,7 +37,7 @@ def find_cliffs(
     Looked at are the fees of a whole year, unrounded, of a member that the file does not name, at every
     start of a step or band and just above every threshold of a rebate: between these a fee is a straight
     line. A jump is at least the smallest unit of money above that line. Shares of a total and agreed amounts
-    are left out, and other variables are held at 0.
+    are left out, base amounts are those of a member that never merged, other variables are held at 0.
     """
     setting = Setting(
         Rates(rules=rules, year=year or rules.year), answers(rules=rules, choices=choices or {})
@@ -64,10 +76,15 @@ class Curve:
     def _part(self, part: Part, member: Member) -> Fraction:
         if part.members or not applies(part=part, member=member, setting=self.setting):
             return Fraction(0)
-        terms = tuple(term for term in part.terms if not isinstance(term, Share | Agreed))
+        terms = tuple(_alone(term) for term in part.terms if not isinstance(term, Share | Agreed))
         rule = f"{self.tariff.code}/{part.code}"
         kept = replace(part, terms=terms)
         return sum_of(yearly_steps(part=kept, rule=rule, member=member, setting=self.setting))
+
+
+def _alone(term: Term) -> Term:
+    """A base amount as one member pays it that never merged: how a sum is spread depends on all members."""
+    return replace(term, on_merger=OnMerger.SINGLE, on_merger_by="") if isinstance(term, Fixed) else term
 
 
 def _points(tariff: Tariff, up_to: int) -> Mapping[str, set[Decimal]]:

@@ -35,7 +35,7 @@ def read_members(path: Path) -> tuple[Member, ...]:
     header, rows = _rows(path)
     faults = list(_header_faults(header))
     members: dict[str, Member] = {}
-    for number, fields in enumerate(rows if not faults else (), start=2):
+    for number, fields in rows if not faults else ():
         found = list(_row_faults(header, fields))
         faults += [f"Row {number}{fault}" for fault in found]
         if not found:
@@ -50,7 +50,8 @@ def read_members(path: Path) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
+def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header, and the rows that are not empty with their numbers as a spreadsheet counts."""
     if path.stat().st_size > LARGEST_BYTES:
         raise MemberFaults(path.name, (f"The file is larger than {LARGEST_BYTES:,} bytes. Split it.",))
     try:
@@ -69,8 +70,8 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
         raise MemberFaults(
             path.name, (f"The file is not valid CSV ({error}). Check quotation marks.",)
         ) from None
-    filled = [row for row in rows if any(row)]
-    return (filled[0], filled[1:]) if filled else ([], [])
+    filled = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+    return (filled[0][1], filled[1:]) if filled else ([], [])
 
 
 def _header_faults(header: Sequence[str]) -> Iterator[str]:
@@ -95,6 +96,17 @@ def _row_faults(header: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
             yield f", column {name}: “{field[:20]}” is not a day. Write it as 2020-01-31."
         elif VALUE.fullmatch(name) and field and not NUMBER.fullmatch(field):
             yield f", column {name}: “{field[:20]}” is not a number. Write digits, as 5100 or 0.5."
+
+    yield from _membership_faults(dict(zip(header, fields, strict=True)))
+
+
+def _membership_faults(row: Mapping[str, str]) -> Iterator[str]:
+    joined, left = row.get("joined", ""), row.get("left", "")
+    if _is_day(joined) and _is_day(left) and left <= joined:
+        yield f", column left: {left} is not after {joined}, when it joined. Correct one of the two days."
+    codes = row.get("merged_from", "").split()
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f", column merged_from: {code} stands there twice. Keep one."
 
 
 def _is_day(text: str) -> bool:

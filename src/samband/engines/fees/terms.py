@@ -35,25 +35,28 @@ class CannotAssess(Exception):  # noqa: N818  it names the fact
 class Setting:
     """What all members of a tariff share. choices: the answers taken.
 
-    units: years of membership, summed over the members. parts: part of the year of each member.
+    units: by rule of a spread amount: years of membership, summed over those who pay it.
+    parts: part of the year of each member.
     sums: by rule of a share: of its basis over those who pay, weighted with the part of the year.
     """
 
     rates: Rates
     choices: Mapping[str, str]
-    units: Fraction = Fraction(1)
+    units: Mapping[str, Fraction] = field(default_factory=dict)
     sums: Mapping[str, Fraction] = field(default_factory=dict)
     parts: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 def basis_value(*, member: Member, basis: str, setting: Setting) -> BasisValue:
-    """The member's value of the year that the rules name. Raises CannotAssess when it is missing."""
+    """The member's value of the year that the rules name. Raises CannotAssess: missing, or below 0."""
     rule = setting.rates.rules.bases[basis]
     year = rule.year(fee_year=setting.rates.year)
     value = member.values.get(basis, {}).get(year)
     if value is None:
         what = f"{basis} of {year} is missing."
         raise CannotAssess(what, f"Give it in the column {basis}_{year}.")
+    if not Decimal(value).is_finite() or value < 0:
+        raise CannotAssess(f"{basis} of {year} is {value}.", "Give a number from 0 up.")
     return BasisValue(basis, rule.name, rule.unit, Decimal(value), year, rule.reference, rule.source)
 
 
@@ -81,7 +84,7 @@ def _fixed(term: Fixed, rule: str, member: Member, setting: Setting) -> Step:
     rate = setting.rates.of(term.amount)
     on_merger = merger_rule(term=term, choices=setting.choices)
     if on_merger is OnMerger.SPREAD:
-        whole, quantity = rate.value * term.units, Fraction(term.units) / setting.units
+        whole, quantity = rate.value * term.units, term.units / (setting.units.get(rule) or Fraction(1))
         effect = rate.value * quantity
         return Step(
             StepKind.FIXED, rule, effect, rate=rate, quantity=quantity, whole=whole, source=rate.source

@@ -150,6 +150,8 @@ def _floor(step: Step, currency: str) -> str:
 
 def _pro_rata(step: Step, currency: str) -> str:
     share = step.factor or Fraction(0)
+    if not share:
+        return f"No part of the year counts: {_minus(step, currency)}."
     return f"Member for {share.numerator}/{share.denominator} of the year: {_minus(step, currency)}."
 
 

@@ -291,3 +291,19 @@ def test_every_line_tells_steps_that_add_up_to_it():
     assert steps[1].rule == "municipality/ordinary/terms/2"
     assert (steps[1].basis.value, steps[1].basis.year) == (99, 2019)
     assert fee.size == 99
+
+
+def test_a_spread_amount_is_spread_over_those_who_pay_it():
+    one = part(Fixed(amount(100), OnMerger.SPREAD, 3), members=("a", "b"))
+    found = assess(rules=rules(one), members=[member(code, 1) for code in "abc"])
+
+    assert [fee.total for fee in found.fees] == [15_000, 15_000, 0]
+
+
+@pytest.mark.parametrize("value", ["-5", "NaN", "Infinity"])
+def test_a_value_that_cannot_be_counted_is_refused(value):
+    absurd = replace(member("a", 1), values={"population": {2019: Decimal(value)}})
+    found = assess(rules=rules(part(PerUnit(amount(2), "population"))), members=[absurd])
+
+    assert found.fees == ()
+    assert "Give a number from 0 up." in str(found.refused[0])

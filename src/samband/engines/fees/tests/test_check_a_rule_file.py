@@ -137,6 +137,15 @@ def test_a_broken_promise_never_to_fall_is_a_fault_with_the_amounts(check):
     assert "With 9 (population) the fee is NOK 145.54, with 10 it is NOK 130.60" in fault.what
 
 
+def test_a_sum_that_is_spread_hides_no_cliff_behind_the_cap(check):
+    text = GOOD.replace("reading_by: reading", "reading: slab").replace(
+        "- {fixed: 100}", "- {fixed: 100, on_merger: spread, units: 356}"
+    )
+    (cliff,) = [warning for warning in check(text).warnings if "Cliff" in warning.what]
+
+    assert cliff.what.endswith("NOK 14.94 less.")
+
+
 def test_a_cliff_is_warned_of_with_its_amounts(check):
     found = check(GOOD.replace("reading_by: reading", "reading: slab"))
     (cliff,) = [warning for warning in found.warnings if "Cliff" in warning.what]

@@ -99,3 +99,12 @@ def test_bands_shares_rebates_agreements_mergers_and_parts_of_a_year_are_told():
     assert sentences(rules(part(Steps("population", (Row(Decimal(0), amount(5)),)))), one) == [
         "Step from 0, with 150 inhabitants in 2019: NOK 5."
     ]
+
+
+def test_who_is_no_member_on_the_first_day_is_told_that_nothing_counts():
+    late = member("a", 1, joined=date(2020, 12, 2))
+
+    assert sentences(rules(part(Fixed(amount(100)))), late) == [
+        "Base amount NOK 100.",
+        "No part of the year counts: NOK 100 less.",
+    ]

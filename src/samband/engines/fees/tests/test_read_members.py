@@ -51,6 +51,12 @@ def test_semicolons_and_the_mark_of_spreadsheets_are_read(read):
         (GOOD + "a,A,m,1,1 000,,,\n", "“1 000” is not a number"),
         (GOOD + "a,A,m,1,2,31.01.2019,,\n", "Row 2, column joined: “31.01.2019” is not a day"),
         (GOOD + "a,A,m,1,2,,,\na,A,m,1,2,,,\n", "Row 3, column code: a stands in an earlier row"),
+        (GOOD + ",,,,,,,\na,A,m,1,x,,,\n", "Row 3, column population_2019"),
+        (
+            GOOD + "a,A,m,1,2,2019-05-01,2019-05-01,\n",
+            "Row 2, column left: 2019-05-01 is not after 2019-05-01, when it joined",
+        ),
+        (GOOD + "a,A,m,1,2,,,b c b\n", "Row 2, column merged_from: b stands there twice"),
         (b"code,name,kind\na,\xff,m\n", "not UTF-8"),
         (GOOD + 'a,"A"x,m,1,2,,,\n', "not valid CSV"),
     ],

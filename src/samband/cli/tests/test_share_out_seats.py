@@ -33,7 +33,7 @@ def test_the_seats_are_printed_and_the_proof_written(votes, capsys, tmp_path):
     assert seats_of(capsys.readouterr().out) == {
         "A": 7, "V": 5, "C": 1, "O": 1, "Ø": 1, "F": 1, "B": 1, "Sum": 17,
     }  # fmt: skip
-    rows = list(csv.DictReader(proof.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(proof.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[6] == {"name": "A", "number": "7", "divisor": "7", "quotient": "3240/7", "seat": "15"}
     assert sum(row["seat"] == "" for row in rows) == 7
 
@@ -75,3 +75,33 @@ def test_all_faults_of_the_file_are_named(votes, capsys):
 def test_other_columns_are_refused(votes, capsys):
     assert main(["seats", votes("party,votes\na,1\n"), "--seats", "3"]) == 2
     assert "Write name and votes" in capsys.readouterr().err
+
+
+def test_a_spreadsheets_semicolons_are_read_and_a_formula_is_made_harmless(votes, tmp_path, capsys):
+    proof = tmp_path / "proof.csv"
+    words = ["--seats", "3", "--proof", str(proof)]
+
+    assert main(["seats", votes("name;votes;limit\n=1+1;60;1\nb;40;\n"), *words]) == 0
+    rows = list(csv.DictReader(proof.read_text(encoding="utf-8-sig").splitlines()))
+    assert not any(row["name"].startswith("=") for row in rows)
+    assert [row["seat"] for row in rows] == ["1", "limit", "2", "3", ""]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "holds no rows"),
+        ("name,votes\nH\u00f8yre,5\n".encode("latin-1"), "Windows-1252"),
+        (b"name,votes\na,5\x00\n", "votes.csv"),
+        (b'name,votes\n"a,5\n', "votes.csv"),
+        (b"name,votes\na\n", "is not a whole number"),
+        (b"name,votes\na,5,7\n", "line 2: there are 3 fields"),
+    ],
+    ids=["empty", "another encoding", "zero byte", "open quotation mark", "a short line", "a long line"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_plain_words(tmp_path, capsys, content, words):
+    file = tmp_path / "votes.csv"
+    file.write_bytes(content)
+
+    assert main(["seats", str(file), "--seats", "3"]) == 2
+    assert words in capsys.readouterr().err

@@ -107,6 +107,14 @@ def test_an_app_with_codes_is_set_up_and_asked_for(open_browser, contacts):
     is_clean(page)
 
 
+def test_a_provider_that_failed_is_told_with_a_way_back(open_browser, contacts):
+    page = open_browser(viewport=PHONE)
+    page.goto("/accounts/login/error/")
+    is_clean(page)
+    follow(page, "Back to sign-in")
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+
+
 def code(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret, counter))

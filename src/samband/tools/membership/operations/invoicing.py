@@ -81,8 +81,7 @@ def issue_invoices(
         raise NoSeller
     with translation.override(settings.LANGUAGE_CODE):
         rows = _documents(latest, seller, issued_on, due_on)
-    for row in rows:
-        row.save()
+    Invoice.objects.bulk_create(rows, batch_size=200)
     details = {
         "invoices": sum(not row.is_credit for row in rows),
         "credits": sum(row.is_credit for row in rows),

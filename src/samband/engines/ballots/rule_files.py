@@ -10,8 +10,8 @@ from samband.engines.ballots.list_elections import ElectionRule
 from samband.engines.ballots.reading import decisions, delegates, elections, rights
 from samband.engines.ballots.rights import VotingRule
 from samband.engines.instrument import Fault, InstrumentFaults
-from samband.engines.instrument.reader import Faults, Reader
-from samband.engines.instrument.yaml_files import read_yaml
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.yaml_files import read_yaml
 
 Rule = DecisionRule | DelegateRule | ElectionRule | VotingRule
 

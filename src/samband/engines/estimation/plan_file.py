@@ -8,9 +8,9 @@ from samband.engines.disclosure import BadRules, DisclosureRules
 from samband.engines.estimation.plan import Clusters, Group, Key, Plan, PostStrata, SingleUnit
 from samband.engines.estimation.plan_sizes import read_sizes
 from samband.engines.instrument import Fault, InstrumentFaults
-from samband.engines.instrument.reader import Faults, Reader
-from samband.engines.instrument.tree import Listing, Node, Section, Text
-from samband.engines.instrument.yaml_files import read_yaml
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.tree import Listing, Node, Section, Text
+from samband.engines.rule_files.yaml_files import read_yaml
 
 KEYS = (
     "plan", "unit", "combined_units", "strata", "population", "finite_population_correction", "weights",

@@ -7,8 +7,8 @@ from math import inf
 from pathlib import Path
 
 from samband.engines.estimation.plan import Key
-from samband.engines.instrument.reader import Faults, Reader
-from samband.engines.instrument.tree import KINDS, Node, Place, Section, Text
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.tree import KINDS, Node, Place, Section, Text
 
 Sizes = dict[Key, float]
 

@@ -11,9 +11,9 @@ from samband.engines.fees.results import Cliff, CliffKind
 from samband.engines.fees.rule_reading import read_rules
 from samband.engines.fees.wording import cliff_sentence
 from samband.engines.instrument import Fault, InstrumentFaults
-from samband.engines.instrument.reader import Faults, Reader
-from samband.engines.instrument.tree import Listing, Section
-from samband.engines.instrument.yaml_files import read_yaml
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.tree import Listing, Section
+from samband.engines.rule_files.yaml_files import read_yaml
 
 
 class FeeRuleFaults(ValueError):  # noqa: N818  it names the fact

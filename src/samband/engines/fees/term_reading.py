@@ -20,7 +20,7 @@ from samband.engines.fees.model import (
     Term,
 )
 from samband.engines.fees.values import Known, needed_amount, read_amount, read_number, read_whole
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 KINDS = ("fixed", "per_head", "per_mille", "steps", "bands", "share_of", "agreed")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from samband.engines.fees.model import Amount, Index, Round, Rounding, Words
-from samband.engines.instrument.reader import Reader
-from samband.engines.instrument.tree import Section, Text
+from samband.engines.rule_files.reader import Reader
+from samband.engines.rule_files.tree import Section, Text
 
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")

@@ -6,11 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow
-from samband.engines.instrument.faults import InstrumentFaults, nearest
 from samband.engines.instrument.loading import load_instrument, structure_files
 from samband.engines.instrument.model import Instrument
-from samband.engines.instrument.reader import Faults, Reader
-from samband.engines.instrument.yaml_files import read_yaml
+from samband.engines.rule_files.faults import InstrumentFaults, nearest
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.yaml_files import read_yaml
 
 STEP_KEYS = ("from", "to", "rows")
 ROW_KEYS = ("from", "to", "status", "is_verified", "note")

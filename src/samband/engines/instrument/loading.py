@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from samband.engines.instrument.digest import digest_of
-from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.model import Instrument, Words
-from samband.engines.instrument.reader import Faults, Reader
 from samband.engines.instrument.structure import Structure, build_structure
-from samband.engines.instrument.tree import Section
 from samband.engines.instrument.words import LANGUAGE, build_words
-from samband.engines.instrument.yaml_files import read_yaml
+from samband.engines.rule_files.faults import InstrumentFaults
+from samband.engines.rule_files.reader import Faults, Reader
+from samband.engines.rule_files.tree import Section
+from samband.engines.rule_files.yaml_files import read_yaml
 
 CROSSWALK = "crosswalk.yaml"
 

@@ -4,8 +4,8 @@
 import re
 
 from samband.engines.instrument.model import Missing, Scale, Share
-from samband.engines.instrument.reader import Reader, is_code, whole_number
-from samband.engines.instrument.tree import Text
+from samband.engines.rule_files.reader import Reader, is_code, whole_number
+from samband.engines.rule_files.tree import Text
 
 SCALE_KEYS = ("codes", "missing", "shares")
 SHARE_NAME = r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}"

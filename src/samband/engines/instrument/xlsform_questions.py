@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from samband.engines.instrument.reader import Faults
 from samband.engines.instrument.workbook import Row, Sheets
+from samband.engines.rule_files.reader import Faults
 
 ROUTING = ("relevant", "constraint", "calculation", "choice_filter", "trigger")
 LAYOUT = ("note", "begin group", "end group", "end repeat", "start", "end", "today", "deviceid", "username")

@@ -4,10 +4,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from samband.engines.instrument.reader import Faults
-from samband.engines.instrument.tree import Listing, Node, Place, Section, Text
 from samband.engines.instrument.workbook import Row, Sheets
 from samband.engines.instrument.xlsform_questions import Question, Questions, is_own, stable_code
+from samband.engines.rule_files.reader import Faults
+from samband.engines.rule_files.tree import Listing, Node, Place, Section, Text
 
 ITEM_TEXTS = ("concept", "dimension", "polarity", "is_verified", "source")
 INDEX_TEXTS = ("minimum_valid", "source")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from samband.engines.ballots.delegates import Band
 from samband.engines.ballots.provenance import Provenance, RuleSource, Status
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 COMMON = ("rule", "code", "title", "status", "sources", "valid_from", "valid_to", "note")
 _NUMBER = re.compile(r"[0-9]{1,9}")

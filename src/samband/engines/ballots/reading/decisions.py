@@ -3,7 +3,7 @@
 
 from samband.engines.ballots.decisions import Base, DecisionRule, Measure, Side, Threshold
 from samband.engines.ballots.reading.common import COMMON, read_provenance, share, words
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 KEYS = (*COMMON, "thresholds", "is_binding", "weight")
 

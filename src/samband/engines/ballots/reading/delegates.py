@@ -23,7 +23,7 @@ from samband.engines.ballots.reading.common import (
     optional_number,
     read_provenance,
 )
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 
 def read(reader: Reader) -> DelegateRule:

@@ -13,7 +13,7 @@ from samband.engines.ballots.reading.common import (
     share,
 )
 from samband.engines.ballots.ties import TieStep
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 
 def read(reader: Reader) -> ElectionRule:

@@ -10,7 +10,7 @@ from samband.engines.ballots.reading.common import (
     read_provenance,
 )
 from samband.engines.ballots.rights import Grant, KindOfVoter, Votes, VotesByBand, VotesPer, VotingRule
-from samband.engines.instrument.reader import Reader
+from samband.engines.rule_files.reader import Reader
 
 GRANTS = ("votes", "votes_per", "bands", "none")
 

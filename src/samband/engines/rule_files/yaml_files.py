@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 import yaml
 
-from samband.engines.instrument.faults import Fault, InstrumentFaults
-from samband.engines.instrument.tree import Listing, Node, Place, Section, Text
+from samband.engines.rule_files.faults import Fault, InstrumentFaults
+from samband.engines.rule_files.tree import Listing, Node, Place, Section, Text
 
 LARGEST_BYTES = 500_000
 DEEPEST = 12

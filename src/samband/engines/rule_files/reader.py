@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samband.engines.instrument.faults import Fault, nearest
-from samband.engines.instrument.tree import KINDS, Listing, Node, Place, Section, Text
+from samband.engines.rule_files.faults import Fault, nearest
+from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _WHOLE = re.compile(r"-?[0-9]{1,4}")

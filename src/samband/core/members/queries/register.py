@@ -66,6 +66,11 @@ def names_on(*, codes: Iterable[str], on: date) -> Mapping[str, str]:
     return names
 
 
+def unit_names(*, on: date) -> tuple[tuple[str, str], ...]:
+    """(code, name) of all units in force on the day, by name; one query, for choices."""
+    return tuple(_in_force(on).order_by("name", "code").values_list("code", "name"))
+
+
 def population_by_sex_and_age(*, year: int) -> tuple[PopulationCell, ...]:
     """Inhabitants on 1 January by unit, sex and age group, children too.
 

@@ -5,7 +5,7 @@ import pytest
 
 from samband.core.country.rules import OfficialName
 from samband.core.members import models, queries
-from samband.core.members.queries.register import names_on
+from samband.core.members.queries.register import names_on, unit_names
 from samband.core.members.rules import (
     NotConvertible,
     UnknownAuthority,
@@ -170,3 +170,11 @@ def test_names_are_asked_for_by_code_and_day(small_register):
     codes = ["3024", "1151", "5540", "none"]
     assert names_on(codes=codes, on=IN_2025) == {"1151": "Utsira", "3024": "Bærum", "5540": "Kåfjord"}
     assert names_on(codes=["1580"], on=IN_2021) == {"1580": "Haram"}
+
+
+def test_all_units_of_a_day_are_named_for_a_choice(small_register):
+    named = unit_names(on=IN_2025)
+    assert ("1151", "Utsira") in named
+    assert ("55", "Troms") in named
+    assert [name for _code, name in named] == sorted(name for _code, name in named)
+    assert ("3024", "Bærum") not in named

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
@@ -41,11 +42,12 @@ class AlreadyMember(ValueError):  # noqa: N818  it names the fact
     """The member has the scope in a part of the period already."""
 
     def __init__(self, other: MembershipRecord) -> None:
-        end = other.valid_to.isoformat() if other.valid_to else "until further notice"
-        super().__init__(
-            f"{other.member} is a member of “{other.scope}” from {other.valid_from.isoformat()} ({end}) "
-            "already. Correct that membership, or begin after it has ended."
+        words = gettext(
+            "%(member)s is a member of “%(scope)s” from %(day)s already. Correct that membership, or begin "
+            "after it has ended."
         )
+        values = {"member": other.member, "scope": other.scope, "day": other.valid_from.isoformat()}
+        super().__init__(words % values)
         self.other = other
 
 
@@ -53,7 +55,8 @@ class NoMembership(LookupError):  # noqa: N818  it names the fact
     """Nothing to end or correct."""
 
     def __init__(self, member: str, scope: str, on: date) -> None:
-        super().__init__(f"{member} is not a member of “{scope}” on {on.isoformat()}.")
+        words = gettext("%(member)s is not a member of “%(scope)s” on %(day)s.")
+        super().__init__(words % {"member": member, "scope": scope, "day": on.isoformat()})
 
 
 class UnderNotice(ValueError):  # noqa: N818  it names the fact
@@ -61,9 +64,8 @@ class UnderNotice(ValueError):  # noqa: N818  it names the fact
 
     def __init__(self, found: MembershipRecord) -> None:
         day = found.notice_given_on.isoformat() if found.notice_given_on else ""
-        super().__init__(
-            f"{found.member} gave notice of “{found.scope}” on {day}. Correct it if it was wrong."
-        )
+        words = gettext("%(member)s gave notice of “%(scope)s” on %(day)s. Correct it if it was wrong.")
+        super().__init__(words % {"member": found.member, "scope": found.scope, "day": day})
         self.membership = found
 
 
@@ -71,23 +73,23 @@ class TooEarly(ValueError):  # noqa: N818  it names the fact
     """A withdrawal cannot take effect before the earliest lawful day."""
 
     def __init__(self, valid_to: date, lawful: LawfulEnd) -> None:
-        super().__init__(
-            f"A withdrawal cannot end the membership on {valid_to.isoformat()}. "
-            f"The earliest lawful day is {lawful.valid_to.isoformat()}."
+        words = gettext(
+            "A withdrawal cannot end the membership on %(day)s. The earliest lawful day is %(lawful)s."
         )
+        super().__init__(words % {"day": valid_to.isoformat(), "lawful": lawful.valid_to.isoformat()})
         self.valid_to, self.lawful = valid_to, lawful
 
 
 class EndsBeforeItBegins(ValueError):  # noqa: N818  it names the fact
     def __init__(self, valid_from: date, valid_to: date) -> None:
-        super().__init__(
-            f"The membership begins on {valid_from.isoformat()} and cannot end on {valid_to.isoformat()}."
-        )
+        words = gettext("The membership begins on %(first)s and cannot end on %(last)s.")
+        super().__init__(words % {"first": valid_from.isoformat(), "last": valid_to.isoformat()})
 
 
 class NothingToDecide(LookupError):  # noqa: N818  it names the fact
     def __init__(self, member: str, scope: str) -> None:
-        super().__init__(f"Nothing awaits a decision on “{scope}” for {member}.")
+        words = gettext("Nothing awaits a decision on “%(scope)s” for %(member)s.")
+        super().__init__(words % {"scope": scope, "member": member})
 
 
 @transaction.atomic
@@ -123,7 +125,7 @@ def add_organisation(
 def _check_code(code: str) -> None:
     taken = models.Organisation.objects.filter(code=code).exists()
     if taken or models.Authority.objects.filter(code=code).exists():
-        raise ValueError(f"The code “{code}” is taken. Choose another.")
+        raise ValueError(gettext("The code “%(code)s” is taken. Choose another.") % {"code": code})
 
 
 @transaction.atomic

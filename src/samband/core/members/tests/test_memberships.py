@@ -106,7 +106,9 @@ def test_members_are_read_in_few_queries(founded, django_assert_max_num_queries)
 
 
 def test_who_is_a_member_already_cannot_join_again(few):
-    with pytest.raises(operations.AlreadyMember, match="1151 is a member of “advocacy” from 2020-01-01"):
+    with pytest.raises(
+        operations.AlreadyMember, match="1151 is a member of “advocacy” from 2020-01-01 already"
+    ):
         joined(UTSIRA, valid_from=IN_2021)
 
 

@@ -36,7 +36,7 @@ def add_model(
 ) -> FeeModelRecord:
     """Keep a rule file: the first version of its code, or the next one.
 
-    Raises FeeRuleFaults with every fault, ModelExists, NotAllowed.
+    Raises RuleFaults with every fault, ModelExists, NotAllowed.
     """
     require(actor=by, permission=RUN_MEMBERSHIP)
     text = text.replace("\r\n", "\n")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor
 from samband.engines.fees import FeeLine, MemberFee, RuleCheck, in_language
-from samband.engines.instrument import Fault
+from samband.engines.rule_files import Fault
 from samband.tools.membership import queries
 from samband.tools.membership.pages import words
 

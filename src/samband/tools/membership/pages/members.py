@@ -8,7 +8,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from samband.core.access.rules import Actor, may
+from samband.core.access.queries import access_in
+from samband.core.access.rules import Actor, NotAllowed, Role, may
 from samband.core.members.queries import (
     count_members,
     earliest_end,
@@ -243,7 +244,10 @@ class InvoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """leaving: names of scopes, and when and why one could leave them at the earliest."""
+    """leaving: names of scopes, and when and why one could leave them at the earliest.
+
+    contacts: name and e-mail address of its contact persons, for those who may know.
+    """
 
     code: str
     name: str
@@ -255,6 +259,7 @@ class MemberPage:
     fees: tuple[FeeLine, ...]
     invoices: tuple[InvoiceLine, ...]
     undecided: tuple[str, ...]
+    contacts: tuple[tuple[str, str], ...]
     can_run: bool
 
 
@@ -287,7 +292,20 @@ def member_page(*, actor: Actor, code: str, today: date) -> MemberPage:
         undecided=tuple(
             words.scope_name(one.scope) for one in scopes_to_decide(on=today) if one.member == code
         ),
+        contacts=_contacts(actor, code, today),
         can_run=can_run(actor=actor),
+    )
+
+
+def _contacts(actor: Actor, code: str, today: date) -> tuple[tuple[str, str], ...]:
+    try:
+        lines = access_in(actor=actor, authority=code)
+    except NotAllowed:
+        return ()
+    return tuple(
+        (line.name, line.email)
+        for line in lines
+        if line.is_active and line.grant.role is Role.CONTACT and line.grant.period.holds_on(today)
     )
 
 

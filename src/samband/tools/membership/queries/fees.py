@@ -94,7 +94,7 @@ def computed_fees(
 ) -> Computed:
     """All fees of the year under the model. year: 0 for the model's own.
 
-    Raises WrongYear and ValueError as ``assess`` does, FeeRuleFaults, NotAllowed.
+    Raises WrongYear and ValueError as ``assess`` does, RuleFaults, NotAllowed.
     """
     require(actor=actor, permission=RUN_MEMBERSHIP)
     rules = rules_of(model=model)

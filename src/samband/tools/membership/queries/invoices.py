@@ -282,7 +282,7 @@ def paper_words() -> InvoiceWords:
         account=gettext("Account"),
         kid=gettext("Reference (KID)"),
         company_register=gettext("Registered in the Register of Business Enterprises"),
-        terms=gettext("Terms"),
+        terms=gettext("Terms of payment"),
         report=ReportWords(
             contents=gettext("Contents"),
             figure=gettext("Figure"),

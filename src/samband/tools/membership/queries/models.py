@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
-from samband.engines.fees import FeeRuleFaults, FeeRules, RuleCheck, check_rules, load_rules
+from samband.engines.fees import FeeRules, RuleCheck, check_rules, load_rules
 from samband.tools.membership.models import FeeModel
 from samband.tools.membership.rules import RUN_MEMBERSHIP
 
@@ -81,12 +81,12 @@ def model_by_key(*, actor: Actor, key: str) -> FeeModelRecord:
 
 
 def rules_of(*, model: FeeModelRecord) -> FeeRules:
-    """The rules in a kept file. Raises FeeRuleFaults when a later Samband no longer accepts it."""
+    """The rules in a kept file. Raises RuleFaults when a later Samband no longer accepts it."""
     return _loaded(model.digest, model.text)
 
 
 def read_rules(*, text: str, filename: str = "fees.yaml") -> FeeRules:
-    """The rules in a text. Raises FeeRuleFaults with every fault."""
+    """The rules in a text. Raises RuleFaults with every fault."""
     with _as_file(text, filename) as folder:
         return load_rules(Path(folder) / filename)
 
@@ -149,7 +149,6 @@ def _as_file(text: str, filename: str) -> "tempfile.TemporaryDirectory[str]":
 __all__ = [
     "Example",
     "FeeModelRecord",
-    "FeeRuleFaults",
     "NoSuchModel",
     "checked",
     "digest_of",

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
-from samband.engines.fees import FeeRuleFaults
-from samband.engines.instrument import Fault
+from samband.engines.rule_files import Fault, RuleFaults
 from samband.tools.membership import operations, queries
 from samband.tools.membership.forms import ChoicesForm, ModelForm
 from samband.tools.membership.pages.fees import (
@@ -49,7 +48,7 @@ def add(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = _added(form, request)
-        except FeeRuleFaults as refused:
+        except RuleFaults as refused:
             faults = refused.faults
         except operations.ModelExists as taken:
             form.add_error("text", str(taken))

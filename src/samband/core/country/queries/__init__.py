@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
 from samband.core.country.queries.packs import (
     available_packs,
@@ -13,6 +14,7 @@ __all__ = [
     "PackSummary",
     "Total",
     "available_packs",
+    "check",
     "chosen_pack",
     "load_description",
     "load_pack",

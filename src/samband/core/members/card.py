@@ -6,6 +6,9 @@ from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
 
 LOAD_PACK = Permission("members.load_pack", association=frozenset({Role.ADMINISTRATOR}))
 
+IMPORT_UNITS = Permission("members.import_units", association=frozenset({Role.ADMINISTRATOR}))
+"""Add authorities, inhabitants and changes from files, beside the country pack."""
+
 KEEP_MEMBERSHIPS = Permission(
     "members.keep_memberships", association=frozenset({Role.ADMINISTRATOR, Role.ANALYST})
 )
@@ -24,10 +27,11 @@ CARD = ToolCard(
     purpose=gettext_noop(
         "The authorities of the country with their numbers, names, borders and inhabitants over time."
     ),
-    permissions=(LOAD_PACK, KEEP_MEMBERSHIPS, READ_MEMBERSHIPS),
+    permissions=(LOAD_PACK, IMPORT_UNITS, KEEP_MEMBERSHIPS, READ_MEMBERSHIPS),
     menu=(MenuEntry(gettext_noop("Members"), "members:list"),),
     words={
         "members.pack_loaded": gettext_noop("loaded the country pack"),
+        "members.units_imported": gettext_noop("imported authorities beside the country pack"),
         "members.organisation_added": gettext_noop("added the company or joint body"),
         "members.founded": gettext_noop("recorded the first members"),
         "members.joined": gettext_noop("recorded the joining of"),

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.country.rules import LOCAL, UPPER
+from samband.core.members.rules.importing import TABLES, UNITS, ImportSource
 
 Choices = Iterable[tuple[str, str]]
 
@@ -72,3 +73,54 @@ class PeriodForm(forms.Form):
         if first and last and last <= first:
             self.add_error("last", _("Choose a day after the first one."))
         return chosen
+
+
+class _TableField(forms.FileField):
+    """One of the files of an import."""
+
+    def __init__(self, label: object, help_text: object) -> None:
+        accepted = forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"})
+        super().__init__(label=label, help_text=help_text, required=False, widget=accepted)  # type: ignore[arg-type]
+
+
+class ImportForm(forms.Form):
+    """Files of authorities, inhabitants and changes, and where they are from. The fields bear table names."""
+
+    authorities = _TableField(
+        _("Authorities"),
+        _("CSV (UTF-8) or Excel (.xlsx). One row for each number and the time in which it was the same."),
+    )
+    population = _TableField(_("Inhabitants"), _("One row for each number and year."))
+    successions = _TableField(
+        _("Changes"), _("What became of authorities that ended, and what new ones came from.")
+    )
+    is_whole = forms.BooleanField(
+        label=_("The files are the whole list"),
+        required=False,
+        help_text=_(
+            "What was imported earlier and is not in them is then taken out; nothing of the country pack is."
+        ),
+    )
+    title = forms.CharField(
+        label=_("Where the facts are from"),
+        max_length=200,
+        help_text=_("Title of the register, table or decision. It is shown on the page of each authority."),
+    )
+    publisher = forms.CharField(label=_("Publisher"), max_length=200)
+    licence = forms.CharField(
+        label=_("Licence"), max_length=200, help_text=_("What it allows, for instance CC BY 4.0.")
+    )
+    dated = forms.DateField(
+        label=_("Day of the facts"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if not any(given.get(table) for table in TABLES) and not self.errors:
+            self.add_error(UNITS, _("Choose at least one file."))
+        return given
+
+    @property
+    def source(self) -> ImportSource:
+        given = self.cleaned_data
+        return ImportSource(given["title"], given["publisher"], given["licence"], given["dated"])

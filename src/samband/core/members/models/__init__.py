@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from samband.core.members.models.geography import DivisionWeight
+from samband.core.members.models.importing import RegisterImport
 from samband.core.members.models.memberships import Membership, Organisation, ScopeDecision
 from samband.core.members.models.register import (
     Authority,
@@ -17,6 +18,7 @@ __all__ = [
     "Organisation",
     "Population",
     "PopulationBySexAndAge",
+    "RegisterImport",
     "ScopeDecision",
     "Succession",
 ]

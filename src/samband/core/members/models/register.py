@@ -18,6 +18,8 @@ class Authority(models.Model):
     valid_to = models.DateField(null=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    imported = models.ForeignKey("members.RegisterImport", null=True, on_delete=models.CASCADE)
+    """Where the fact is from when it is not from the country pack; so in the tables below."""
 
     class Meta:
         constraints = [
@@ -38,6 +40,7 @@ class Population(models.Model):
     code = models.CharField(max_length=16)
     year = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField()
+    imported = models.ForeignKey("members.RegisterImport", null=True, on_delete=models.CASCADE)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "year"], name="members_population_code_year")]
@@ -73,6 +76,7 @@ class Succession(models.Model):
     kind = models.CharField(max_length=16)
     code_before = models.CharField(max_length=16)
     code_after = models.CharField(max_length=16)
+    imported = models.ForeignKey("members.RegisterImport", null=True, on_delete=models.CASCADE)
 
     class Meta:
         constraints = [
@@ -98,6 +102,8 @@ class LoadedPack(models.Model):
     tiers = models.JSONField(default=list)
     population_days = models.JSONField(default=dict)
     """Year, as text, to the day its inhabitants were counted, where that was not 1 January."""
+    imports_digest = models.CharField(max_length=64, blank=True)
+    """Of all that was imported beside the pack, one after the other; empty when nothing was."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

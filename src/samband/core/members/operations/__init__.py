@@ -1,4 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.operations.importing import (
+    ImportPreview,
+    ImportRefused,
+    NoRegister,
+    confirm_import,
+    preview_import,
+)
+from samband.core.members.operations.kept_files import ImportGone, SentFile, UnreadableTable
 from samband.core.members.operations.memberships import (
     AlreadyMember,
     EndsBeforeItBegins,
@@ -20,12 +28,19 @@ from samband.core.members.operations.register import LoadedRegister, load_pack
 __all__ = [
     "AlreadyMember",
     "EndsBeforeItBegins",
+    "ImportGone",
+    "ImportPreview",
+    "ImportRefused",
     "LoadedRegister",
     "NoMembership",
+    "NoRegister",
     "NothingToDecide",
+    "SentFile",
     "TooEarly",
     "UnderNotice",
+    "UnreadableTable",
     "add_organisation",
+    "confirm_import",
     "correct_membership",
     "decide_scope",
     "end_membership",
@@ -34,4 +49,5 @@ __all__ = [
     "give_notice",
     "join",
     "load_pack",
+    "preview_import",
 ]

@@ -14,6 +14,7 @@ from samband.core.audit.operations import record
 from samband.core.country.rules import AuthorityFact, Pack
 from samband.core.members import models
 from samband.core.members.card import LOAD_PACK
+from samband.core.members.operations.import_writing import forget_unused_imports
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 500
@@ -34,9 +35,10 @@ class LoadedRegister:
 
 @transaction.atomic
 def load_pack(*, pack: Pack, by: Actor, at: datetime) -> LoadedRegister:
-    """Make the register hold the facts of the pack and no others. Loading a pack again changes nothing.
+    """Make the register hold the facts of the pack, and what was imported beside it. Again changes nothing.
 
-    Rows keep their keys: what is new is added, what differs is corrected, what is gone is removed.
+    Rows keep their keys: what is new is added, what differs is corrected, what is gone is removed. Where the
+    pack tells of a code that was imported, the pack goes first; what was imported for another country goes.
     Raises NotAllowed.
     """
     require(actor=by, permission=LOAD_PACK)
@@ -61,6 +63,10 @@ def load_pack(*, pack: Pack, by: Actor, at: datetime) -> LoadedRegister:
 
 
 def _replace_register(pack: Pack) -> None:
+    models.RegisterImport.objects.exclude(pack=pack.description.code).delete()
+    models.Authority.objects.filter(
+        imported__isnull=False, code__in={fact.code for fact in pack.authorities}
+    ).delete()
     _replace(models.Authority, _authorities(pack), keys=("code", "valid_from"))
     _replace(
         models.Succession,
@@ -109,6 +115,18 @@ def _replace_register(pack: Pack) -> None:
         ],
         keys=("year", "code", "sex", "age_group"),
     )
+    _follow_pack(pack)
+    forget_unused_imports()
+
+
+def _follow_pack(pack: Pack) -> None:
+    """What was imported lies in units of the pack: their names may be others now, and the levels of kinds."""
+    names = dict(models.Authority.objects.order_by("valid_from").values_list("code", "name"))
+    imported = list(models.Authority.objects.filter(imported__isnull=False))
+    for one in imported:
+        one.county_name = names.get(one.county_code, "")
+        one.level = pack.description.level(kind=one.kind) or one.level
+    models.Authority.objects.bulk_update(imported, ["county_name", "level"], batch_size=BATCH)
 
 
 def _authorities(pack: Pack) -> list[models.Authority]:
@@ -147,13 +165,14 @@ def _county_name(fact: AuthorityFact, spells: Iterable[AuthorityFact]) -> str:
 
 
 def _replace(model: type[Row], rows: Sequence[Row], *, keys: tuple[str, ...]) -> None:
-    """Make the table hold exactly these rows, a few statements for thousands of them."""
+    """Make the table hold exactly these rows and what was imported, in a few statements for thousands."""
     wanted = {tuple(getattr(row, key) for key in keys) for row in rows}
-    held = model._default_manager.values_list("pk", *keys)
+    others = [f.name for f in model._meta.concrete_fields if f.name not in keys and not f.primary_key]
+    of_the_pack = {"imported__isnull": True} if "imported" in others else {}
+    held = model._default_manager.filter(**of_the_pack).values_list("pk", *keys)
     gone = [pk for pk, *key in held if tuple(key) not in wanted]
     for start in range(0, len(gone), BATCH):
         model._default_manager.filter(pk__in=gone[start : start + BATCH]).delete()
-    others = [f.name for f in model._meta.concrete_fields if f.name not in keys and not f.primary_key]
     model._default_manager.bulk_create(
         rows,
         batch_size=BATCH,

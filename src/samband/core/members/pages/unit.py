@@ -17,6 +17,7 @@ from samband.core.members.rules import (
     PopulationPoint,
     Vintage,
 )
+from samband.core.members.rules.importing import ImportRecord
 from samband.engines.charts import (
     Axis,
     Chart,
@@ -50,6 +51,7 @@ class UnitPage:
     register_begins: str
     chart: Chart | None
     vintage: Vintage | None
+    imports: tuple[ImportRecord, ...]
 
 
 def unit_page(*, code: str, today: date) -> UnitPage:
@@ -79,6 +81,7 @@ def unit_page(*, code: str, today: date) -> UnitPage:
         register_begins=words.day(authority.valid_from),
         chart=_chart(authority, queries.population_series(code=code, on=authority.valid_from)),
         vintage=queries.vintage(),
+        imports=queries.imports_of(code=code),
     )
 
 

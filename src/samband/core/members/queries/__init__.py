@@ -9,6 +9,11 @@ from samband.core.members.queries.geography import (
     geography,
     population_series,
 )
+from samband.core.members.queries.importing import (
+    is_loaded,
+    register_facts,
+    table_rows,
+)
 from samband.core.members.queries.memberships import (
     UnknownScope,
     count_members,
@@ -43,6 +48,7 @@ from samband.core.members.queries.register import (
     tiers,
     vintage,
 )
+from samband.core.members.queries.sources import imports, imports_of
 from samband.core.members.queries.statutes import BadStatutes, read_statutes, statutes
 
 __all__ = [
@@ -58,6 +64,9 @@ __all__ = [
     "county_names",
     "earliest_end",
     "geography",
+    "imports",
+    "imports_of",
+    "is_loaded",
     "is_member",
     "kinds_on",
     "latest_authority",
@@ -73,6 +82,7 @@ __all__ = [
     "population_days",
     "population_series",
     "read_statutes",
+    "register_facts",
     "register_statistics",
     "scopes",
     "scopes_of",
@@ -82,6 +92,7 @@ __all__ = [
     "statutes",
     "steps_to_follow",
     "successions_of",
+    "table_rows",
     "tiers",
     "versions_of",
     "vintage",

@@ -30,16 +30,16 @@ from samband.engines.geography import (
     lineage,
 )
 
-_REMEMBERED: dict[str, Geography] = {}
-"""Digest of the loaded pack -> its geography: of one pack, the last asked for."""
+_REMEMBERED: dict[tuple[str, str], Geography] = {}
+"""Digests of the loaded pack and of what was imported beside it -> the geography: the last asked for."""
 
 
 def geography() -> Geography:
     """All units, changes and weights of the register; empty before a pack is loaded.
 
-    Read once for each loaded pack and remembered: one query when nothing changed, else five.
+    Read once for each loaded pack or import and remembered: one query when nothing changed, else five.
     """
-    digest = models.LoadedPack.objects.values_list("digest", flat=True).first() or ""
+    digest = models.LoadedPack.objects.values_list("digest", "imports_digest").first() or ("", "")
     found = _REMEMBERED.get(digest)
     if found is None:
         found = _read()

@@ -4,7 +4,7 @@
 The list of members of a scope is public. Notices, reasons and sources are for the association and the member.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -92,12 +92,23 @@ def member_code(*, code: str, on: date) -> str:
     return pair.municipality if pair else code
 
 
-def count_members(*, on: date, scope: str, as_known_at: datetime | None = None) -> MemberCount:
-    """How many are members, by tier and as organisations, and who is not a member of this scope. Public."""
-    kinds = (AUTHORITY, COMPANY, JOINT_BODY)
-    here = members_on(on=on, scope=scope, as_known_at=as_known_at, kinds=kinds)
-    everybody = members_on(on=on, scope=statutes().scope_codes[0], as_known_at=as_known_at)
+def count_members(
+    *,
+    on: date,
+    scope: str,
+    as_known_at: datetime | None = None,
+    members: Sequence[MemberRecord] | None = None,
+) -> MemberCount:
+    """How many are members, by tier and as organisations, and who is not a member of this scope. Public.
+
+    members: all kinds of the scope on the day, as ``members_on`` gave them, to read them only once.
+    """
+    kinds, first = (AUTHORITY, COMPANY, JOINT_BODY), statutes().scope_codes[0]
+    here = (
+        members_on(on=on, scope=scope, as_known_at=as_known_at, kinds=kinds) if members is None else members
+    )
     authorities = tuple(one for one in here if one.kind == AUTHORITY)
+    everybody = authorities if scope == first else members_on(on=on, scope=first, as_known_at=as_known_at)
     codes = {one.code for one in authorities}
     return MemberCount(
         scope=scope,

@@ -11,6 +11,7 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from samband.core.country.rules import LOCAL, UPPER, OfficialName, SizeClass, Source, Tier
 from samband.core.members import models
+from samband.core.members.queries.sources import imports
 from samband.core.members.rules import (
     THRESHOLD,
     AuthorityRecord,
@@ -159,7 +160,7 @@ def vintage() -> Vintage | None:
     if pack is None:
         return None
     sources = tuple(Source(**fields) for fields in pack.sources)
-    return Vintage(pack.name, pack.version, pack.compiled_on, sources)
+    return Vintage(pack.name, pack.version, pack.compiled_on, sources, imports())
 
 
 def _in_force(on: date, **wanted: str) -> QuerySet[models.Authority]:

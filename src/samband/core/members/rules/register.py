@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samband.core.country.rules import LOCAL, OfficialName, Source
+from samband.core.members.rules.importing import ImportRecord
 
 MUNICIPALITY = "municipality"
 COUNTY = "county"
@@ -147,12 +148,13 @@ class RegisterStatistics:
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """Which country pack the register holds, and where its facts come from."""
+    """Which country pack the register holds, where its facts come from, and what was imported beside it."""
 
     pack: str
     version: str
     compiled_on: date
     sources: tuple[Source, ...]
+    imports: tuple[ImportRecord, ...] = ()
 
 
 class UnknownAuthority(LookupError):  # noqa: N818  it names the fact

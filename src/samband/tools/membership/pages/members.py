@@ -74,7 +74,7 @@ def members_page(*, actor: Actor, wanted: Mapping[str, str], today: date) -> Mem
     chosen = form.cleaned_data if form.is_valid() else {}
     scope, on = chosen.get("scope") or scopes()[0].code, chosen.get("on") or today
     found = members_on(on=on, scope=scope, kinds=(AUTHORITY, COMPANY, JOINT_BODY))
-    counted = count_members(on=on, scope=scope)
+    counted = count_members(on=on, scope=scope, members=found)
     text = chosen.get("q", "").strip()
     return MembersPage(
         form=form,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from samband.engines.instrument import (
     Crosswalk,
-    Fault,
     Instrument,
     InstrumentFaults,
     load_crosswalk,
     load_instrument,
     read_xlsform,
 )
+from samband.engines.rule_files import Fault
 
 CROSSWALK = "crosswalk.yaml"
 IN_ORDER, FAULTY = 0, 1

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samband.engines.instrument import (
-    Fault,
     Instrument,
     InstrumentFaults,
     instrument_files,
@@ -16,6 +15,7 @@ from samband.engines.instrument import (
     write_instrument,
     write_xlsform,
 )
+from samband.engines.rule_files import Fault
 
 YAML, XLSFORM = ".yaml", ".xlsx"
 DONE, FAULTY = 0, 1

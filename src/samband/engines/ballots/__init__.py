@@ -57,7 +57,7 @@ from samband.engines.ballots.rights import (
     roll,
     votes_of,
 )
-from samband.engines.ballots.rule_files import RuleFaults, load_rule
+from samband.engines.ballots.rule_files import load_rule
 from samband.engines.ballots.ties import REFUSE, Tie, TieRule, TieStep, UnresolvedTie
 
 __all__ = [
@@ -104,7 +104,6 @@ __all__ = [
     "Remainders",
     "Right",
     "Roll",
-    "RuleFaults",
     "RuleSilent",
     "RuleSource",
     "Side",

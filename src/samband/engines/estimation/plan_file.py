@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Load a plan from YAML. Every fault of the file is found at once, with its line and what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from samband.engines.disclosure import BadRules, DisclosureRules
 from samband.engines.estimation.plan import Clusters, Group, Key, Plan, PostStrata, SingleUnit
 from samband.engines.estimation.plan_sizes import read_sizes
-from samband.engines.instrument import Fault, InstrumentFaults
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.tree import Listing, Node, Section, Text
-from samband.engines.rule_files.yaml_files import read_yaml
+from samband.engines.rule_files import (
+    Faults,
+    Listing,
+    Node,
+    Reader,
+    RuleFaults,
+    Section,
+    Text,
+    read_whole,
+    read_yaml,
+)
 
 KEYS = (
     "plan", "unit", "combined_units", "strata", "population", "finite_population_correction", "weights",
@@ -18,29 +25,18 @@ KEYS = (
     "single_unit_strata", "missing", "disclosure",
 )  # fmt: skip
 RESERVED = ("all", "")
-
-
-class PlanFaults(ValueError):  # noqa: N818  it names the fact
-    """A plan that cannot be used. faults: everything found, in the order of the lines."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
-        super().__init__("\n".join(map(str, self.faults)))
+CONFIDENCE = (0.5, 0.9999)
 
 
 def load_plan(path: Path) -> Plan:
     """The plan in a YAML file; files that it names are sought beside it.
 
-    Raises PlanFaults with every fault: file, line, what is wrong, what to do.
+    Raises RuleFaults with every fault: file, line, what is wrong, what to do.
     """
-    try:
-        tree = read_yaml(path)
-    except InstrumentFaults as found:
-        raise PlanFaults(found.faults) from None
     faults = Faults()
-    plan = _plan(Reader(tree, faults, owner="The plan"), path.parent)
+    plan = _plan(Reader(read_yaml(path), faults, owner="The plan"), path.parent)
     if faults.found:
-        raise PlanFaults(faults.found)
+        raise RuleFaults(faults.found)
     return plan
 
 
@@ -124,7 +120,7 @@ def _post_strata(reader: Reader, folder: Path) -> PostStrata | None:
         columns=columns,
         totals=totals,
         is_credited=inside.flag("credited", default=True),
-        minimum=int(_number(inside, "minimum", default=1, low=1, high=1e6)),
+        minimum=read_whole(inside, "minimum", low=1, high=1_000_000, default=1),
         collapse=inside.one_of("collapse", known=columns, default=""),
     )
 
@@ -191,21 +187,16 @@ def _differences(reader: Reader, groups: list[str]) -> Iterator[tuple[str, str]]
 
 
 def _confidence(reader: Reader) -> float:
-    return _number(reader, "confidence", default=0.95, low=0.5, high=0.9999)
-
-
-def _number(reader: Reader, key: str, *, default: float, low: float, high: float) -> float:
-    text = reader.text(key)
-    if not text:
-        return default
+    text = reader.text("confidence")
+    low, high = CONFIDENCE
     try:
-        number = float(text)
+        number = float(text or Plan().confidence)
     except ValueError:
         number = float("nan")
     if not low <= number <= high:
-        what = f"{key} is “{text[:40]}”."
-        reader.faults.add(reader.place_of(key), what, f"Write a number from {low:g} to {high:g}.")
-        return default
+        what = f"confidence is “{text[:40]}”."
+        reader.faults.add(reader.place_of("confidence"), what, f"Write a number from {low:g} to {high:g}.")
+        return Plan().confidence
     return number
 
 

@@ -7,8 +7,7 @@ from math import inf
 from pathlib import Path
 
 from samband.engines.estimation.plan import Key
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.tree import KINDS, Node, Place, Section, Text
+from samband.engines.rule_files import KINDS, Faults, Node, Place, Reader, Section, Text
 
 Sizes = dict[Key, float]
 

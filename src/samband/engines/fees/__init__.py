@@ -24,7 +24,7 @@ from samband.engines.fees.results import (
     Step,
     StepKind,
 )
-from samband.engines.fees.rule_file import FeeRuleFaults, RuleCheck, check_rules, load_rules
+from samband.engines.fees.rule_file import RuleCheck, check_rules, load_rules
 from samband.engines.fees.simulation import SIZE_CLASSES, simulate
 from samband.engines.fees.wording import cliff_sentence, explain, step_sentence
 
@@ -36,7 +36,6 @@ __all__ = [
     "CliffKind",
     "Concentration",
     "FeeLine",
-    "FeeRuleFaults",
     "FeeRules",
     "Member",
     "MemberChange",

@@ -17,8 +17,8 @@ from samband.engines.fees.model import (
     Term,
 )
 from samband.engines.fees.term_reading import Names, read_basis, read_choice, read_term
-from samband.engines.fees.values import Known, read_amount, read_number, read_round, read_words
-from samband.engines.rule_files.reader import Reader
+from samband.engines.fees.values import Known, read_amount, read_round
+from samband.engines.rule_files import Reader, read_number, read_words
 
 TARIFF_KEYS = ("tariff", "name", "kinds", "members", "parts", "pro_rata", "never_lower", "source")
 PART_KEYS = (

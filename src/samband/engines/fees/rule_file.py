@@ -10,18 +10,7 @@ from samband.engines.fees.model import FeeRules, Tariff
 from samband.engines.fees.results import Cliff, CliffKind
 from samband.engines.fees.rule_reading import read_rules
 from samband.engines.fees.wording import cliff_sentence
-from samband.engines.instrument import Fault, InstrumentFaults
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.tree import Listing, Section
-from samband.engines.rule_files.yaml_files import read_yaml
-
-
-class FeeRuleFaults(ValueError):  # noqa: N818  it names the fact
-    """A rule file that cannot be used. faults: everything found, in the order of the lines."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
-        super().__init__("\n".join(map(str, self.faults)))
+from samband.engines.rule_files import Fault, Faults, Listing, Reader, RuleFaults, Section, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +22,11 @@ class RuleCheck:
 
 
 def load_rules(path: Path) -> FeeRules:
-    """The rules in a YAML file. Raises FeeRuleFaults with every fault: line, what is wrong, what to do."""
+    """The rules in a YAML file. Raises RuleFaults with every fault: line, what is wrong, what to do."""
     rules, reader = _read(path)
     faults = [*reader.faults.found, *_broken_promises(rules, reader)]
     if faults:
-        raise FeeRuleFaults(faults)
+        raise RuleFaults(faults)
     return rules
 
 
@@ -45,7 +34,7 @@ def check_rules(path: Path) -> RuleCheck:
     """Everything that is wrong with a rule file, and everything in it that deserves a second look."""
     try:
         rules, reader = _read(path)
-    except FeeRuleFaults as found:
+    except RuleFaults as found:
         return RuleCheck(found.faults, ())
     faults = [*reader.faults.found, *_broken_promises(rules, reader)]
     warnings = () if faults else _warnings(rules, reader)
@@ -53,11 +42,7 @@ def check_rules(path: Path) -> RuleCheck:
 
 
 def _read(path: Path) -> tuple[FeeRules, Reader]:
-    try:
-        tree = read_yaml(path)
-    except InstrumentFaults as found:
-        raise FeeRuleFaults(found.faults) from None
-    reader = Reader(tree, Faults())
+    reader = Reader(read_yaml(path), Faults())
     return read_rules(reader), reader
 
 

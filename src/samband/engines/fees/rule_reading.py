@@ -8,8 +8,8 @@ from fractions import Fraction
 from samband.engines.fees.model import Basis, Choice, FeeRules, Index, IndexPart, IndexStep, Parameter
 from samband.engines.fees.part_reading import Setting, read_tariffs
 from samband.engines.fees.term_reading import Names
-from samband.engines.fees.values import NUMBER, Known, read_number, read_whole, read_words, read_year
-from samband.engines.rule_files.reader import Reader, is_code
+from samband.engines.fees.values import Known, read_year
+from samband.engines.rule_files import NUMBER, Reader, is_code, read_number, read_whole, read_words
 
 KEYS = (
     "fees", "name", "body", "year", "valid_to", "currency", "minor_units", "source", "bases", "parameters",

@@ -19,8 +19,8 @@ from samband.engines.fees.model import (
     Steps,
     Term,
 )
-from samband.engines.fees.values import Known, needed_amount, read_amount, read_number, read_whole
-from samband.engines.rule_files.reader import Reader
+from samband.engines.fees.values import Known, needed_amount, read_amount
+from samband.engines.rule_files import Reader, read_number, read_whole
 
 KINDS = ("fixed", "per_head", "per_mille", "steps", "bands", "share_of", "agreed")
 

@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Numbers, amounts and words out of a rule file; what does not fit is noted as a fault."""
+"""Years and amounts out of a rule file; what does not fit is noted as a fault."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from samband.engines.fees.model import Amount, Index, Round, Rounding, Words
-from samband.engines.rule_files.reader import Reader
-from samband.engines.rule_files.tree import Section, Text
+from samband.engines.fees.model import Amount, Index, Round, Rounding
+from samband.engines.rule_files import Reader, Text, read_number, read_whole
 
-NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 AMOUNT_KEYS = ("amount", "as_of", "index", "round_to", "rounding", "source")
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 
@@ -22,51 +18,8 @@ class Known:
         self.year, self.indices = year, indices
 
 
-def read_number(reader: Reader, key: str, *, is_required: bool = True) -> Decimal | None:
-    text = reader.text(key, is_required=is_required)
-    if not text:
-        return None
-    if NUMBER.fullmatch(text):
-        return Decimal(text)
-    what = f"{reader.owner}: {key} “{text[:40]}” is not a number."
-    reader.faults.add(
-        reader.place_of(key), what, "Write digits with a point before decimals, as 108142 or 36.15."
-    )
-    return None
-
-
-def read_whole(reader: Reader, key: str, *, low: int, high: int, default: int | None = None) -> int:
-    """A whole number within bounds; the default, or 0 when it is required and missing."""
-    text = reader.text(key, is_required=default is None)
-    if not text:
-        return default or 0
-    if text.isascii() and text.isdigit() and len(text) < 16 and low <= int(text) <= high:
-        return int(text)
-    what = f"{reader.owner}: {key} is “{text[:40]}”."
-    reader.faults.add(reader.place_of(key), what, f"Write a whole number from {low} to {high}.")
-    return default or 0
-
-
 def read_year(reader: Reader, key: str, *, default: int | None = None) -> int:
     return read_whole(reader, key, low=FIRST_YEAR, high=LAST_YEAR, default=default)
-
-
-def read_words(reader: Reader, key: str, *, is_required: bool = True) -> Words:
-    """One text, taken as English, or a text for each language."""
-    node = reader.section.entries.get(key)
-    if isinstance(node, Section):
-        inside = reader.inside(key, owner=f"{reader.owner}: {key}")
-        words = {tag: inside.text(tag, is_required=True) for tag in inside.keys}
-        for tag in inside.keys:
-            if not LANGUAGE.fullmatch(tag):
-                inside.faults.add(
-                    inside.place_of(tag), f"“{tag}” is not a language.", "Write a tag as en or nb."
-                )
-        if "en" not in words:
-            inside.faults.add(inside.place, f"{inside.owner} has no English words.", "Add “en: …”.")
-        return words
-    text = reader.text(key, is_required=is_required)
-    return {"en": text} if text else {}
 
 
 def read_round(reader: Reader) -> Round | None:

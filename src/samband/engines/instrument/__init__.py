@@ -5,6 +5,7 @@ from samband.engines.instrument.bundle import Bundle, pack_bundle, unpack_bundle
 from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
 from samband.engines.instrument.crosswalk_files import load_crosswalk
+from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.loading import load_instrument, structure_files, words_files
 from samband.engines.instrument.model import (
     Index,
@@ -33,7 +34,6 @@ from samband.engines.instrument.writing import UnfitFileName, instrument_files, 
 from samband.engines.instrument.xlsform_languages import language_name
 from samband.engines.instrument.xlsform_reading import ImportedForm, read_xlsform
 from samband.engines.instrument.xlsform_writing import write_xlsform
-from samband.engines.rule_files.faults import Fault, InstrumentFaults
 
 __all__ = [
     "MISSING",
@@ -42,7 +42,6 @@ __all__ = [
     "Continuity",
     "Crosswalk",
     "CrosswalkRow",
-    "Fault",
     "ImportedForm",
     "Index",
     "Instrument",

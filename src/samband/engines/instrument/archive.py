@@ -9,7 +9,8 @@ from zipfile import ZipInfo
 
 from samband.engines import files
 from samband.engines.files import FileFault, Limits, Unreadable
-from samband.engines.rule_files.faults import Fault, InstrumentFaults
+from samband.engines.instrument.faults import InstrumentFaults
+from samband.engines.rule_files import Fault
 
 LARGEST_FILE_BYTES = 5_000_000
 LARGEST_UNPACKED_BYTES = 20_000_000

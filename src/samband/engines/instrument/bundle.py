@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from samband.engines.instrument.archive import BUNDLE, file_content, refused, unpacked_parts
 from samband.engines.instrument.loading import CROSSWALK, structure_files
-from samband.engines.rule_files.faults import Fault
+from samband.engines.rule_files import Fault
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.yaml")
 _WHOLE = "Put the structure file and its words files into the archive, without anything else."

@@ -6,11 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow
-from samband.engines.instrument.loading import load_instrument, structure_files
+from samband.engines.instrument.faults import InstrumentFaults
+from samband.engines.instrument.loading import load_instrument, read_tree, structure_files
 from samband.engines.instrument.model import Instrument
-from samband.engines.rule_files.faults import InstrumentFaults, nearest
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.yaml_files import read_yaml
+from samband.engines.rule_files import Faults, Reader, nearest
 
 STEP_KEYS = ("from", "to", "rows")
 ROW_KEYS = ("from", "to", "status", "is_verified", "note")
@@ -24,7 +23,7 @@ def load_crosswalk(*, path: Path, versions: Mapping[str, Path] | None = None) ->
     Raises InstrumentFaults with all faults of the crosswalk and of the versions.
     """
     faults = Faults()
-    reader = Reader(read_yaml(path), faults)
+    reader = Reader(read_tree(path), faults)
     reader.refuse_unknown_keys("crosswalk", "source", "steps")
     known = versions if versions is not None else _versions_beside(path)
     steps = [_Step(Reader(step, faults, owner="The step"), known) for step in reader.sections("steps")]

@@ -8,13 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from samband.engines.instrument.digest import digest_of
+from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.model import Instrument, Words
 from samband.engines.instrument.structure import Structure, build_structure
-from samband.engines.instrument.words import LANGUAGE, build_words
-from samband.engines.rule_files.faults import InstrumentFaults
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.tree import Section
-from samband.engines.rule_files.yaml_files import read_yaml
+from samband.engines.instrument.words import build_words
+from samband.engines.rule_files import LANGUAGE, Faults, Reader, RuleFaults, Section, read_yaml
 
 CROSSWALK = "crosswalk.yaml"
 
@@ -25,14 +23,22 @@ def load_instrument(path: Path) -> Instrument:
     Raises InstrumentFaults with every fault of all its files: file, line, what is wrong, what to do.
     """
     faults = Faults()
-    structure = read_yaml(path)
+    structure = read_tree(path)
     words: dict[str, Section] = {}
     for language, beside in sorted(words_files(path=path).items()):
         try:
-            words[language] = read_yaml(beside)
+            words[language] = read_tree(beside)
         except InstrumentFaults as found:
             faults.found.extend(found.faults)
     return build_instrument(structure=structure, words=words, faults=faults)
+
+
+def read_tree(path: Path) -> Section:
+    """The tree of one file of an instrument. Raises InstrumentFaults."""
+    try:
+        return read_yaml(path)
+    except RuleFaults as found:
+        raise InstrumentFaults(found.faults) from None
 
 
 def build_instrument(*, structure: Section, words: Mapping[str, Section], faults: Faults) -> Instrument:

@@ -4,9 +4,7 @@
 from collections.abc import Mapping
 
 from samband.engines.instrument.model import Index, Item, Polarity, Scale
-from samband.engines.rule_files.faults import nearest
-from samband.engines.rule_files.reader import Faults, Reader
-from samband.engines.rule_files.tree import Section
+from samband.engines.rule_files import Faults, Reader, Section, nearest
 
 ITEM_KEYS = ("code", "scale", "concept", "dimension", "polarity", "asked_of", "is_verified", "source")
 INDEX_KEYS = ("code", "items", "minimum_valid", "rescale_to", "asked_of", "source")

@@ -4,8 +4,7 @@
 import re
 
 from samband.engines.instrument.model import Missing, Scale, Share
-from samband.engines.rule_files.reader import Reader, is_code, whole_number
-from samband.engines.rule_files.tree import Text
+from samband.engines.rule_files import Reader, Text, is_code, whole_number
 
 SCALE_KEYS = ("codes", "missing", "shares")
 SHARE_NAME = r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}"

@@ -8,8 +8,7 @@ from datetime import date
 from samband.engines.instrument.measures import Measures
 from samband.engines.instrument.model import Index, Item, Scale
 from samband.engines.instrument.scales import build_scales
-from samband.engines.rule_files.reader import Faults, Reader, is_code
-from samband.engines.rule_files.tree import Section
+from samband.engines.rule_files import Faults, Reader, Section, is_code
 
 HEADER = ("instrument", "version", "valid_from", "source", "licence", "notes")
 PARTS = ("groups", "dimensions", "scales", "items", "indices", "words")

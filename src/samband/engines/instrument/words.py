@@ -5,12 +5,7 @@ from collections.abc import Iterable
 
 from samband.engines.instrument.model import Scale, Words
 from samband.engines.instrument.structure import Structure
-from samband.engines.rule_files.faults import nearest
-from samband.engines.rule_files.reader import Faults, Reader, whole_number
-from samband.engines.rule_files.tree import Section, Text
-
-LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-"""Tags as in BCP 47: nb, en, sr-Latn."""
+from samband.engines.rule_files import Faults, Reader, Section, Text, nearest, whole_number
 
 PARTS = ("title", "introduction", "groups", "dimensions", "items", "indices", "scales", "notes")
 

@@ -16,8 +16,8 @@ from samband.engines.instrument.archive import (
     too_large,
     unpacked_parts,
 )
-from samband.engines.rule_files.faults import Fault, InstrumentFaults
-from samband.engines.rule_files.tree import Place
+from samband.engines.instrument.faults import InstrumentFaults
+from samband.engines.rule_files import Fault, Place
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200

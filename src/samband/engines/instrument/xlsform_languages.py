@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable
 
-from samband.engines.instrument.words import LANGUAGE
+from samband.engines.rule_files import LANGUAGE
 
 NAMES = {
     "bg": "Български",

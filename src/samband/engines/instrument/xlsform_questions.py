@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samband.engines.instrument.workbook import Row, Sheets
-from samband.engines.rule_files.reader import Faults
+from samband.engines.rule_files import Faults
 
 ROUTING = ("relevant", "constraint", "calculation", "choice_filter", "trigger")
 LAYOUT = ("note", "begin group", "end group", "end repeat", "start", "end", "today", "deviceid", "username")

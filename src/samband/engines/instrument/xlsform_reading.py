@@ -4,14 +4,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.loading import build_instrument
 from samband.engines.instrument.model import Instrument
 from samband.engines.instrument.workbook import read_workbook
 from samband.engines.instrument.xlsform_questions import read_questions
 from samband.engines.instrument.xlsform_structure import structure_of
 from samband.engines.instrument.xlsform_words import words_of
-from samband.engines.rule_files.faults import Fault, InstrumentFaults
-from samband.engines.rule_files.reader import Faults
+from samband.engines.rule_files import Fault, Faults
 
 
 @dataclass(frozen=True, slots=True)

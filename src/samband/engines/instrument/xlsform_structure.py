@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from samband.engines.instrument.workbook import Row, Sheets
 from samband.engines.instrument.xlsform_questions import Question, Questions, is_own, stable_code
-from samband.engines.rule_files.reader import Faults
-from samband.engines.rule_files.tree import Listing, Node, Place, Section, Text
+from samband.engines.rule_files import Faults, Listing, Node, Place, Section, Text
 
 ITEM_TEXTS = ("concept", "dimension", "polarity", "is_verified", "source")
 INDEX_TEXTS = ("minimum_valid", "source")

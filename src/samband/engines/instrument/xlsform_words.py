@@ -7,8 +7,7 @@ from samband.engines.instrument.workbook import Row, Sheets
 from samband.engines.instrument.xlsform_languages import columns_by_language, language_of
 from samband.engines.instrument.xlsform_questions import Questions, is_own
 from samband.engines.instrument.xlsform_structure import section
-from samband.engines.rule_files.reader import Faults
-from samband.engines.rule_files.tree import Node, Place, Section, Text
+from samband.engines.rule_files import Faults, Node, Place, Section, Text
 
 FALLBACK = "en"
 

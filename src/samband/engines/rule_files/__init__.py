@@ -1,2 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Files in which people write down rules, plans and questionnaires: read safely, every fault told at once."""
+"""Files in which people write down rules, plans and questionnaires: read safely, all faults told at once."""
+
+from samband.engines.rule_files.faults import Fault, Faults, RuleFaults, nearest
+from samband.engines.rule_files.reader import Reader, is_code, whole_number
+from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
+from samband.engines.rule_files.values import LANGUAGE, NUMBER, read_number, read_whole, read_words
+from samband.engines.rule_files.yaml_files import read_yaml
+
+__all__ = [
+    "KINDS",
+    "LANGUAGE",
+    "NUMBER",
+    "Fault",
+    "Faults",
+    "Listing",
+    "Node",
+    "Place",
+    "Reader",
+    "RuleFaults",
+    "Section",
+    "Text",
+    "is_code",
+    "nearest",
+    "read_number",
+    "read_whole",
+    "read_words",
+    "read_yaml",
+    "whole_number",
+]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from samband.engines.rule_files.tree import Place
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -23,12 +25,22 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what} {self.remedy}"
 
 
-class InstrumentFaults(ValueError):  # noqa: N818  it names the fact
+class RuleFaults(ValueError):  # noqa: N818  it names the fact
     """A file cannot be used. faults: everything found, in the order of the files and their lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class Faults:
+    """Collects what is wrong."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, place: Place, what: str, remedy: str, *, gap_in: str = "") -> None:
+        self.found.append(Fault(place.file, place.line, what, remedy, gap_in))
 
 
 def nearest(*, word: str, known: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samband.engines.rule_files.faults import Fault, nearest
+from samband.engines.rule_files.faults import Faults, nearest
 from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -14,16 +14,6 @@ _WHOLE = re.compile(r"-?[0-9]{1,4}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 CODE_REMEDY = "Begin with a small letter a–z and use only a–z, 0–9 and _ (60 at most)."
-
-
-class Faults:
-    """Collects what is wrong."""
-
-    def __init__(self) -> None:
-        self.found: list[Fault] = []
-
-    def add(self, place: Place, what: str, remedy: str, *, gap_in: str = "") -> None:
-        self.found.append(Fault(place.file, place.line, what, remedy, gap_in))
 
 
 class Reader:

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import yaml
 
-from samband.engines.rule_files.faults import Fault, InstrumentFaults
+from samband.engines.rule_files.faults import Fault, RuleFaults
 from samband.engines.rule_files.tree import Listing, Node, Place, Section, Text
 
 LARGEST_BYTES = 500_000
@@ -18,13 +18,13 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 def read_yaml(path: Path) -> Section:
-    """The file's tree. Raises InstrumentFaults when it is no YAML file with names at its top."""
+    """The file's tree. Raises RuleFaults when it is no YAML file with names at its top."""
     text = _text(path)
     try:
         _refuse_aliases_and_depth(path.name, text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise InstrumentFaults([_syntax_fault(path.name, text, error)]) from error
+        raise RuleFaults([_syntax_fault(path.name, text, error)]) from error
     if not isinstance(root, yaml.MappingNode):
         raise _one(
             path.name, 1, "The file does not consist of names with values.", "Write lines like “name: value”."
@@ -32,7 +32,7 @@ def read_yaml(path: Path) -> Section:
     faults: list[Fault] = []
     tree = _section(path.name, root, faults)
     if faults:
-        raise InstrumentFaults(faults)
+        raise RuleFaults(faults)
     return tree
 
 
@@ -110,5 +110,5 @@ def _pairs(file: str, node: yaml.MappingNode, faults: list[Fault]) -> Iterator[t
             faults.append(Fault(file, place.line, "A name is not a single text.", "Write a plain name."))
 
 
-def _one(file: str, line: int, what: str, remedy: str) -> InstrumentFaults:
-    return InstrumentFaults([Fault(file, line, what, remedy)])
+def _one(file: str, line: int, what: str, remedy: str) -> RuleFaults:
+    return RuleFaults([Fault(file, line, what, remedy)])

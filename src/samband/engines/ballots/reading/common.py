@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What all rule files have: where the rule comes from, numbers, shares, bands, words by language."""
+"""What all rule files have: where the rule comes from, shares, bands, lists of names."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from samband.engines.ballots.delegates import Band
 from samband.engines.ballots.provenance import Provenance, RuleSource, Status
-from samband.engines.rule_files.reader import Reader
+from samband.engines.rule_files import Reader, read_whole, read_words
 
 COMMON = ("rule", "code", "title", "status", "sources", "valid_from", "valid_to", "note")
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _SHARE = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 
 
@@ -26,38 +25,18 @@ def read_provenance(reader: Reader) -> Provenance:
         )
     return Provenance(
         code=reader.code("code"),
-        title=words(reader, "title", is_required=True),
+        title=read_words(reader, "title"),
         status=status,
         sources=sources,
         valid_from=reader.day("valid_from") or date.min,
         valid_to=reader.day("valid_to") if reader.text("valid_to") else None,
-        note=words(reader, "note"),
+        note=read_words(reader, "note", is_required=False),
     )
-
-
-def words(reader: Reader, key: str, *, is_required: bool = False) -> dict[str, str]:
-    """Language -> text."""
-    if is_required and key not in reader.keys:
-        reader.faults.add(reader.place, f"{reader.owner} has no {key}.", f"Add “{key}: {{en: …}}”.")
-    inside = reader.inside(key, owner=key)
-    return {language: inside.text(language) for language in inside.keys}
-
-
-def number(reader: Reader, key: str, *, default: int | None = None, least: int = 0) -> int:
-    """A whole number from ``least`` up; without a default it must be there."""
-    text = reader.text(key, is_required=default is None)
-    if not text:
-        return default or 0
-    if not _NUMBER.fullmatch(text) or int(text) < least:
-        what = f"{key} “{text[:40]}” is not a whole number from {least} up."
-        reader.faults.add(reader.place_of(key), what, "Write it in digits.")
-        return default or 0
-    return int(text)
 
 
 def optional_number(reader: Reader, key: str) -> int | None:
     """None where the key is absent or says none."""
-    return None if reader.text(key) in {"", "none"} else number(reader, key)
+    return None if reader.text(key) in {"", "none"} else read_whole(reader, key)
 
 
 def share(reader: Reader, key: str) -> Fraction:
@@ -78,7 +57,9 @@ def bands(reader: Reader, key: str, *, counts: str) -> tuple[Band, ...]:
     for section in reader.sections(key):
         one = Reader(section, reader.faults, owner="The band")
         one.refuse_unknown_keys("above", "up_to", counts)
-        found.append((one, Band(number(one, "above"), optional_number(one, "up_to"), number(one, counts))))
+        found.append(
+            (one, Band(read_whole(one, "above"), optional_number(one, "up_to"), read_whole(one, counts)))
+        )
     if not found:
         reader.faults.add(reader.place_of(key), f"{reader.owner} has no {key}.", "Add at least one band.")
     line = sorted(found, key=lambda pair: pair[1].above)
@@ -104,7 +85,7 @@ def names(reader: Reader, key: str) -> tuple[str, ...]:
 def numbers_by_name(reader: Reader, key: str) -> dict[str, int]:
     """Name -> whole number."""
     inside = reader.inside(key, owner=key)
-    return {name: number(inside, name) for name in inside.keys}
+    return {name: read_whole(inside, name) for name in inside.keys}
 
 
 def _sources(reader: Reader) -> Iterator[RuleSource]:

@@ -18,12 +18,11 @@ from samband.engines.ballots.reading.common import (
     COMMON,
     bands,
     names,
-    number,
     numbers_by_name,
     optional_number,
     read_provenance,
 )
-from samband.engines.rule_files.reader import Reader
+from samband.engines.rule_files import Reader, read_whole
 
 
 def read(reader: Reader) -> DelegateRule:
@@ -49,10 +48,10 @@ def _inhabitants(reader: Reader, name: str) -> PerInhabitants:
     part = PerInhabitants(
         name=name,
         kinds=names(reader, "kinds"),
-        for_every=number(reader, "for_every", least=1) or 1,
+        for_every=read_whole(reader, "for_every", low=1) or 1,
         rounding=Rounding(rounding),
-        fixed=number(reader, "fixed", default=0),
-        minimum=number(reader, "minimum", default=0),
+        fixed=read_whole(reader, "fixed", default=0),
+        minimum=read_whole(reader, "minimum", default=0),
         maximum=optional_number(reader, "maximum"),
     )
     if part.maximum is not None and part.maximum < part.minimum:
@@ -69,7 +68,7 @@ def _bands(reader: Reader, name: str) -> ByBands:
 def _units(reader: Reader, name: str) -> PerUnit:
     reader.refuse_unknown_keys("by", "name", "kinds", "delegates", "exceptions")
     return PerUnit(
-        name, names(reader, "kinds"), number(reader, "delegates"), numbers_by_name(reader, "exceptions")
+        name, names(reader, "kinds"), read_whole(reader, "delegates"), numbers_by_name(reader, "exceptions")
     )
 
 
@@ -80,15 +79,15 @@ def _share(reader: Reader, name: str) -> Shared:
     return Shared(
         name=name,
         kinds=names(reader, "kinds"),
-        delegates=number(reader, "delegates", least=1),
+        delegates=read_whole(reader, "delegates", low=1),
         method=Method(method),
-        minimum=number(reader, "minimum", default=0),
+        minimum=read_whole(reader, "minimum", default=0),
     )
 
 
 def _fixed(reader: Reader, name: str) -> Fixed:
     reader.refuse_unknown_keys("by", "name", "delegates")
-    return Fixed(name, number(reader, "delegates"))
+    return Fixed(name, read_whole(reader, "delegates"))
 
 
 _PARTS: dict[str, Callable[[Reader, str], Part]] = {

@@ -6,14 +6,13 @@ from samband.engines.ballots.gender import GenderRule
 from samband.engines.ballots.list_elections import ElectionRule
 from samband.engines.ballots.reading.common import (
     COMMON,
-    number,
     numbers_by_name,
     optional_number,
     read_provenance,
     share,
 )
 from samband.engines.ballots.ties import TieStep
-from samband.engines.rule_files.reader import Reader
+from samband.engines.rule_files import Reader, read_whole
 
 
 def read(reader: Reader) -> ElectionRule:
@@ -42,5 +41,5 @@ def _gender(reader: Reader) -> GenderRule:
     return GenderRule(
         share=least,
         exact={int(size): least for size, least in exact.items() if size.isdigit()},
-        from_size=number(reader, "from_size", default=2),
+        from_size=read_whole(reader, "from_size", default=2),
     )

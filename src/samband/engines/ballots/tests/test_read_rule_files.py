@@ -3,7 +3,8 @@
 
 import pytest
 
-from samband.engines.ballots import RuleFaults, load_rule
+from samband.engines.ballots import load_rule
+from samband.engines.rule_files import RuleFaults
 
 HEAD = "code: ours\ntitle: {en: Ours}\nstatus: example\nvalid_from: 2024-01-01\n"
 
@@ -63,7 +64,7 @@ def test_a_rule_says_where_it_comes_from_and_when_it_holds(tmp_path):
         (HEAD + "rule: delegates\nparts: [{by: magic, name: x}]\n", "“magic” is unknown"),
         (
             HEAD + "rule: delegates\nparts: [{by: inhabitants, name: x, kinds: [county], for_every: 0}]\n",
-            "whole number from 1 up",
+            "Write a whole number from 1 to",
         ),
         (
             HEAD + "rule: delegates\nparts:\n"

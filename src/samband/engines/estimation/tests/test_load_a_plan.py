@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from samband.engines.estimation import Clusters, Group, PostStrata, SingleUnit
-from samband.engines.estimation.plan_file import PlanFaults, load_plan
+from samband.engines.estimation.plan_file import load_plan
+from samband.engines.rule_files import RuleFaults
 
 EVERYTHING = """
 plan: example
@@ -49,7 +50,7 @@ def write(tmp_path: Path):
 
 
 def faults_of(path: Path) -> list[str]:
-    with pytest.raises(PlanFaults) as found:
+    with pytest.raises(RuleFaults) as found:
         load_plan(path)
     return [str(fault) for fault in found.value.faults]
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samband.engines.fees import FeeRuleFaults, RuleCheck, check_rules, load_rules
+from samband.engines.fees import RuleCheck, check_rules, load_rules
 from samband.engines.fees.tests.examples import FILES
+from samband.engines.rule_files import RuleFaults
 
 GOOD = """fees: test
 name: Test
@@ -115,7 +116,7 @@ def test_all_faults_are_told_at_once(check, tmp_path):
     )
 
     assert len(found.faults) >= 3
-    with pytest.raises(FeeRuleFaults) as refused:
+    with pytest.raises(RuleFaults) as refused:
         load_rules(tmp_path / "rules.yaml")
     assert refused.value.faults == found.faults
 
@@ -201,7 +202,7 @@ def test_whatever_stands_in_a_file_is_told_and_never_breaks_the_check(changes):
         found = check_rules(path)
 
         if found.faults:
-            with pytest.raises(FeeRuleFaults):
+            with pytest.raises(RuleFaults):
                 load_rules(path)
         else:
             assert load_rules(path).code

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samband.engines.instrument import (
-    Fault,
     Instrument,
     InstrumentFaults,
     UnfitFileName,
@@ -18,6 +17,7 @@ from samband.engines.instrument import (
     unpack_bundle,
 )
 from samband.engines.instrument.digest import digest_of
+from samband.engines.rule_files import Fault
 
 KINDS = (".xlsx", ".yaml", ".zip")
 Names = Mapping[str, Mapping[str, str]]

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
-from samband.engines.instrument import Fault, Instrument, load_instrument
+from samband.engines.instrument import Instrument, load_instrument
+from samband.engines.rule_files import Fault
 from samband.tools.surveys.rules import RUN_WAVES
 
 STEM = "questionnaire"

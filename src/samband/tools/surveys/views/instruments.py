@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
-from samband.engines.instrument import Fault, InstrumentFaults
+from samband.engines.instrument import InstrumentFaults
+from samband.engines.rule_files import Fault
 from samband.tools.surveys import operations, queries
 from samband.tools.surveys.forms import InstrumentForm
 from samband.tools.surveys.pages.instruments import instrument_cards, instrument_page

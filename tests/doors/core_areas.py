@@ -9,7 +9,7 @@ from django.utils import timezone
 from samband.core.access.rules import INSTALLATION
 from samband.core.jobs.operations import queue_job
 from samband.core.web.queries import job_handlers
-from tests.doors.door import ALL, SIGNED_IN, STAFF, UTSIRA, Door
+from tests.doors.door import ADMINISTRATOR, ALL, SIGNED_IN, STAFF, UTSIRA, Door
 
 TABLE = {"series": "nothing-published", "version": "1"}
 JOB = {"job_id": "@job"}
@@ -20,6 +20,12 @@ DOORS = (
     Door("members:unit", get=ALL, given={"code": UTSIRA}),
     Door("members:unit", given={"code": "9999"}),
     Door("members:changes", get=ALL),
+    Door("members:import", get=frozenset({ADMINISTRATOR})),
+    Door("members:preview_import", post=frozenset({ADMINISTRATOR})),
+    Door("members:confirm_import", post=frozenset({ADMINISTRATOR})),
+    Door("members:register.csv", get=ALL, given={"table": "authorities"}),
+    Door("members:register.csv", get=ALL, given={"table": "nothing"}, exists=False),
+    Door("members:template.csv", get=ALL, given={"table": "population"}),
     Door("publications:catalogue", get=ALL),
     Door("publications:table.csv", get=ALL, given=TABLE, exists=False),
     Door("publications:table.parquet", get=ALL, given=TABLE, exists=False),

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from samband.core.people.rules import BodyKind, Gender, OrganisationKind, PostKind
+
+OPEN = date.max
+"""The end of an office that has none."""
 
 
 class Sourced(models.Model):
@@ -35,7 +40,9 @@ class Person(Sourced):
     """Who somebody is, and no more: the rest is in PrivateData.
 
     sort_name: family name first, folded. account: reference of the account, empty when there is none.
-    sources: where the public facts are from.
+    sources: where the public facts are from. last_office_to: the end of the last office, OPEN while one is
+    held without end, None for who never held one; with has_public_office it follows the offices, so that
+    the rules of retention need no look at all of them.
     """
 
     given_name = models.CharField(max_length=200, blank=True)
@@ -48,8 +55,11 @@ class Person(Sourced):
     sources = models.JSONField(default=list)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    last_office_to = models.DateField(null=True, blank=True)
+    has_public_office = models.BooleanField(default=False)
 
     class Meta(Sourced.Meta):
+        indexes = [models.Index(fields=["last_office_to", "has_public_office"], name="people_person_last")]
         constraints = [
             *Sourced.Meta.constraints,
             models.UniqueConstraint(
@@ -205,7 +215,7 @@ class Office(models.Model):
             models.Index(fields=["body", "valid_from"], name="people_office_body"),
             models.Index(fields=["person", "valid_from"], name="people_office_person"),
             models.Index(fields=["authority", "kind", "valid_from"], name="people_office_authority"),
-            models.Index(fields=["is_public", "sort_name"], name="people_office_name"),
+            models.Index(fields=["sort_name", "person", "id"], name="people_office_sorted"),
             models.Index(fields=["party", "sort_name"], name="people_office_party"),
             models.Index(fields=["kind", "sort_name"], name="people_office_kind"),
         ]

@@ -18,6 +18,7 @@ from samband.core.members.rules import AuthorityRecord
 from samband.core.people import models, operations
 from samband.core.people.operations import NewOffice, NewPerson, NewTerm
 from samband.core.people.operations.balancing import count_anew
+from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import make_persons
 from samband.core.people.rules import BodyKind, Gender, PostKind, is_public
 
@@ -121,7 +122,9 @@ def _council(
         for term, sitting in zip(terms, (earlier, later), strict=True)
         for one in sitting
     )
-    _staff(unit, terms[1].valid_from, at)
+    follow_offices(
+        persons=[*(person.pk for person in persons.values()), *_staff(unit, terms[1].valid_from, at)]
+    )
     return council.pk
 
 
@@ -159,7 +162,7 @@ def _office(
     )  # fmt: skip
 
 
-def _staff(unit: AuthorityRecord, begins: date, at: datetime) -> None:
+def _staff(unit: AuthorityRecord, begins: date, at: datetime) -> list[int]:
     """Who leads the administration: not elected, so not public."""
     body = _body(unit, BodyKind.ADMINISTRATION, "Administration of %s", "Administrasjonen i %s")
     names = {PostKind.CHIEF_EXECUTIVE: "Chief executive", PostKind.FINANCE_HEAD: "Finance head",
@@ -180,6 +183,7 @@ def _staff(unit: AuthorityRecord, begins: date, at: datetime) -> None:
         )
         for kind, person in zip(STAFF, persons, strict=True)
     )  # fmt: skip
+    return [person.pk for person in persons]
 
 
 def _board(term: models.Term, by: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from samband.core.audit.operations import record
 from samband.core.people import models
 from samband.core.people.card import MANAGE
 from samband.core.people.operations.balancing import count_anew
+from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import NewPerson, about, held_person, make_persons
 from samband.core.people.operations.refusals import (
     ends_before_it_begins,
@@ -53,7 +54,7 @@ def add_office(*, person: int | NewPerson, office: NewOffice, by: Actor, at: dat
     given = _office(holder, body, office)
     _check(given)
     given.save()
-    count_anew(bodies=[body.pk])
+    _follow(given)
     _tell("people.office_added", given, by, at)
     return office_record(office=given)
 
@@ -66,7 +67,7 @@ def end_office(*, office: int, on: date, by: Actor, at: datetime) -> OfficeRecor
         raise ends_before_it_begins(begins=held.valid_from)
     held.valid_to, held.stated_to = on, ""
     held.save(update_fields=["valid_to", "stated_to"])
-    count_anew(bodies=[held.body_id])
+    _follow(held)
     _tell("people.office_ended", held, by, at, on=on.isoformat())
     return office_record(office=held)
 
@@ -80,7 +81,7 @@ def correct_office(*, office: int, to: NewOffice, by: Actor, at: datetime) -> Of
     right.turnover = held.turnover
     _check(right)
     right.save()
-    count_anew(bodies=[held.body_id])
+    _follow(right)
     _tell("people.office_corrected", right, by, at)
     return office_record(office=right)
 
@@ -89,10 +90,14 @@ def correct_office(*, office: int, to: NewOffice, by: Actor, at: datetime) -> Of
 def remove_office(*, office: int, by: Actor, at: datetime) -> None:
     """Take away an office that was never held. Raises NoSuchOffice, NotAllowed."""
     held = _held(office, by)
-    body = held.body_id
     _tell("people.office_removed", held, by, at)
-    held.delete()
-    count_anew(bodies=[body])
+    models.Office.objects.filter(pk=held.pk).delete()
+    _follow(held)
+
+
+def _follow(office: models.Office) -> None:
+    count_anew(bodies=[office.body_id])
+    follow_offices(persons=[office.person_id])
 
 
 def _held(office: int, by: Actor) -> models.Office:

@@ -20,6 +20,7 @@ from samband.core.people.analysis.names import sort_key
 from samband.core.people.analysis.popolo.dating import Dated, dated
 from samband.core.people.card import LOAD_REGISTER
 from samband.core.people.operations.balancing import count_anew
+from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import index_names
 from samband.core.people.operations.refusals import Refused
 from samband.core.people.rules import BodyKind, Gender, OrganisationKind, PostKind, is_public
@@ -113,6 +114,7 @@ class _Loader:
         self._private()
         index_names(persons=self.persons.values())
         offices = self._offices()
+        follow_offices(persons=[person.pk for person in self.persons.values()])
         count_anew(bodies=[body.pk for body in self.bodies.values()])
         return LoadedPopolo(
             persons=len(self.persons), bodies=len(self.bodies), organisations=len(self.organisations),

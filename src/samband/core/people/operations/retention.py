@@ -16,6 +16,7 @@ from samband.core.people import models
 from samband.core.people.analysis.retention import Rule
 from samband.core.people.card import APPLY_RETENTION, RETENTION_JOB
 from samband.core.people.operations.balancing import count_anew
+from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import about, held_person
 from samband.core.people.operations.refusals import Refused
 from samband.core.people.queries.retention import due_persons, rules
@@ -97,6 +98,7 @@ def _erase(person: models.Person, at: datetime) -> None:
     if not person.offices.exists():
         person.delete()
         return
+    follow_offices(persons=[person.pk])
     person.account, person.links, person.erased_at = "", [], at
     person.save(update_fields=["account", "links", "erased_at"])
 

@@ -13,7 +13,11 @@ from samband.core.members.rules import UnknownAuthority
 from samband.core.people import queries
 from samband.core.people.card import IMPORT_ELECTION, MANAGE
 from samband.core.people.pages.offices import OfficeLine, office_lines
-from samband.core.people.rules import BodyRecord, PostKind
+from samband.core.people.pages.words import BODIES
+from samband.core.people.rules import BodyKind, BodyRecord, PostKind
+
+LEADING = (BodyKind.COUNCIL, BodyKind.EXECUTIVE, BodyKind.BOARD, BodyKind.ADMINISTRATION)
+"""Bodies whose people the page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,26 @@ class BodyPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherBody:
+    """A body of which the page says only how many sit in it."""
+
+    body: BodyRecord
+    name: str
+    kind: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityPage:
-    """code, name: of the authority; an empty code is the association itself."""
+    """code, name: of the authority; an empty code is the association itself.
+
+    parts: the bodies that lead, with their people; others: committees and the like.
+    """
 
     code: str
     name: str
     parts: tuple[BodyPart, ...]
+    others: tuple[OtherBody, ...]
     may_change: bool
     may_import: bool
 
@@ -40,7 +58,8 @@ class AuthorityPage:
 def authority_page(*, actor: Actor, code: str, today: date) -> AuthorityPage:
     """Raises UnknownAuthority when neither the register nor a body knows the code."""
     bodies = queries.bodies(actor=actor, authority=code, on=today)
-    offices = queries.offices_on(actor=actor, on=today, authority=code)
+    offices = queries.offices_on(actor=actor, on=today, authority=code, body_kinds=LEADING)
+    counts = queries.held_in_bodies(actor=actor, authority=code, on=today)
     by_body = {
         body: list(lines)
         for body, lines in groupby(
@@ -51,7 +70,8 @@ def authority_page(*, actor: Actor, code: str, today: date) -> AuthorityPage:
     return AuthorityPage(
         code=code,
         name=_name(code, today, is_known=bool(bodies)),
-        parts=tuple(_part(body, by_body.get(body.code, [])) for body in bodies),
+        parts=tuple(_part(body, by_body.get(body.code, [])) for body in bodies if body.kind in LEADING),
+        others=tuple(_other(body, counts.get(body.code, 0)) for body in bodies if body.kind not in LEADING),
         may_change=may(actor=actor, permission=MANAGE, authority=code),
         may_import=bool(code) and may(actor=actor, permission=IMPORT_ELECTION, authority=code),
     )
@@ -66,6 +86,10 @@ def _name(code: str, today: date, *, is_known: bool) -> str:
         if is_known:
             return code
         raise
+
+
+def _other(body: BodyRecord, people: int) -> OtherBody:
+    return OtherBody(body, body.in_language(get_language() or "en"), str(BODIES[body.kind]), people)
 
 
 def _part(body: BodyRecord, lines: list[OfficeLine]) -> BodyPart:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import get_language, gettext
 
+from samband.core.country.rules import UPPER
 from samband.core.members.pages.words import size_code, size_label
 from samband.core.members.queries import authorities_on, latest_authority, size_classes
-from samband.core.members.rules import COUNTY, AuthorityRecord, UnknownAuthority
+from samband.core.members.rules import AuthorityRecord, UnknownAuthority
 from samband.core.people import queries
 from samband.core.people.analysis.balance import Balance, together
 from samband.core.people.analysis.cells import as_csv
@@ -111,7 +112,7 @@ def _names(by: str, today: date, codes: set[str]) -> dict[str, str]:
     """Code of the member -> name of its group today; of a member that has ended, when it last was."""
     units = {unit.code: unit for unit in authorities_on(on=today)}
     if any(code not in units for code in codes):
-        units |= {unit.code: unit for unit in authorities_on(on=today, kind=COUNTY)}
+        units |= {unit.code: unit for unit in authorities_on(on=today, level=UPPER)}
     units |= {code: unit for code in codes - units.keys() if (unit := _ended(code, today))}
     sizes = size_classes()
     labels = {size.code: size_label(size) for size in sizes}

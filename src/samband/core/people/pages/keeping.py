@@ -23,6 +23,7 @@ class RetentionLine:
     reason: str
     ended_by: str
     people: int
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def retention_lines(*, due: Iterable[Due]) -> tuple[RetentionLine, ...]:
         RetentionLine(
             rule_words(code=one.rule.code), one.rule.months, gettext(one.rule.reason),
             words.day(one.ended_by), one.people,
+            one.has_more,
         )
         for one in due
     )  # fmt: skip

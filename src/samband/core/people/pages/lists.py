@@ -20,7 +20,7 @@ from samband.core.people.pages.search import authority_choices, party_choices
 from samband.core.people.queries.lists import ContactList, ListLine, ListWanted
 from samband.core.people.rules import BodyKind, PostKind
 
-SHOWN = 200
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)

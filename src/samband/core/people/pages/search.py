@@ -8,8 +8,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from samband.core.access.rules import Actor, Permission, may
-from samband.core.members.queries import authorities_on
-from samband.core.members.rules import COUNTY
+from samband.core.members.queries.register import unit_names
 from samband.core.people import queries
 from samband.core.people.card import (
     APPLY_RETENTION,
@@ -75,8 +74,7 @@ def party_choices() -> list[tuple[str, str]]:
 
 def authority_choices(*, on: date) -> list[tuple[str, str]]:
     """Municipalities and counties in force on the day, by name."""
-    units = [*authorities_on(on=on), *authorities_on(on=on, kind=COUNTY)]
-    return sorted(((one.code, one.name) for one in units), key=lambda pair: pair[1])
+    return list(unit_names(on=on))
 
 
 def _asked(chosen: Mapping[str, object], on: date) -> Wanted:

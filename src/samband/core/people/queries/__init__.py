@@ -6,6 +6,7 @@ from samband.core.people.queries.names import names_of
 from samband.core.people.queries.offices import (
     bodies,
     body,
+    held_in_bodies,
     office,
     offices_of,
     offices_on,
@@ -27,6 +28,7 @@ __all__ = [
     "bodies",
     "body",
     "by_member",
+    "held_in_bodies",
     "may_read",
     "names_of",
     "office",

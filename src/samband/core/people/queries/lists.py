@@ -10,8 +10,8 @@ from django.db.models import Q
 from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
 from samband.core.country.rules import SizeClass
-from samband.core.members.queries import authorities_on, size_classes
-from samband.core.members.rules import COUNTY, AuthorityRecord
+from samband.core.members.queries import authorities_on, county_names, size_classes
+from samband.core.members.rules import AuthorityRecord
 from samband.core.people import models
 from samband.core.people.card import EXPORT_CONTACTS
 from samband.core.people.queries.private import private_rows
@@ -115,8 +115,9 @@ def _listed(wanted: ListWanted, on: date, own: list[str] | None, *, is_with_addr
     """The association says whom it wants; the people of one authority may all be listed."""
     if own is None and not wanted.is_anything:
         return ContactList(on, (), 0)
-    units = {unit.code: unit for kind in (COUNTY, "") for unit in _units(on, kind)}
-    found = _wanted(wanted, on, units)
+    units = {unit.code: unit for unit in authorities_on(on=on)}
+    counties = dict(county_names(on=on))
+    found = _wanted(wanted, on, units, counties)
     if own is not None:
         found &= Q(authority__in=own)
     offices = models.Office.objects.filter(found, person__erased_at__isnull=True)
@@ -124,18 +125,16 @@ def _listed(wanted: ListWanted, on: date, own: list[str] | None, *, is_with_addr
     private = private_rows(persons={row.person_id for row in rows})
     reachable = [row for row in rows if not _is_unsubscribed(private.get(row.person_id))]
     lines = [
-        _line(office_record(office=row), units, private.get(row.person_id), is_with_addresses)
+        _line(office_record(office=row), units, counties, private.get(row.person_id), is_with_addresses)
         for row in reachable
     ]
     lines.sort(key=lambda line: (line.authority_name, line.office.body.name))
     return ContactList(on, tuple(lines), len(rows) - len(reachable))
 
 
-def _units(on: date, kind: str) -> tuple[AuthorityRecord, ...]:
-    return authorities_on(on=on, kind=kind) if kind else authorities_on(on=on)
-
-
-def _wanted(wanted: ListWanted, on: date, units: Mapping[str, AuthorityRecord]) -> Q:
+def _wanted(
+    wanted: ListWanted, on: date, units: Mapping[str, AuthorityRecord], counties: Mapping[str, str]
+) -> Q:
     condition = held_on(on=on)
     if wanted.kind:
         condition &= Q(kind=wanted.kind)
@@ -148,17 +147,19 @@ def _wanted(wanted: ListWanted, on: date, units: Mapping[str, AuthorityRecord]) 
     if wanted.county or wanted.size or wanted.below:
         sizes = {size.code: size for size in size_classes()}
         fitting = [code for code, unit in units.items() if _fits(unit, wanted, sizes.get(wanted.size))]
+        if wanted.county in counties and not (wanted.size or wanted.below):
+            fitting.append(wanted.county)
         condition &= Q(authority__in=fitting)
     return condition
 
 
 def _fits(unit: AuthorityRecord, wanted: ListWanted, size: SizeClass | None) -> bool:
     """A size is only told of municipalities whose inhabitants are known; a size nobody knows fits none."""
-    if wanted.county and wanted.county not in (unit.county_code, unit.code):
+    if wanted.county and wanted.county != unit.county_code:
         return False
     if not (wanted.size or wanted.below):
         return True
-    if unit.population is None or unit.kind == COUNTY:
+    if unit.population is None:
         return False
     is_size = not wanted.size or (size is not None and size.holds(unit.population))
     return is_size and (wanted.below is None or unit.population < wanted.below)
@@ -171,10 +172,12 @@ def _is_unsubscribed(private: PrivateRecord | None) -> bool:
 def _line(
     office: OfficeRecord,
     units: Mapping[str, AuthorityRecord],
+    counties: Mapping[str, str],
     private: PrivateRecord | None,
     is_with_addresses: bool,  # noqa: FBT001
 ) -> ListLine:
     unit = units.get(office.body.authority)
     has_address = private is not None and private.email_state == "written"
-    name, county = (unit.name, unit.county_name) if unit else (office.body.authority, "")
+    code = office.body.authority
+    name, county = (unit.name, unit.county_name) if unit else (counties.get(code, code), "")
     return ListLine(office, name, county, has_address, private if is_with_addresses else None)

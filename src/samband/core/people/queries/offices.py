@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who holds what: offices, the people in them, bodies, parties and terms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samband.core.access.rules import Actor, may
 from samband.core.people import models
@@ -65,6 +65,13 @@ def offices_on(
         wanted &= Q(party__code=party)
     found = offices_for(actor=actor).filter(wanted, held_on(on=on)).select_related(*OFFICE_PARTS)
     return _in_order(found)
+
+
+def held_in_bodies(*, actor: Actor, authority: str, on: date) -> Mapping[str, int]:
+    """Code of a body -> persons in office there on the day, substitutes not counted."""
+    held = offices_for(actor=actor).filter(held_on(on=on), authority=authority)
+    seated = held.exclude(kind=PostKind.SUBSTITUTE).order_by().values_list("body__code")
+    return dict(seated.annotate(Count("person", distinct=True)))
 
 
 def offices_of(*, actor: Actor, person: int) -> tuple[OfficeRecord, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samband.core.access.rules import Actor, require
 from samband.core.people import models
@@ -20,16 +20,21 @@ from samband.core.people.analysis.retention import (
 )
 from samband.core.people.card import APPLY_RETENTION
 
+MOST = 1_000
 _EMPTY: dict[str, object] = {"contact_details": [], "images": []}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a rule would erase today. ended_by: whose last office ended on or before the day."""
+    """What a rule would erase today. ended_by: whose last office ended on or before the day.
+
+    people: of how many, counted up to MOST; has_more: there are more.
+    """
 
     rule: Rule
     ended_by: date
     people: int
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +59,29 @@ def rules() -> tuple[Rule, ...]:
 def due(*, actor: Actor, on: date) -> tuple[Due, ...]:
     """What each rule would erase on the day. Raises NotAllowed."""
     require(actor=actor, permission=APPLY_RETENTION)
-    return tuple(
-        Due(rule, cutoff(rule=rule, on=on), due_persons(rule=rule, on=on).count()) for rule in rules()
-    )
+    return tuple(_due(rule, on) for rule in rules())
+
+
+def _due(rule: Rule, on: date) -> Due:
+    found = due_persons(rule=rule, on=on)[: MOST + 1].count()
+    return Due(rule, cutoff(rule=rule, on=on), min(found, MOST), has_more=found > MOST)
 
 
 def due_persons(*, rule: Rule, on: date) -> QuerySet[models.Person]:
     """Persons of whom the rule erases something. For this area alone."""
     day = cutoff(rule=rule, on=on)
-    offices = models.Office.objects.filter(person=OuterRef("pk"))
-    later = Exists(offices.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)))
-    held = Exists(offices)
+    ended = Q(last_office_to__lte=day)
+    never = Q(last_office_to__isnull=True, created_at__date__lte=day)
     if rule.code == WITHOUT_OFFICE:
-        return models.Person.objects.filter(~held, created_at__date__lte=day, account="")
+        return models.Person.objects.filter(never, account="")
     if rule.code == NOT_PUBLIC:
-        return models.Person.objects.filter(held, ~later, ~Exists(offices.filter(is_public=True)))
+        return models.Person.objects.filter(ended, has_public_office=False)
     if rule.code == ACCOUNT:
-        return models.Person.objects.exclude(account="").filter(held, ~later)
-    fitting = ~later & (held | Q(created_at__date__lte=day))
+        return models.Person.objects.filter(ended).exclude(account="")
     filled = Q()
     for fact in rule.facts:
         filled |= ~Q(**{f"private__{fact}": _EMPTY.get(fact, "")})
-    return models.Person.objects.filter(fitting, filled, private__isnull=False)
+    return models.Person.objects.filter(ended | never, filled, private__isnull=False)
 
 
 def erasure_requests(*, actor: Actor) -> tuple[ErasureRecord, ...]:

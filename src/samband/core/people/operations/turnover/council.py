@@ -17,6 +17,7 @@ from samband.core.people.analysis.entries import Entry
 from samband.core.people.analysis.matching import Outcome
 from samband.core.people.analysis.names import fold
 from samband.core.people.operations.balancing import count_anew
+from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import NewPerson, make_persons
 from samband.core.people.operations.register import post_row
 from samband.core.people.operations.turnover.known import party_words
@@ -41,6 +42,9 @@ def load_council(*, turnover: models.Turnover, authority: str, at: datetime) -> 
     persons = _persons(lines, at)
     wanted = _offices(turnover, body, lines, persons)
     gone = _replace(turnover, body, wanted)
+    changed = models.Office.objects.filter(body=body, valid_to=turnover.begins)
+    ended = list(changed.values_list("person_id", flat=True))
+    follow_offices(persons=[*ended, *(office.person_id for office in wanted), *(one.pk for one in gone)])
     _forget(gone)
     count_anew(bodies=[body.pk])
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from samband.core.country.rules import UPPER
 from samband.core.members.queries import authorities_on
-from samband.core.members.rules import COUNTY
 from samband.core.people import models
 from samband.core.people.analysis.matching import Known
 from samband.core.people.analysis.names import fold
@@ -19,7 +19,7 @@ REMEMBERED = timedelta(days=9 * 365)
 
 def members_and_names(*, on: date) -> dict[str, str]:
     """Number, and folded name where only one bears it -> number of the municipality or county."""
-    units = [*authorities_on(on=on), *authorities_on(on=on, kind=COUNTY)]
+    units = [*authorities_on(on=on), *authorities_on(on=on, level=UPPER)]
     times = Counter(fold(unit.name) for unit in units)
     names = {fold(unit.name): unit.code for unit in units if times[fold(unit.name)] == 1}
     others = {fold(other.name): unit.code for unit in units for other in unit.other_names}

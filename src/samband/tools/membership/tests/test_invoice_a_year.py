@@ -224,7 +224,7 @@ def test_a_list_of_addresses_is_read_with_all_its_faults():
     assert [fault[:2] for fault in caught.value.faults] == ["2:", "3:", "3:"]
 
 
-AMOUNTS = st.dictionaries(st.sampled_from("ABCD"), st.integers(1, 10**9))
+AMOUNTS = st.fixed_dictionaries({}, optional=dict.fromkeys("ABCD", st.integers(1, 10**9)))
 
 
 @given(AMOUNTS, AMOUNTS)

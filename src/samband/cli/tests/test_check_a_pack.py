@@ -49,7 +49,7 @@ def test_a_pack_in_a_folder_of_ones_own_is_checked_and_its_faults_listed(tmp_pat
     )
     capsys.readouterr()
     assert main(["pack", "check", str(folder)]) == 1
-    assert "population.csv:66: “x” is no number of persons. Correct the row." in capsys.readouterr().out
+    assert "population.csv:67: “x” is no number of persons. Correct the row." in capsys.readouterr().out
 
 
 def test_a_pack_that_is_not_there_is_told_with_those_that_are(capsys):

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Seats by quota and largest remainder (Hare, Hamilton)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from samband.engines import sharing
 from samband.engines.ballots.divisors import BadVotes
-from samband.engines.ballots.ties import REFUSE, Tie, TieRule, ordered, resolve
+from samband.engines.ballots.ties import REFUSE, Tie, TieRule, resolve
+from samband.engines.sharing import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +51,17 @@ def largest_remainder(*, votes: Mapping[str, int], seats: int, ties: TieRule = R
     total = sum(votes.values())
     if seats < 1 or total < 1 or min(votes.values()) < 0:
         raise BadVotes("Give at least one seat, and votes that are whole numbers from 0 up, not all 0.")
-    shares = {name: Fraction(count * seats, total) for name, count in votes.items()}
-    rest = {name: share - share.__floor__() for name, share in shares.items()}
-    extra, tie = _largest(rest, seats - sum(share.__floor__() for share in shares.values()), votes, ties)
-    lines = tuple(
-        RemainderLine(name, votes[name], share, share.__floor__(), rest[name], name in extra)
-        for name, share in shares.items()
-    )
-    return Remainders(Fraction(total, seats), lines, tie)
+    told: list[Tie] = []
+
+    def settle(names: list[str], rest: int, places: int) -> Sequence[str]:
+        told.append(resolve(names=names, votes=votes, value=Fraction(rest, total), places=places, rule=ties))
+        return told[-1].winners
+
+    dues = sharing.largest_remainder(total=seats, weights=votes, settle=settle)
+    lines = tuple(_line(name, votes[name], due, Fraction(total, seats)) for name, due in dues.items())
+    return Remainders(Fraction(total, seats), lines, told[0] if told else None)
 
 
-def _largest(
-    rest: Mapping[str, Fraction], places: int, votes: Mapping[str, int], rule: TieRule
-) -> tuple[set[str], Tie | None]:
-    taken: set[str] = set()
-    for value in sorted(set(rest.values()), reverse=True):
-        names = [name for name in rest if rest[name] == value]
-        left = places - len(taken)
-        if left <= 0:
-            break
-        if len(names) > left:
-            tie = resolve(names=names, votes=votes, value=value, places=left, rule=rule)
-            return taken | set(tie.winners), tie
-        taken.update(ordered(names=names, votes=votes, value=value, rule=rule))
-    return taken, None
+def _line(name: str, votes: int, due: Due, quota: Fraction) -> RemainderLine:
+    share = votes / quota
+    return RemainderLine(name, votes, share, due.whole, share - due.whole, due.has_extra)

@@ -12,7 +12,7 @@ from samband.engines.fees.money import rounded
 from samband.engines.fees.periods import is_member_in, part_of_year
 from samband.engines.fees.rates import Rates
 from samband.engines.fees.results import Assessment, MemberFee, Refusal
-from samband.engines.fees.sharing_out import largest_remainder
+from samband.engines.fees.sharing_out import share_out
 from samband.engines.fees.terms import CannotAssess, Setting, basis_value, merger_rule
 
 Allocations = Mapping[str, Mapping[str, Fraction]]
@@ -157,7 +157,7 @@ def _allocations(tariff: Tariff, members: Sequence[Member], setting: Setting) ->
         if isinstance(term, Share) and term.is_exact and setting.sums[rule]:
             weights = {member.code: _weight(member, term, setting) for member in payers}
             total = rounded(value=setting.rates.of(term.total).value, rule=part.round)
-            found[part.code] = largest_remainder(total=total, weights=weights, unit=Fraction(part.round.to))
+            found[part.code] = share_out(total=total, weights=weights, unit=Fraction(part.round.to))
     return found
 
 

@@ -1,29 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whole units that add up to the total."""
+"""Amounts in whole units of money that add up to the total."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
+from samband.engines.sharing import largest_remainder, whole_weights
 
-def largest_remainder(
-    *, total: Fraction, weights: Mapping[str, Fraction], unit: Fraction
-) -> dict[str, Fraction]:
+
+def share_out(*, total: Fraction, weights: Mapping[str, Fraction], unit: Fraction) -> dict[str, Fraction]:
     """Share a total out by weight, in whole units, so that the sum is the total exactly.
 
-    Everybody first gets the whole units of the exact share; the units left go to the largest remainders, one
-    each, ties by code. weights: at least one above 0. Raises ValueError when the total is no whole number of
-    units. Source: Hamilton's method, as for seats.
+    By largest remainder, ties by code. weights: at least one above 0. Raises ValueError when the total is no
+    whole number of units.
     """
     units = total / unit
     if units.denominator != 1:
         raise ValueError(
             f"The total {total} is no whole number of {unit}: round the total, or to a smaller unit."
         )
-    whole = sum(weights.values(), Fraction(0))
-    exact = {code: units * weight / whole for code, weight in weights.items()}
-    given = {code: int(share) for code, share in exact.items()}
-    left = int(units) - sum(given.values())
-    in_order = sorted(exact, key=lambda code: (given[code] - exact[code], code))
-    for code in in_order[:left]:
-        given[code] += 1
-    return {code: count * unit for code, count in given.items()}
+    dues = largest_remainder(total=units.numerator, weights=whole_weights(weights), settle=_by_code)
+    return {code: due.units * unit for code, due in dues.items()}
+
+
+def _by_code(codes: list[str], _rest: int, places: int) -> list[str]:
+    return sorted(codes)[:places]

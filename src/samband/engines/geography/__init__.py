@@ -2,7 +2,7 @@
 """Units over time: mergers, divisions, new numbers and names; figures carried over them, or refused with the
 reason."""
 
-from samband.engines.geography.allocation import largest_remainder
+from samband.engines.geography.allocation import share_out
 from samband.engines.geography.breaks import Break, breaks
 from samband.engines.geography.checking import (
     GeographyFault,
@@ -79,10 +79,10 @@ __all__ = [
     "correspond",
     "differences",
     "geography_faults",
-    "largest_remainder",
     "lineage",
     "make_geography",
     "obstacles",
+    "share_out",
     "small_differences",
     "sums_over_change",
     "weights_from_sizes",

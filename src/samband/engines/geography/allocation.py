@@ -1,28 +1,40 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whole numbers shared out so that the parts are whole and sum to the total."""
+"""Counts shared out so that the parts are whole and sum to the total."""
+
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samband.engines.sharing import largest_remainder, whole_weights
+
 FloatArray = NDArray[np.float64]
-_DIGITS = 9
-"""Remainders that agree to so many decimals are equal: the rest is the noise of the arithmetic."""
+_LARGEST_DENOMINATOR = 10**7
+"""Shares are made of inhabitants: with so many the fraction behind a float is found again."""
 
 
-def largest_remainder(*, totals: FloatArray, shares: FloatArray) -> FloatArray:
+def share_out(*, totals: FloatArray, shares: FloatArray) -> FloatArray:
     """(n, parts): each total shared out by the shares, in whole numbers that sum to the total.
 
     totals: (n,), whole numbers from 0 to 2^53, NaN stays NaN. shares: (parts,), from 0 to 1, not all 0.
-    Each part gets the whole part of its due; what is left goes, one each, to the largest remainders; between
-    equal ones to the larger share, then to the earlier. Source: Hamilton's method; Balinski and Young 1982.
+    By largest remainder; between equal ones to the larger share, then to the earlier.
     Not for seats in a council, where the paradoxes of the method matter: see an apportionment by divisors.
     """
-    due = totals[:, None] * (shares / shares.sum())
-    whole = np.floor(due)
-    left = totals - whole.sum(axis=1)
-    remainder = np.round(due - whole, _DIGITS)
-    order = np.lexsort((np.broadcast_to(-shares, due.shape), -remainder), axis=1)
-    rank = np.empty_like(order)
-    np.put_along_axis(rank, order, np.broadcast_to(np.arange(len(shares)), due.shape), axis=1)
-    shared: FloatArray = whole + (rank < left[:, None]) + 0 * due
+    weights = whole_weights({at: _fraction(share) for at, share in enumerate(shares.tolist())})
+    shared = np.full((len(totals), len(shares)), np.nan)
+    for row in np.flatnonzero(~np.isnan(totals)):
+        shared[row] = _parts(int(totals[row]), weights)
     return shared
+
+
+def _parts(total: int, weights: dict[int, int]) -> list[int]:
+    def settle(equal: list[int], _rest: int, places: int) -> list[int]:
+        return sorted(equal, key=lambda at: (-weights[at], at))[:places]
+
+    return [due.units for due in largest_remainder(total=total, weights=weights, settle=settle).values()]
+
+
+def _fraction(share: float) -> Fraction:
+    """The simplest fraction that is this float: 1/3, where the float itself is a little off it."""
+    simple = Fraction(share).limit_denominator(_LARGEST_DENOMINATOR)
+    return simple if float(simple) == share else Fraction(share)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.engines.geography.allocation import largest_remainder
+from samband.engines.geography.allocation import share_out
 from samband.engines.geography.correspondence import Correspondence, Part
 from samband.engines.geography.quantities import Quantity, Status, is_same
 
@@ -54,7 +54,7 @@ class Operator:
         parts[:, cut] *= self.shares[cut]
         if are_counts:
             for those in self._parts_by_source(cut):
-                parts[:, those] = largest_remainder(totals=gathered[:, those[0]], shares=self.shares[those])
+                parts[:, those] = share_out(totals=gathered[:, those[0]], shares=self.shares[those])
         return parts
 
     def summed(self, *, parts: FloatArray) -> FloatArray:

@@ -30,7 +30,7 @@ from samband.engines.fees.model import (
     Steps,
 )
 from samband.engines.fees.rates import Rates
-from samband.engines.fees.sharing_out import largest_remainder
+from samband.engines.fees.sharing_out import share_out
 from samband.engines.fees.tests.examples import amount, member, part, rules
 
 populations = st.integers(0, 800_000)
@@ -152,7 +152,7 @@ def test_shares_add_up_to_the_total(total, people, pro_rata):
 
 @given(units=st.integers(0, 10_000), weights=st.lists(st.integers(0, 1_000), min_size=1).filter(sum))
 def test_who_weighs_more_never_gets_fewer_units(units, weights):
-    given_out = largest_remainder(
+    given_out = share_out(
         total=Fraction(units),
         weights={f"{n:04}": Fraction(w) for n, w in enumerate(weights)},
         unit=Fraction(1),

@@ -22,7 +22,7 @@ from samband.engines.geography import (
     convert_table,
     correspond,
     geography_faults,
-    largest_remainder,
+    share_out,
     weights_from_sizes,
 )
 from samband.engines.geography.tests.histories import DAYS, FIRST, LAST, figures, histories
@@ -216,12 +216,12 @@ def test_weights_from_sizes_are_those_of_the_geography(geography, seed):
 def test_shared_out_whole_numbers_are_near_their_due_and_sum_to_the_total(totals, sizes):
     shares = np.array(sizes, dtype=float) if any(sizes) else np.ones(len(sizes))
     due = np.array(totals, dtype=float)
-    shared = largest_remainder(totals=due, shares=shares)
+    shared = share_out(totals=due, shares=shares)
     assert (shared.sum(axis=1) == due).all()
     assert (np.abs(shared - due[:, None] * shares / shares.sum()) < 1 + 1e-6).all()
 
 
 def test_equal_remainders_go_to_the_first_of_equal_shares():
-    shared = largest_remainder(totals=np.array([1.0, 2, 3, np.nan]), shares=np.array([0.25, 0.25, 0.5]))
+    shared = share_out(totals=np.array([1.0, 2, 3, np.nan]), shares=np.array([0.25, 0.25, 0.5]))
     assert shared[:3].tolist() == [[0, 0, 1], [1, 0, 1], [1, 1, 1]]
     assert np.isnan(shared[3]).all()

@@ -65,7 +65,7 @@ SAMBAND_IS_DEMO = _flag("DEMO", default=False)
 SAMBAND_COUNTRY = _text("COUNTRY", "norway")
 
 # One folder under samband/tools each: the menu, the addresses and the background jobs are loops over them.
-TOOLS = _words("TOOLS", "surveys,dialogue,congress,membership")
+TOOLS = _words("TOOLS", "surveys,membership,congress,dialogue")
 
 DEBUG = _flag("DEBUG", default=False)
 HTTPS = _flag("HTTPS", default=False)

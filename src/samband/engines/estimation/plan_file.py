@@ -15,7 +15,6 @@ from samband.engines.rule_files import (
     RuleFaults,
     Section,
     Text,
-    read_whole,
     read_yaml,
 )
 
@@ -120,7 +119,7 @@ def _post_strata(reader: Reader, folder: Path) -> PostStrata | None:
         columns=columns,
         totals=totals,
         is_credited=inside.flag("credited", default=True),
-        minimum=read_whole(inside, "minimum", low=1, high=1_000_000, default=1),
+        minimum=inside.whole("minimum", low=1, high=1_000_000, default=1),
         collapse=inside.one_of("collapse", known=columns, default=""),
     )
 

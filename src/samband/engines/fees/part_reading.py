@@ -18,7 +18,7 @@ from samband.engines.fees.model import (
 )
 from samband.engines.fees.term_reading import Names, read_basis, read_choice, read_term
 from samband.engines.fees.values import Known, read_amount, read_round
-from samband.engines.rule_files import Reader, read_number, read_words
+from samband.engines.rule_files import Reader
 
 TARIFF_KEYS = ("tariff", "name", "kinds", "members", "parts", "pro_rata", "never_lower", "source")
 PART_KEYS = (
@@ -73,7 +73,7 @@ def _tariff(reader: Reader, setting: Setting) -> Tariff:
         )
     return Tariff(
         code=code,
-        name=read_words(reader, "name"),
+        name=reader.words("name"),
         kinds=kinds,
         members=members,
         parts=tuple(_parts(reader, code, setting)),
@@ -106,7 +106,7 @@ def _part(reader: Reader, tariff: str, setting: Setting) -> Part:
     reader.owner = f"The part {tariff}/{code}"
     part = Part(
         code=code,
-        name=read_words(reader, "name"),
+        name=reader.words("name"),
         terms=tuple(_terms(reader, setting)),
         round=_round(reader, setting),
         rebates=tuple(_rebates(reader, setting.names)),
@@ -148,7 +148,7 @@ def _rebates(reader: Reader, names: Names) -> Iterator[Rebate]:
     for section in reader.sections("rebates"):
         inside = Reader(section, reader.faults, owner=f"{reader.owner}: a rebate")
         inside.refuse_unknown_keys("percent", "of", "above", "reading", "reading_by", "source")
-        percent = read_number(inside, "percent") or Decimal(0)
+        percent = inside.number("percent") or Decimal(0)
         if percent > 100:
             inside.faults.add(
                 inside.place_of("percent"), f"{inside.owner} is of {percent} %.", "Write 100 at most."
@@ -156,7 +156,7 @@ def _rebates(reader: Reader, names: Names) -> Iterator[Rebate]:
         yield Rebate(
             percent=Fraction(percent) / 100,
             basis=read_basis(inside, names),
-            above=read_number(inside, "above") or Decimal(0),
+            above=inside.number("above") or Decimal(0),
             reading=RebateReading(
                 inside.one_of("reading", known=list(RebateReading), default=RebateReading.WHOLE)
             ),

@@ -9,7 +9,7 @@ from samband.engines.fees.model import Basis, Choice, FeeRules, Index, IndexPart
 from samband.engines.fees.part_reading import Setting, read_tariffs
 from samband.engines.fees.term_reading import Names
 from samband.engines.fees.values import Known, read_year
-from samband.engines.rule_files import NUMBER, Reader, is_code, read_number, read_whole, read_words
+from samband.engines.rule_files import NUMBER, Reader, is_code
 
 KEYS = (
     "fees", "name", "body", "year", "valid_to", "currency", "minor_units", "source", "bases", "parameters",
@@ -20,7 +20,7 @@ KEYS = (
 def read_rules(reader: Reader) -> FeeRules:
     """The rules as far as they could be read; what could not is among the reader's faults."""
     reader.refuse_unknown_keys(*KEYS)
-    year, minor_units = read_year(reader, "year"), read_whole(reader, "minor_units", low=0, high=3, default=2)
+    year, minor_units = read_year(reader, "year"), reader.whole("minor_units", low=0, high=3, default=2)
     indices, parameters, choices = _indices(reader), _parameters(reader), _choices(reader)
     bases = _bases(reader)
     names = Names(
@@ -31,7 +31,7 @@ def read_rules(reader: Reader) -> FeeRules:
     setting = Setting(known=Known(year=year, indices=indices), names=names, minor_units=minor_units)
     return FeeRules(
         code=reader.code("fees"),
-        name=read_words(reader, "name"),
+        name=reader.words("name"),
         body=reader.text("body", is_required=True),
         year=year,
         currency=reader.matching(
@@ -62,7 +62,7 @@ def _each(reader: Reader, key: str) -> Iterable[tuple[str, Reader]]:
     """The named sections under a key."""
     inside = reader.inside(key, owner=key)
     for code in inside.keys:
-        is_code(code, place=inside.place_of(code), faults=reader.faults)
+        is_code(value=code, place=inside.place_of(code), faults=reader.faults)
         yield code, inside.inside(code, owner=f"{key}: {code}")
 
 
@@ -77,9 +77,9 @@ def _bases(reader: Reader) -> Mapping[str, Basis]:
             )
         found[code] = Basis(
             code=code,
-            name=read_words(inside, "name"),
-            unit=read_words(inside, "unit"),
-            years_before=read_whole(inside, "years_before", low=0, high=20, default=0),
+            name=inside.words("name"),
+            unit=inside.words("unit"),
+            years_before=inside.whole("years_before", low=0, high=20, default=0),
             in_year=read_year(inside, "in_year", default=0),
             reference=inside.text("reference"),
             source=inside.text("source"),
@@ -91,9 +91,9 @@ def _parameters(reader: Reader) -> Mapping[str, Parameter]:
     found: dict[str, Parameter] = {}
     for code, inside in _each(reader, "parameters"):
         inside.refuse_unknown_keys("name", "value", "year", "source")
-        value = read_number(inside, "value") or Decimal(0)
+        value = inside.number("value") or Decimal(0)
         year, source = read_year(inside, "year"), inside.text("source", is_required=True)
-        found[code] = Parameter(code, read_words(inside, "name"), value, year, source)
+        found[code] = Parameter(code, inside.words("name"), value, year, source)
     return found
 
 
@@ -121,7 +121,7 @@ def _indices(reader: Reader) -> Mapping[str, Index]:
                 what = f"{inside.owner} has two steps into {step.year}."
                 inside.faults.add(section.place, what, "Keep one of the two.")
             steps[step.year] = step
-        found[code] = Index(code, read_words(inside, "name"), steps)
+        found[code] = Index(code, inside.words("name"), steps)
     return found
 
 
@@ -142,10 +142,10 @@ def _index_part(reader: Reader) -> IndexPart:
     """A percentage with a weight, or the growth of a count from one number to another."""
     reader.refuse_unknown_keys("name", "weight", "percent", "from", "to")
     name = reader.text("name", is_required=True)
-    weight = Fraction(read_number(reader, "weight", is_required=False) or Decimal(1))
+    weight = Fraction(reader.number("weight", is_required=False) or Decimal(1))
     if "percent" in reader.keys:
         return IndexPart(name, weight, _percent(reader))
-    start, end = read_number(reader, "from"), read_number(reader, "to")
+    start, end = reader.number("from"), reader.number("to")
     if not start or end is None:
         reader.faults.add(
             reader.place, f"{reader.owner} has no change.", "Give percent, or from above 0 and to."
@@ -157,7 +157,7 @@ def _index_part(reader: Reader) -> IndexPart:
 def _percent(reader: Reader) -> Fraction:
     text = reader.text("percent")
     if not text.startswith("-"):
-        return Fraction(read_number(reader, "percent") or Decimal(0)) / 100
+        return Fraction(reader.number("percent") or Decimal(0)) / 100
     change = -Fraction(text[1:]) / 100 if NUMBER.fullmatch(text[1:]) else Fraction(-1)
     if change <= -1:
         reader.faults.add(

@@ -20,7 +20,7 @@ from samband.engines.fees.model import (
     Term,
 )
 from samband.engines.fees.values import Known, needed_amount, read_amount
-from samband.engines.rule_files import Reader, read_number, read_whole
+from samband.engines.rule_files import Reader
 
 KINDS = ("fixed", "per_head", "per_mille", "steps", "bands", "share_of", "agreed")
 
@@ -65,7 +65,7 @@ def _fixed(reader: Reader, known: Known, names: Names) -> Fixed:
     reader.refuse_unknown_keys("fixed", "on_merger", "on_merger_by", "units")
     on_merger = OnMerger(reader.one_of("on_merger", known=list(OnMerger), default=OnMerger.SINGLE))
     by = read_choice(reader, "on_merger_by", names=names, options=list(OnMerger))
-    units = read_whole(reader, "units", low=1, high=100_000, default=0)
+    units = reader.whole("units", low=1, high=100_000, default=0)
     can_spread = OnMerger.SPREAD in (on_merger, *names.choices.get(by, ()))
     if can_spread and not units:
         what = f"{reader.owner}: the sum is held constant, but of how many amounts is not said."
@@ -94,7 +94,7 @@ def _times(reader: Reader, names: Names) -> str:
 
 def _steps(reader: Reader, known: Known, names: Names) -> Steps:
     reader.refuse_unknown_keys("steps", "of", "every", "add")
-    every = read_number(reader, "every", is_required=False) or Decimal(0)
+    every = reader.number("every", is_required=False) or Decimal(0)
     add = read_amount(reader, "add", known=known)
     if bool(every) != bool(add):
         what = f"{reader.owner}: every and add belong together."
@@ -121,7 +121,7 @@ def _rows(reader: Reader, key: str, what: str, known: Known) -> tuple[Row, ...]:
     for section in reader.sections(key):
         inside = Reader(section, reader.faults, owner=f"{reader.owner}: a row of {key}")
         inside.refuse_unknown_keys("from", what)
-        start = read_number(inside, "from") or Decimal(0)
+        start = inside.number("from") or Decimal(0)
         if rows and start <= rows[-1].start:
             fault = f"{inside.owner} begins at {start}, not above the row before it, {rows[-1].start}."
             inside.faults.add(inside.place, fault, "Order the rows by “from”, each above the one before.")
@@ -153,7 +153,7 @@ def _agreed(reader: Reader, known: Known, names: Names) -> Agreed:
 
 
 def _agreed_amount(reader: Reader, member: str, known: Known) -> AgreedAmount:
-    value = read_number(reader, "amount") or Decimal(0)
+    value = reader.number("amount") or Decimal(0)
     decided: date | None = reader.day("decided") if "decided" in reader.section.entries else None
     amount = Amount(value, as_of=known.year, source=reader.text("source"))
     return AgreedAmount(member, amount, decided, reader.text("by"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from samband.engines.fees.model import Amount, Index, Round, Rounding
-from samband.engines.rule_files import Reader, Text, read_number, read_whole
+from samband.engines.rule_files import Reader, Text
 
 AMOUNT_KEYS = ("amount", "as_of", "index", "round_to", "rounding", "source")
 FIRST_YEAR, LAST_YEAR = 1950, 2150
@@ -19,12 +19,12 @@ class Known:
 
 
 def read_year(reader: Reader, key: str, *, default: int | None = None) -> int:
-    return read_whole(reader, key, low=FIRST_YEAR, high=LAST_YEAR, default=default)
+    return reader.whole(key, low=FIRST_YEAR, high=LAST_YEAR, default=default)
 
 
 def read_round(reader: Reader) -> Round | None:
     """The keys round_to and rounding."""
-    to = read_number(reader, "round_to", is_required=False)
+    to = reader.number("round_to", is_required=False)
     word = reader.one_of("rounding", known=list(Rounding), default=Rounding.HALF_UP)
     if to is None:
         return None
@@ -43,11 +43,11 @@ def read_amount(reader: Reader, key: str, *, known: Known) -> Amount | None:
     if node is None:
         return None
     if isinstance(node, Text):
-        value = read_number(reader, key)
+        value = reader.number(key)
         return None if value is None else Amount(value, as_of=known.year)
     inside = reader.inside(key, owner=f"{reader.owner}: {key}")
     inside.refuse_unknown_keys(*AMOUNT_KEYS)
-    value = read_number(inside, "amount")
+    value = inside.number("amount")
     index = inside.one_of("index", known=list(known.indices), default="")
     as_of = read_year(inside, "as_of", default=known.year)
     _refuse_gaps(inside, index, as_of, known)

@@ -19,7 +19,7 @@ def build_scales(reader: Reader) -> dict[str, Scale]:
     return {
         code: _scale(code, inside.inside(code, owner=f"Scale {code}"))
         for code in inside.keys
-        if is_code(code, place=inside.place_of(code), faults=reader.faults)
+        if is_code(value=code, place=inside.place_of(code), faults=reader.faults)
     }
 
 
@@ -37,7 +37,7 @@ def _missing(reader: Reader, codes: tuple[int, ...]) -> dict[int, Missing]:
     inside = reader.inside("missing", owner=f"{reader.owner}, missing")
     found: dict[int, Missing] = {}
     for key in inside.keys:
-        number = whole_number(Text(inside.place_of(key), key), faults=reader.faults)
+        number = whole_number(text=Text(inside.place_of(key), key), faults=reader.faults)
         why = inside.one_of(key, known=tuple(Missing), default=Missing.NO_ANSWER)
         if number in codes:
             what = f"{reader.owner}: {number} is both a valid and a missing code."

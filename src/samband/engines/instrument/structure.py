@@ -75,7 +75,7 @@ def _codes(reader: Reader, key: str) -> tuple[str, ...]:
             )
         elif text.value in taken:
             reader.faults.add(text.place, f"{text.value} stands twice in {key}.", "Keep one.")
-        elif is_code(text.value, place=text.place, faults=reader.faults):
+        elif is_code(value=text.value, place=text.place, faults=reader.faults):
             taken.append(text.value)
     return tuple(taken)
 

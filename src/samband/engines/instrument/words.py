@@ -61,7 +61,7 @@ def _labels(reader: Reader, language: str, scale: Scale) -> dict[int, str]:
     codes = (*scale.codes, *scale.missing)
     found: dict[int, str] = {}
     for key in inside.keys:
-        number = whole_number(Text(inside.place_of(key), key), faults=inside.faults)
+        number = whole_number(text=Text(inside.place_of(key), key), faults=inside.faults)
         if number is not None and number not in codes:
             what = f"There is a label for {number}, but scale {scale.code} has no such code."
             inside.faults.add(inside.place_of(key), what, f"Its codes are {' '.join(map(str, codes))}.")

@@ -2,9 +2,8 @@
 """Files in which people write down rules, plans and questionnaires: read safely, all faults told at once."""
 
 from samband.engines.rule_files.faults import Fault, Faults, RuleFaults, nearest
-from samband.engines.rule_files.reader import Reader, is_code, whole_number
+from samband.engines.rule_files.reader import LANGUAGE, NUMBER, Reader, is_code, whole_number
 from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
-from samband.engines.rule_files.values import LANGUAGE, NUMBER, read_number, read_whole, read_words
 from samband.engines.rule_files.yaml_files import read_yaml
 
 __all__ = [
@@ -22,9 +21,6 @@ __all__ = [
     "Text",
     "is_code",
     "nearest",
-    "read_number",
-    "read_whole",
-    "read_words",
     "read_yaml",
     "whole_number",
 ]

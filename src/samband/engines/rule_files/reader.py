@@ -5,11 +5,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from samband.engines.rule_files.faults import Faults, nearest
 from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""Tags as in BCP 47: nb, en, sr-Latn."""
+NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+"""A number that is kept exactly as it is written; signs are refused."""
+LARGEST = 999_999_999
 _WHOLE = re.compile(r"-?[0-9]{1,4}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -52,7 +58,9 @@ class Reader:
     def code(self, key: str) -> str:
         """A stable name, '' when missing or malformed."""
         value = self.text(key, is_required=True)
-        return value if not value or is_code(value, place=self.place_of(key), faults=self.faults) else ""
+        if value and not is_code(value=value, place=self.place_of(key), faults=self.faults):
+            return ""
+        return value
 
     def matching(self, key: str, *, pattern: str, remedy: str) -> str:
         """A required text of a certain form, '' when it is not."""
@@ -102,12 +110,52 @@ class Reader:
                 taken.append(text.value)
         return tuple(taken)
 
+    def number(self, key: str, *, is_required: bool = True) -> Decimal | None:
+        """A number of 0 or more, exactly as it is written."""
+        text = self.text(key, is_required=is_required)
+        if not text:
+            return None
+        if NUMBER.fullmatch(text):
+            return Decimal(text)
+        what = f"{self.owner}: {key} “{text[:40]}” is not a number."
+        remedy = "Write digits with a point before decimals, as 108142 or 36.15."
+        self.faults.add(self.place_of(key), what, remedy)
+        return None
+
+    def whole(self, key: str, *, low: int = 0, high: int = LARGEST, default: int | None = None) -> int:
+        """A whole number within bounds; the default, or 0 when it is required and missing."""
+        text = self.text(key, is_required=default is None)
+        if not text:
+            return default or 0
+        if text.isascii() and text.isdigit() and len(text) < 16 and low <= int(text) <= high:
+            return int(text)
+        what = f"{self.owner}: {key} is “{text[:40]}”."
+        self.faults.add(self.place_of(key), what, f"Write a whole number from {low} to {high}.")
+        return default or 0
+
+    def words(self, key: str, *, is_required: bool = True) -> dict[str, str]:
+        """Language -> text. One text alone is taken as English."""
+        if isinstance(self.section.entries.get(key), Section):
+            return self.inside(key, owner=f"{self.owner}: {key}").by_language()
+        text = self.text(key, is_required=is_required)
+        return {"en": text} if text else {}
+
+    def by_language(self) -> dict[str, str]:
+        """The whole section as language -> text; English must be there."""
+        for tag in self.keys:
+            if not re.fullmatch(LANGUAGE, tag):
+                what = f"“{tag[:20]}” is not a language."
+                self.faults.add(self.place_of(tag), what, "Write a tag as en or nb.")
+        if "en" not in self.keys:
+            self.faults.add(self.place, f"{self.owner} has no English words.", "Add “en: …”.")
+        return {tag: self.text(tag, is_required=True) for tag in self.keys}
+
     def texts(self, key: str) -> tuple[Text, ...]:
         """The entries of a list of single values."""
         return tuple(node for node in self._entries(key, Text) if isinstance(node, Text))
 
     def whole_numbers(self, key: str) -> tuple[int, ...]:
-        found = [whole_number(text, faults=self.faults) for text in self.texts(key)]
+        found = [whole_number(text=text, faults=self.faults) for text in self.texts(key)]
         return tuple(number for number in found if number is not None)
 
     def sections(self, key: str) -> tuple[Section, ...]:
@@ -139,7 +187,7 @@ class Reader:
         return None
 
 
-def is_code(value: str, *, place: Place, faults: Faults) -> bool:
+def is_code(*, value: str, place: Place, faults: Faults) -> bool:
     """Whether the value can be a stable name; notes the fault when not."""
     if CODE.fullmatch(value):
         return True
@@ -147,7 +195,8 @@ def is_code(value: str, *, place: Place, faults: Faults) -> bool:
     return False
 
 
-def whole_number(text: Text, *, faults: Faults) -> int | None:
+def whole_number(*, text: Text, faults: Faults) -> int | None:
+    """A whole number of at most four digits, perhaps below 0; notes the fault when it is none."""
     if _WHOLE.fullmatch(text.value):
         return int(text.value)
     faults.add(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from samband.engines.ballots.delegates import Band
 from samband.engines.ballots.provenance import Provenance, RuleSource, Status
-from samband.engines.rule_files import Reader, read_whole, read_words
+from samband.engines.rule_files import Reader
 
 COMMON = ("rule", "code", "title", "status", "sources", "valid_from", "valid_to", "note")
 _SHARE = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
@@ -25,18 +25,18 @@ def read_provenance(reader: Reader) -> Provenance:
         )
     return Provenance(
         code=reader.code("code"),
-        title=read_words(reader, "title"),
+        title=reader.words("title"),
         status=status,
         sources=sources,
         valid_from=reader.day("valid_from") or date.min,
         valid_to=reader.day("valid_to") if reader.text("valid_to") else None,
-        note=read_words(reader, "note", is_required=False),
+        note=reader.words("note", is_required=False),
     )
 
 
 def optional_number(reader: Reader, key: str) -> int | None:
     """None where the key is absent or says none."""
-    return None if reader.text(key) in {"", "none"} else read_whole(reader, key)
+    return None if reader.text(key) in {"", "none"} else reader.whole(key)
 
 
 def share(reader: Reader, key: str) -> Fraction:
@@ -57,9 +57,7 @@ def bands(reader: Reader, key: str, *, counts: str) -> tuple[Band, ...]:
     for section in reader.sections(key):
         one = Reader(section, reader.faults, owner="The band")
         one.refuse_unknown_keys("above", "up_to", counts)
-        found.append(
-            (one, Band(read_whole(one, "above"), optional_number(one, "up_to"), read_whole(one, counts)))
-        )
+        found.append((one, Band(one.whole("above"), optional_number(one, "up_to"), one.whole(counts))))
     if not found:
         reader.faults.add(reader.place_of(key), f"{reader.owner} has no {key}.", "Add at least one band.")
     line = sorted(found, key=lambda pair: pair[1].above)
@@ -85,7 +83,7 @@ def names(reader: Reader, key: str) -> tuple[str, ...]:
 def numbers_by_name(reader: Reader, key: str) -> dict[str, int]:
     """Name -> whole number."""
     inside = reader.inside(key, owner=key)
-    return {name: read_whole(inside, name) for name in inside.keys}
+    return {name: inside.whole(name) for name in inside.keys}
 
 
 def _sources(reader: Reader) -> Iterator[RuleSource]:

@@ -3,7 +3,7 @@
 
 from samband.engines.ballots.decisions import Base, DecisionRule, Measure, Side, Threshold
 from samband.engines.ballots.reading.common import COMMON, read_provenance, share
-from samband.engines.rule_files import Reader, read_words
+from samband.engines.rule_files import Reader
 
 KEYS = (*COMMON, "thresholds", "is_binding", "weight")
 
@@ -19,7 +19,7 @@ def read(reader: Reader) -> DecisionRule:
         provenance=read_provenance(reader),
         thresholds=tuple(_threshold(Reader(one, reader.faults, owner="The threshold")) for one in sections),
         is_binding=reader.flag("is_binding", default=True),
-        weight=read_words(reader, "weight", is_required=False) or None,
+        weight=reader.words("weight", is_required=False) or None,
     )
     if rule.uses_weight and not rule.weight:
         what = "A threshold counts weight, and the rule does not say what the weight is."

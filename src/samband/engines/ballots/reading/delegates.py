@@ -22,7 +22,7 @@ from samband.engines.ballots.reading.common import (
     optional_number,
     read_provenance,
 )
-from samband.engines.rule_files import Reader, read_whole
+from samband.engines.rule_files import Reader
 
 
 def read(reader: Reader) -> DelegateRule:
@@ -48,10 +48,10 @@ def _inhabitants(reader: Reader, name: str) -> PerInhabitants:
     part = PerInhabitants(
         name=name,
         kinds=names(reader, "kinds"),
-        for_every=read_whole(reader, "for_every", low=1) or 1,
+        for_every=reader.whole("for_every", low=1) or 1,
         rounding=Rounding(rounding),
-        fixed=read_whole(reader, "fixed", default=0),
-        minimum=read_whole(reader, "minimum", default=0),
+        fixed=reader.whole("fixed", default=0),
+        minimum=reader.whole("minimum", default=0),
         maximum=optional_number(reader, "maximum"),
     )
     if part.maximum is not None and part.maximum < part.minimum:
@@ -68,7 +68,7 @@ def _bands(reader: Reader, name: str) -> ByBands:
 def _units(reader: Reader, name: str) -> PerUnit:
     reader.refuse_unknown_keys("by", "name", "kinds", "delegates", "exceptions")
     return PerUnit(
-        name, names(reader, "kinds"), read_whole(reader, "delegates"), numbers_by_name(reader, "exceptions")
+        name, names(reader, "kinds"), reader.whole("delegates"), numbers_by_name(reader, "exceptions")
     )
 
 
@@ -79,15 +79,15 @@ def _share(reader: Reader, name: str) -> Shared:
     return Shared(
         name=name,
         kinds=names(reader, "kinds"),
-        delegates=read_whole(reader, "delegates", low=1),
+        delegates=reader.whole("delegates", low=1),
         method=Method(method),
-        minimum=read_whole(reader, "minimum", default=0),
+        minimum=reader.whole("minimum", default=0),
     )
 
 
 def _fixed(reader: Reader, name: str) -> Fixed:
     reader.refuse_unknown_keys("by", "name", "delegates")
-    return Fixed(name, read_whole(reader, "delegates"))
+    return Fixed(name, reader.whole("delegates"))
 
 
 _PARTS: dict[str, Callable[[Reader, str], Part]] = {

@@ -12,7 +12,7 @@ from samband.engines.ballots.reading.common import (
     share,
 )
 from samband.engines.ballots.ties import TieStep
-from samband.engines.rule_files import Reader, read_whole
+from samband.engines.rule_files import Reader
 
 
 def read(reader: Reader) -> ElectionRule:
@@ -41,5 +41,5 @@ def _gender(reader: Reader) -> GenderRule:
     return GenderRule(
         share=least,
         exact={int(size): least for size, least in exact.items() if size.isdigit()},
-        from_size=read_whole(reader, "from_size", default=2),
+        from_size=reader.whole("from_size", default=2),
     )

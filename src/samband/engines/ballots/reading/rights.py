@@ -9,7 +9,7 @@ from samband.engines.ballots.reading.common import (
     read_provenance,
 )
 from samband.engines.ballots.rights import Grant, KindOfVoter, Votes, VotesByBand, VotesPer, VotingRule
-from samband.engines.rule_files import Reader, read_whole
+from samband.engines.rule_files import Reader
 
 GRANTS = ("votes", "votes_per", "bands", "none")
 
@@ -52,7 +52,7 @@ def _grant(reader: Reader) -> Grant | None:
         reader.faults.add(reader.place, what, f"Say one: {', '.join(GRANTS)}.")
         return None
     if given == ["votes"]:
-        return Votes(read_whole(reader, "votes"))
+        return Votes(reader.whole("votes"))
     if given == ["votes_per"]:
         return VotesPer(reader.text("votes_per", is_required=True))
     return VotesByBand(bands(reader, "bands", counts="votes")) if given == ["bands"] else None

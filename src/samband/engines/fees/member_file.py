@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Members with their values from a CSV file. Every fault is found at once, with its row and column."""
+"""Members with their values from a table. Every fault is found at once, with its row and column."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from samband.engines.fees.model import Member
+from samband.engines.files import Row, Unreadable, read_table
+from samband.engines.rule_files import NUMBER
 
 NEEDED = ("code", "name", "kind")
 OPTIONAL = ("joined", "left", "merged_from")
 VALUE = re.compile(r"([a-z][a-z0-9_]*)_([12][0-9]{3})")
-NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
-LARGEST_BYTES = 20_000_000
 
 
 class MemberFaults(ValueError):  # noqa: N818  it names the fact
@@ -26,7 +26,7 @@ class MemberFaults(ValueError):  # noqa: N818  it names the fact
 
 
 def read_members(path: Path) -> tuple[Member, ...]:
-    """UTF-8 with a header, fields parted by comma or semicolon.
+    """A table with a header: CSV in UTF-8, .xlsx or .sav.
 
     Columns: code, name, kind, and values with their year, as population_2019. joined, left (half-open days,
     as 2020-01-31) and merged_from (codes with a space between) when needed. An empty value is a missing one.
@@ -50,28 +50,21 @@ def read_members(path: Path) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
     """The header, and the rows that are not empty with their numbers as a spreadsheet counts."""
-    if path.stat().st_size > LARGEST_BYTES:
-        raise MemberFaults(path.name, (f"The file is larger than {LARGEST_BYTES:,} bytes. Split it.",))
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            delimiter = ";" if first.count(";") > first.count(",") else ","
-            rows = [
-                [field.strip() for field in row] for row in csv.reader(file, delimiter=delimiter, strict=True)
-            ]
-    except UnicodeDecodeError:
-        raise MemberFaults(
-            path.name, ("The text is not UTF-8. Save the file with the encoding UTF-8.",)
-        ) from None
-    except csv.Error as error:
-        raise MemberFaults(
-            path.name, (f"The file is not valid CSV ({error}). Check quotation marks.",)
-        ) from None
-    filled = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
-    return (filled[0][1], filled[1:]) if filled else ([], [])
+    with TemporaryDirectory() as folder:
+        try:
+            table = read_table(path=path, filename=path.name, folder=Path(folder))
+            rows = [(number, _cells(row, len(table.columns))) for number, row in table.rows()]
+        except Unreadable as found:
+            raise MemberFaults(path.name, tuple(fault.words() for fault in found.faults)) from None
+    return table.columns, [(number, cells) for number, cells in rows if any(cells)]
+
+
+def _cells(row: list[str], width: int) -> list[str]:
+    """The cells without spaces around them; empty ones beyond the header are none."""
+    cells = [cell.strip() for cell in row]
+    return cells if any(cells[width:]) else cells[:width]
 
 
 def _header_faults(header: Sequence[str]) -> Iterator[str]:
@@ -79,8 +72,6 @@ def _header_faults(header: Sequence[str]) -> Iterator[str]:
         if name not in header:
             yield f"The column {name} is missing. Add it; needed are {', '.join(NEEDED)}."
     for name in header:
-        if header.count(name) > 1:
-            yield f"The column {name} is there twice. Keep one."
         if name not in (*NEEDED, *OPTIONAL) and not VALUE.fullmatch(name):
             yield f"The column {name} has no year. Write variable and year, as population_2019."
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from samband.engines.fees import MemberFaults, read_members
 
@@ -38,12 +39,31 @@ def test_semicolons_and_the_mark_of_spreadsheets_are_read(read):
     assert (one.code, one.name) == ("0301", "Oslo, by")
 
 
+def test_a_spreadsheet_is_read_as_the_same_table(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "members.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["code", "name", "kind", "population_2019", "joined"])
+        sheet.write_row(1, 0, ["0301", "Oslo", "municipality", 681071])
+        sheet.write_row(3, 0, ["1151", "Utsira", "municipality", 192, "2019-07-01"])
+    (one, two) = read_members(tmp_path / "members.xlsx")
+
+    assert one.values == {"population": {2019: Decimal(681071)}}
+    assert (two.code, two.joined) == ("1151", date(2019, 7, 1))
+
+
+def test_columns_and_cells_that_are_empty_at_the_end_are_none(read):
+    (one,) = read("code;name;kind;;\n0301;Oslo;municipality;;\n;;;;\n")
+
+    assert one.name == "Oslo"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "The column code is missing"),
+        ("", "The file holds no rows"),
+        ("name,kind\nA,m\n", "The column code is missing"),
         ("code,name,kind,population\na,A,m,1\n", "The column population has no year"),
-        ("code,name,kind,name\na,A,m,B\n", "The column name is there twice"),
+        ("code,name,kind,name\na,A,m,B\n", "column name: two columns bear this name"),
         (GOOD, "There is a header, but no member"),
         (GOOD + "a,A,m,1,2,,\n", "Row 2: 7 fields, but the header has 8"),
         (GOOD + ",A,m,1,2,,,\n", "Row 2, column code: nothing stands here"),
@@ -58,7 +78,7 @@ def test_semicolons_and_the_mark_of_spreadsheets_are_read(read):
         ),
         (GOOD + "a,A,m,1,2,,,b c b\n", "Row 2, column merged_from: b stands there twice"),
         (b"code,name,kind\na,\xff,m\n", "not UTF-8"),
-        (GOOD + 'a,"A"x,m,1,2,,,\n', "not valid CSV"),
+        (GOOD + 'a,"A"x,m,1,2,,,\n', "Row 2: a cell does not end"),
     ],
 )
 def test_a_fault_is_told_with_row_and_column(read, content, words):

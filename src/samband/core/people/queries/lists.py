@@ -15,7 +15,7 @@ from samband.core.members.rules import AuthorityRecord
 from samband.core.people import models
 from samband.core.people.card import EXPORT_CONTACTS
 from samband.core.people.queries.private import private_rows
-from samband.core.people.queries.records import OFFICE_PARTS, office_record
+from samband.core.people.queries.records import office_record, with_parts
 from samband.core.people.queries.seeing import held_on
 from samband.core.people.rules import BodyKind, OfficeRecord, PostKind, PrivateRecord
 
@@ -121,7 +121,7 @@ def _listed(wanted: ListWanted, on: date, own: list[str] | None, *, is_with_addr
     if own is not None:
         found &= Q(authority__in=own)
     offices = models.Office.objects.filter(found, person__erased_at__isnull=True)
-    rows = list(offices.select_related(*OFFICE_PARTS).order_by("sort_name", "pk")[:MOST])
+    rows = list(with_parts(offices=offices).order_by("sort_name", "pk")[:MOST])
     private = private_rows(persons={row.person_id for row in rows})
     reachable = [row for row in rows if not _is_unsubscribed(private.get(row.person_id))]
     lines = [

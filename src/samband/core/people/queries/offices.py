@@ -10,13 +10,13 @@ from samband.core.access.rules import Actor, may
 from samband.core.people import models
 from samband.core.people.card import READ_PRIVATE
 from samband.core.people.queries.records import (
-    OFFICE_PARTS,
     body_record,
     office_record,
     office_records,
     party_record,
     person_record,
     term_record,
+    with_parts,
 )
 from samband.core.people.queries.seeing import held_on, is_oneself, offices_for, own_authorities
 from samband.core.people.rules import (
@@ -63,8 +63,8 @@ def offices_on(
         wanted &= Q(kind__in=kinds)
     if party:
         wanted &= Q(party__code=party)
-    found = offices_for(actor=actor).filter(wanted, held_on(on=on)).select_related(*OFFICE_PARTS)
-    return _in_order(found)
+    found = offices_for(actor=actor).filter(wanted, held_on(on=on))
+    return _in_order(with_parts(offices=found))
 
 
 def held_in_bodies(*, actor: Actor, authority: str, on: date) -> Mapping[str, int]:
@@ -76,7 +76,7 @@ def held_in_bodies(*, actor: Actor, authority: str, on: date) -> Mapping[str, in
 
 def offices_of(*, actor: Actor, person: int) -> tuple[OfficeRecord, ...]:
     """All offices of a person that this reader may know of, latest first. Raises NoSuchPerson."""
-    found = _offices_of(actor, person).select_related(*OFFICE_PARTS).order_by("-valid_from", "pk")
+    found = with_parts(offices=_offices_of(actor, person)).order_by("-valid_from", "pk")
     records = office_records(offices=found)
     if not records:
         _check_known(actor, person)
@@ -101,7 +101,7 @@ def person_of_account(*, account: str) -> PersonRecord | None:
 
 def office(*, actor: Actor, office: int) -> OfficeRecord:
     """Raises NoSuchOffice."""
-    found = offices_for(actor=actor).select_related(*OFFICE_PARTS).filter(pk=office).first()
+    found = with_parts(offices=offices_for(actor=actor).filter(pk=office)).first()
     if found is None:
         raise NoSuchOffice(office)
     return office_record(office=found)

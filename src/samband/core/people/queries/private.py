@@ -39,5 +39,6 @@ def may_read(*, actor: Actor, person: int, at: datetime) -> bool:
 
 def private_rows(*, persons: Iterable[int]) -> Mapping[int, PrivateRecord]:
     """For queries of this area that have asked for the permission and record the reading."""
-    found = models.PrivateData.objects.filter(person_id__in=list(persons))
+    wanted = models.PrivateData.objects.filter(person_id__in=list(persons))
+    found = wanted.defer("contact_details", "images")
     return {row.person_id: private_record(private=row) for row in found}

@@ -2,11 +2,12 @@
 """What is kept too long by the rules, and who has asked to be erased."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
 
 from samband.core.access.rules import Actor, require
 from samband.core.people import models
@@ -71,17 +72,18 @@ def due_persons(*, rule: Rule, on: date) -> QuerySet[models.Person]:
     """Persons of whom the rule erases something. For this area alone."""
     day = cutoff(rule=rule, on=on)
     ended = Q(last_office_to__lte=day)
-    never = Q(last_office_to__isnull=True, created_at__date__lte=day)
     if rule.code == WITHOUT_OFFICE:
-        return models.Person.objects.filter(never, account="")
+        midnight = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return models.Person.objects.filter(last_office_to__isnull=True, created_at__lt=midnight, account="")
     if rule.code == NOT_PUBLIC:
         return models.Person.objects.filter(ended, has_public_office=False)
     if rule.code == ACCOUNT:
-        return models.Person.objects.filter(ended).exclude(account="")
+        linked = models.Person.objects.exclude(account="").values_list("pk", "last_office_to")
+        return models.Person.objects.filter(pk__in=[key for key, last in linked if last and last <= day])
     filled = Q()
     for fact in rule.facts:
         filled |= ~Q(**{f"private__{fact}": _EMPTY.get(fact, "")})
-    return models.Person.objects.filter(ended | never, filled, private__isnull=False)
+    return models.Person.objects.filter(ended, filled, private__isnull=False)
 
 
 def erasure_requests(*, actor: Actor) -> tuple[ErasureRecord, ...]:

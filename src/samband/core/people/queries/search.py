@@ -12,7 +12,7 @@ from samband.core.access.rules import Actor, may
 from samband.core.people import models
 from samband.core.people.analysis.names import words
 from samband.core.people.card import READ_PRIVATE
-from samband.core.people.queries.records import OFFICE_PARTS, office_records
+from samband.core.people.queries.records import office_records, with_parts
 from samband.core.people.queries.seeing import held_on, offices_for, own_authorities
 from samband.core.people.rules import BodyKind, OfficeRecord, PostKind
 
@@ -122,7 +122,7 @@ def _bodies(**of: str) -> QuerySet[models.Body]:
 
 def _whole(keys: Sequence[int]) -> list[models.Office]:
     """The join is of one page and no more."""
-    whole = models.Office.objects.select_related(*OFFICE_PARTS).in_bulk(keys)
+    whole = with_parts(offices=models.Office.objects.all()).in_bulk(keys)
     return [whole[key] for key in keys]
 
 

@@ -3,6 +3,7 @@
 
 from samband.engines.ballots.alternatives import Choice, Way, choose
 from samband.engines.ballots.changes import Change, Comparison, compare
+from samband.engines.ballots.comparisons import ByVotesAlone
 from samband.engines.ballots.compensation import Compensation, Overhang, compensate
 from samband.engines.ballots.decisions import (
     BLANK,
@@ -74,6 +75,7 @@ __all__ = [
     "Balanced",
     "Band",
     "Base",
+    "ByVotesAlone",
     "Candidate",
     "CannotAllocate",
     "Change",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from samband.engines.ballots.comparisons import ByVotesAlone, by_votes_alone
 from samband.engines.ballots.divisors import Apportionment, BadVotes, Method, apportion, divisor
 from samband.engines.ballots.ties import REFUSE, TieRule
 
@@ -23,13 +24,14 @@ class Overhang(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """whole: the house with held and top-up seats. ideal: the same house by votes alone.
+    """whole: the house with held and top-up seats. ideal: the same house by votes alone, perhaps tied.
 
-    overhang: held seats above what the vote gives in a house of the wanted size, by name.
+    overhang: held seats above what the vote gives in a house of the wanted size, by name; where the votes
+    alone leave a tie, above the most that they can give.
     """
 
     whole: Apportionment
-    ideal: Mapping[str, int]
+    ideal: ByVotesAlone
     held: Mapping[str, int]
     overhang: Mapping[str, int]
 
@@ -39,7 +41,8 @@ class Compensation:
 
     @property
     def mirrors_the_vote(self) -> bool:
-        return dict(self.whole.seats) == dict(self.ideal)
+        """Where the votes alone leave a tie: whether the house is one way to end it."""
+        return self.ideal.allows(seats=self.whole.seats)
 
 
 def compensate(
@@ -54,18 +57,25 @@ def compensate(
     """Fill a house of ``seats`` around the seats held, by highest quotient.
 
     votes: name -> votes, ≥ 0; holders without votes stand in it with 0. held: name -> seats ex officio.
-    Without overhang the result is that of the votes alone. Raises BadVotes, UnresolvedTie.
+    Without overhang the result is that of the votes alone. Raises BadVotes; UnresolvedTie when a seat of the
+    house is tied, or whether it grows hangs on a tie.
     Source: the divisor method with lower bounds (Balinski and Young 1982); the Danish association's council
     of mayors ex officio and top-up seats (statutes; 98 + 83 = 181).
     """
-    wanted = apportion(votes=votes, seats=seats, method=method, ties=ties).seats
-    over = {name: held[name] - wanted.get(name, 0) for name in held if held[name] > wanted.get(name, 0)}
-    house = seats
-    if over and overhang is Overhang.ENLARGE:
-        house = _enlarged(votes, held, seats, method)
+    wanted = by_votes_alone(votes=votes, seats=seats, method=method, ties=ties)
+    over = {name: count - wanted.most(name=name) for name, count in held.items()}
+    over = {name: count for name, count in over.items() if count > 0}
+    if overhang is Overhang.ENLARGE and not over and not _is_covered(held, wanted):
+        apportion(votes=votes, seats=seats, method=method, ties=ties)  # tied: the size would hang on it
+    house = _enlarged(votes, held, seats, method) if over and overhang is Overhang.ENLARGE else seats
     whole = apportion(votes=votes, seats=house, method=method, ties=ties, held=held)
-    ideal = apportion(votes=votes, seats=house, method=method, ties=ties).seats
+    ideal = by_votes_alone(votes=votes, seats=house, method=method, ties=ties)
     return Compensation(whole, ideal, dict(held), over)
+
+
+def _is_covered(held: Mapping[str, int], wanted: ByVotesAlone) -> bool:
+    """Whether nobody holds more than the vote gives, however a tie ends."""
+    return all(count <= wanted.seats.get(name, 0) for name, count in held.items())
 
 
 def _enlarged(votes: Mapping[str, int], held: Mapping[str, int], seats: int, method: Method) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samband.engines.ballots.comparisons import ByVotesAlone, by_votes_alone
 from samband.engines.ballots.divisors import Apportionment, BadVotes, Method, apportion
 from samband.engines.ballots.gender import (
     GENDERS,
@@ -68,7 +69,8 @@ class FaultyList:
 class ElectedList:
     """members: the list's elected in their order, with what the gender rule moved. deputies: likewise.
 
-    short: seats that the list had votes for but no candidates; they went to the other lists.
+    short: seats that the list had votes for but no candidates; they went to the other lists. short_is_tied:
+    it may be one more, by a tie that nobody had to decide.
     """
 
     proposal: ListProposal
@@ -76,6 +78,7 @@ class ElectedList:
     members: Balanced
     deputies: Balanced | None
     short: int = 0
+    short_is_tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,10 @@ def elect_by_lists(
     ties = tie_rule(rule=rule, seed=seed)
     limits = {one.name: len(one.candidates) for one in lists}
     shared = apportion(votes=votes, seats=seats, method=rule.method, ties=ties, limits=limits)
-    wanted = shared.seats
+    wanted = ByVotesAlone(shared.seats)
     if any(shared.seats[name] == most for name, most in limits.items()):
-        wanted = apportion(votes=votes, seats=seats, method=rule.method, ties=ties).seats
-    elected = tuple(_elected(one, shared.seats[one.name], wanted[one.name], rule) for one in lists)
+        wanted = by_votes_alone(votes=votes, seats=seats, method=rule.method, ties=ties)
+    elected = tuple(_elected(one, shared.seats[one.name], wanted, rule) for one in lists)
     group = [one for each in elected for one in each.members.chosen]
     return ListElection(shared, elected, gender_line(group=group, rule=rule.whole))
 
@@ -140,13 +143,14 @@ def tie_rule(*, rule: ElectionRule, seed: str) -> TieRule:
     return TieRule(tuple(step for step in steps if seed or step is not TieStep.LOT), seed)
 
 
-def _elected(one: ListProposal, seats: int, wanted: int, rule: ElectionRule) -> ElectedList:
+def _elected(one: ListProposal, seats: int, wanted: ByVotesAlone, rule: ElectionRule) -> ElectedList:
     members = balance(candidates=one.candidates, places=seats, rule=rule.by_list)
     deputies = None
     if rule.extra_deputies is not None and seats:
         left = [candidate for candidate in one.candidates if candidate not in members.chosen]
         deputies = balance(candidates=left, places=seats + rule.extra_deputies, rule=rule.by_list)
-    return ElectedList(one, seats, members, deputies, max(0, wanted - seats))
+    short = max(0, wanted.seats[one.name] - seats)
+    return ElectedList(one, seats, members, deputies, short, seats + short < wanted.most(name=one.name))
 
 
 def _faults_of(one: ListProposal, seats: int, rule: ElectionRule) -> list[FaultyList]:

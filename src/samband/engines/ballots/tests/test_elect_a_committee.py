@@ -122,6 +122,14 @@ def test_a_list_takes_no_more_seats_than_it_has_candidates():
     assert elected.lists[0].short == 2
 
 
+def test_a_tie_over_seats_that_a_list_cannot_take_refuses_no_election():
+    # 20/2 of A and of B are equal for the third seat, but A has one candidate: the seat is B's without a tie.
+    elected = elect_by_lists(lists=committee(A=(20, "m"), B=(20, "mwm")), seats=3, rule=RULE)
+
+    assert dict(elected.seats.seats) == {"A": 1, "B": 2}
+    assert [(one.short, one.short_is_tied) for one in elected.lists] == [(0, True), (0, False)]
+
+
 def test_faults_of_the_lists_are_all_named():
     lists = [
         ListProposal("A", 1, (*people("mmmm", name="A"), Candidate("A1", "man"), Candidate("shared", ""))),

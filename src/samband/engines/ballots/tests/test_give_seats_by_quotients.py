@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from samband.engines.ballots import (
     BadVotes,
+    ByVotesAlone,
     Method,
     Overhang,
     TieRule,
@@ -18,6 +19,7 @@ from samband.engines.ballots import (
     compensate,
     largest_remainder,
 )
+from samband.engines.ballots.comparisons import by_votes_alone
 from samband.engines.ballots.divisors import divisor
 
 LOT = TieRule((TieStep.LOT,), seed="drawn in the hall")
@@ -146,6 +148,41 @@ def test_an_enlarged_house_covers_the_overhang():
 
     assert dict(made.whole.seats) == {"a": 10, "b": 7}
     assert made.top_up == {"a": 9, "b": 0}
+
+
+def test_a_tie_of_the_votes_alone_refuses_no_house_that_held_seats_settle():
+    # 20 and 20 are equal for the third seat; b holds two, so that the house has only one left, for a.
+    votes, held = {"a": 20, "b": 20, "c": 9}, {"b": 2}
+    made = compensate(votes=votes, held=held, seats=3, method=Method.DHONDT, overhang=Overhang.ABSORB)
+
+    assert dict(made.whole.seats) == {"a": 1, "b": 2, "c": 0}
+    assert made.ideal == ByVotesAlone({"a": 1, "b": 1, "c": 0}, tied=("a", "b"))
+    assert made.mirrors_the_vote
+    assert made.overhang == {}
+
+
+def test_a_tied_comparison_still_tells_what_mirrors_no_vote():
+    votes, held = {"a": 20, "b": 20, "c": 9}, {"c": 2}
+    made = compensate(votes=votes, held=held, seats=4, method=Method.DHONDT, overhang=Overhang.ABSORB)
+
+    assert dict(made.whole.seats) == {"a": 1, "b": 1, "c": 2}
+    assert not made.mirrors_the_vote
+    assert made.overhang == {"c": 2}
+
+
+def test_a_house_whose_size_hangs_on_a_tie_is_refused():
+    votes, held = {"a": 20, "b": 20, "c": 9}, {"b": 2}
+    with pytest.raises(UnresolvedTie):
+        compensate(votes=votes, held=held, seats=3, method=Method.DHONDT, overhang=Overhang.ENLARGE)
+
+
+@given(votes_of_parties, houses, methods)
+def test_votes_alone_are_certain_up_to_the_tie_and_each_lot_ends_it(votes, seats, method):
+    alone = by_votes_alone(votes=votes, seats=seats, method=method, ties=TieRule())
+    by_lot = apportion(votes=votes, seats=seats, method=method, ties=LOT).seats
+
+    assert alone.allows(seats=by_lot)
+    assert bool(alone.tied) == (sum(alone.seats.values()) < seats)
 
 
 def test_a_tie_for_the_last_seat_is_refused_and_named():

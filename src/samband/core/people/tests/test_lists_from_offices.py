@@ -139,11 +139,7 @@ def test_a_csv_file_quotes_what_it_must():
         ("", ""),
         *((one, "written") for one in (" anne@utsira.kommune.no ", "a.b+c@x.example", "ola@blåbær.example")),
         *((one, "wrong") for one in ("anne", "anne@", "anne@utsira", "a b@x.no", "a@x..no")),
-        ("a@x.no, b@x.no", "wrong"),
-            (one, "wrong")
-            for one in ("anne", "anne@", "anne@utsira", "a b@x.no", "a@x..no", "a@x.no, b@x.no")
-        ),
-        *((one, "wrong") for one in ("<script>@x.no", "x" * 250 + "@x.no")),
+        *((one, "wrong") for one in ("a@x.no, b@x.no", "<script>@x.no", "x" * 250 + "@x.no")),
     ],
 )
 def test_an_address_is_judged_by_its_form(address, state):

@@ -176,6 +176,7 @@ PAGES = (
     Visit("congress:delegates", ANALYST, ("slug=congress",)),
     Visit("congress:create_ballot", ANALYST),
     Visit("congress:ballot", ANALYST, ("slug=open_ballot",)),
+    Visit("congress:change_ballot", ANALYST, ("slug=draft_ballot",)),
     Visit("congress:ballot", CONTACT, ("slug=open_ballot",)),
     Visit("congress:ballot", ANYBODY, ("slug=declared_ballot",)),
     Visit("congress:vote", CONTACT, ("slug=open_ballot", "code")),

@@ -3,7 +3,7 @@
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from samband.core.people.rules import BodyKind, Gender, PostKind
 from samband.engines.ballots import Candidate, ListProposal
 from samband.tools.congress import operations as congresses
 from samband.tools.congress.management import demo as congress
+from samband.tools.congress.rules import Electorate
 from samband.tools.dialogue import operations as dialogue
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
@@ -96,6 +97,16 @@ def role() -> int:
     return role_grants(actor=INSTALLATION, person=f"person:{account()}")[0].id
 
 
+def draft_ballot() -> str:
+    """A ballot that is not called yet."""
+    at = timezone.now()
+    return congresses.create_ballot(
+        slug="draft", title="Draft (synthetic)", question="Shall we?", electorate=Electorate.MEMBERS,
+        rule="simple_majority", votes_rule="one_each", category="general", roll_on=at.date(),
+        opens_at=at, closes_at=at + timedelta(days=1), by=INSTALLATION, at=at,
+    ).slug  # fmt: skip
+
+
 def invoice() -> int:
     """The invoice of Utsira for the decided year of the demo association."""
     membership_demo.load(**now())
@@ -109,6 +120,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "use": use,
     "congress": lambda: congress.add_congress(**now()),
     "open_ballot": lambda: congress.add_open_ballot(**now()),
+    "draft_ballot": draft_ballot,
     "declared_ballot": lambda: congress.add_secret_ballot(**now()),
     "election": election,
     "declared_election": lambda: congress.add_committee(**now()),

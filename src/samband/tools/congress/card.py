@@ -24,6 +24,7 @@ CARD = ToolCard(
         "congress.delegate_checked": gettext_noop("noted whether a delegate is present at"),
         "congress.delegate_removed": gettext_noop("took a delegate off the list of"),
         "congress.ballot_created": gettext_noop("prepared the ballot"),
+        "congress.ballot_changed": gettext_noop("changed the preparation of the ballot"),
         "congress.ballot_called": gettext_noop("called the ballot"),
         "congress.ballot_withdrawn": gettext_noop("withdrew the ballot"),
         "congress.codes_made": gettext_noop("made codes for the ballot"),

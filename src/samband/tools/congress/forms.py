@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ from samband.tools.congress.rules import Electorate
 
 _SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
 _ISO = "%Y-%m-%dT%H:%M"
+EARLIEST = 1900
+"""A year before it is a slip of the finger."""
 LONGEST = 100_000
 """Signs of a pasted list; four hundred members need twenty thousand."""
 
@@ -79,6 +82,24 @@ def category_words() -> dict[str, str]:
     }
 
 
+def as_written(record: BallotRecord) -> dict[str, Any]:
+    """What ``BallotForm`` shows of a ballot in preparation."""
+    return {
+        "title": record.title,
+        "question": record.question,
+        "electorate": record.electorate.value,
+        "congress": record.congress,
+        "decided_by": record.rule,
+        "alternatives": "\n".join(label for _, label in record.options),
+        "votes": f"{record.votes_rule}/{record.category}" if record.votes_rule else "",
+        "weights": "\n".join(f"{code};{weight}" for code, weight in record.weights.items()),
+        "roll_on": record.roll_on,
+        "opens_at": record.opens_at,
+        "closes_at": record.closes_at,
+        "seed": record.seed,
+    }
+
+
 def decision_choices() -> list[tuple[str, str]]:
     return [(one.provenance.code, one.provenance.in_language(language())) for one in rules(DecisionRule)]
 
@@ -92,8 +113,17 @@ class CongressForm(forms.Form):
     borders_on = forms.DateField(
         label=_("Borders and inhabitants of"),
         widget=Day(),
+        initial=localdate,
         help_text=_("The day whose counties, municipalities and inhabitants count."),
     )
+
+    def clean_held_on(self) -> date:
+        given: date = self.cleaned_data["held_on"]
+        if given.year < EARLIEST:
+            raise forms.ValidationError(
+                gettext("Check the year: it is before %(year)s.") % {"year": EARLIEST}
+            )
+        return given
 
     @property
     def slug(self) -> str:
@@ -228,6 +258,16 @@ class BallotForm(forms.Form):
             self.add_error("alternatives", gettext("Write at least two alternatives."))
         if count and not by_way and given.get("decided_by"):
             self.add_error("decided_by", gettext("Choose how to decide among the alternatives."))
+        if given.get("electorate") == Electorate.MEMBERS and not given.get("votes"):
+            self.add_error("votes", gettext("Choose how many votes each member has."))
+        if self._lacks_weights():
+            self.add_error("weights", gettext("This rule counts weight. Give one for each member."))
+
+    def _lacks_weights(self) -> bool:
+        given = self.cleaned_data
+        code, by_members = given.get("decided_by"), given.get("electorate") == Electorate.MEMBERS
+        counting = {one.provenance.code for one in rules(DecisionRule) if one.uses_weight}
+        return by_members and code in counting and "weights" in given and not self.weight_of
 
     def options(self) -> list[tuple[str, str]]:
         """(code, label) of the alternatives, a1, a2, …"""
@@ -261,7 +301,9 @@ class BallotForm(forms.Form):
 class VoteForm(forms.Form):
     """The vote of a member."""
 
-    choice = forms.ChoiceField(label=_("The vote"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=_("The vote"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
+    )
     decision = forms.CharField(
         label=_("Decision of the council"),
         max_length=120,
@@ -272,6 +314,12 @@ class VoteForm(forms.Form):
     def __init__(self, *args: object, ballot: BallotRecord, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         _offer(self, ballot)
+
+    def clean_decided_on(self) -> date | None:
+        given: date | None = self.cleaned_data["decided_on"]
+        if given and given > localdate():
+            raise forms.ValidationError(gettext("That day has not come. Write the day of the decision."))
+        return given
 
 
 class CodeForm(forms.Form):
@@ -291,7 +339,9 @@ class SecretVoteForm(forms.Form):
     """The secret vote itself; the code goes along and is not kept with it."""
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    choice = forms.ChoiceField(label=_("Your vote"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=_("Your vote"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
+    )
 
     def __init__(self, *args: object, ballot: BallotRecord, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -352,6 +402,17 @@ class ElectionForm(forms.Form):
         except BadLists as bad:
             raise forms.ValidationError([line_fault(one) for one in bad.faults[:20]]) from None
         return text
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("way") != "agreement" or "votes_for" not in given or "votes_cast" not in given:
+            return
+        if not given["votes_cast"]:
+            self.add_error("votes_cast", gettext("Write how many voted: an agreement must be unanimous."))
+        elif (given["votes_for"] or 0) > given["votes_cast"]:
+            self.add_error(
+                "votes_for", gettext("More votes for it than people who voted. Correct one of them.")
+            )
 
     def operation(self) -> dict[str, Any]:
         """Arguments of ``create_election`` and ``change_election`` beside the name."""

@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(
         r"^ballots/(?P<slug>[-\w]+)/steps/(?P<name>call|declare|publish)$", ballots.step, name="ballot_step"
     ),
+    path("ballots/<slug:slug>/change/", ballots.change, name="change_ballot"),
     path("ballots/<slug:slug>/withdraw/", ballots.withdraw, name="withdraw"),
     path("ballots/<slug:slug>/codes/", ballots.codes, name="codes"),
     path("ballots/<slug:slug>/turnout/", ballots.turnout, name="turnout"),

@@ -4,6 +4,7 @@
 from samband.tools.congress.operations.ballots import (
     NoRoll,
     call_ballot,
+    change_ballot,
     create_ballot,
     declare_ballot,
     publish_ballot,
@@ -50,6 +51,7 @@ __all__ = [
     "call_ballot",
     "cast_secret_vote",
     "cast_vote",
+    "change_ballot",
     "change_election",
     "check_delegate",
     "code_digest",

@@ -57,13 +57,7 @@ def create_ballot(
     require(actor=by, permission=RUN)
     if slug in RESERVED or Ballot.objects.filter(slug=slug).exists():
         raise NameTaken(title)
-    if options and rule not in WAYS:
-        raise UnknownRule(rule)
-    if not options:
-        find_rule(DecisionRule, rule)
-    if electorate is Electorate.MEMBERS:
-        find_rule(VotingRule, votes_rule)
-    made = Ballot.objects.create(
+    made = Ballot(
         slug=slug,
         title=title,
         question=question,
@@ -72,7 +66,7 @@ def create_ballot(
         opens_at=opens_at,
         closes_at=closes_at,
         roll_on=roll_on,
-        options=[{"code": code, "label": label} for code, label in options if code != BLANK],
+        options=_kept(options),
         votes_rule=votes_rule,
         category=category,
         weights=dict(weights or {}),
@@ -81,8 +75,46 @@ def create_ballot(
         is_synthetic=is_synthetic,
         created_at=at,
     )
+    _check_rules(made)
+    made.save()
     tell(event="ballot_created", about=f"ballot:{slug}", by=by, at=at)
     return ballot_record(ballot=made, at=at)
+
+
+@transaction.atomic
+def change_ballot(
+    *,
+    ballot: str,
+    title: str,
+    question: str,
+    electorate: Electorate,
+    rule: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    roll_on: date,
+    options: Sequence[tuple[str, str]] = (),
+    votes_rule: str = "",
+    category: str = "",
+    weights: Mapping[str, int] | None = None,
+    congress: str = "",
+    seed: str = "",
+    by: Actor,
+    at: datetime,
+) -> BallotRecord:
+    """Correct anything of a ballot that is not called yet; its address stays.
+
+    Arguments as of ``create_ballot``. Raises NotNow, UnknownRule, NoSuchBallot, NoSuchCongress, NotAllowed.
+    """
+    found = held(slug=ballot, by=by, at=at, wanted=frozenset({Phase.DRAFT}))
+    found.title, found.question, found.electorate = title, question, electorate
+    found.rule, found.options, found.seed = rule, _kept(options), seed
+    found.votes_rule, found.category, found.weights = votes_rule, category, dict(weights or {})
+    found.congress = find_congress(slug=congress) if congress else None
+    found.roll_on, found.opens_at, found.closes_at = roll_on, opens_at, closes_at
+    _check_rules(found)
+    found.save()
+    tell(event="ballot_changed", about=f"ballot:{ballot}", by=by, at=at)
+    return ballot_record(ballot=found, at=at)
 
 
 @transaction.atomic
@@ -156,6 +188,20 @@ def held(*, slug: str, by: Actor, at: datetime, wanted: frozenset[Phase]) -> Bal
     phase = phase_of(state=State(found.state), opens_at=found.opens_at, closes_at=found.closes_at, at=at)
     check_phase(phase=phase, wanted=wanted)
     return found
+
+
+def _kept(options: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"code": code, "label": label} for code, label in options if code != BLANK]
+
+
+def _check_rules(ballot: Ballot) -> None:
+    """Raises UnknownRule."""
+    if ballot.options and ballot.rule not in WAYS:
+        raise UnknownRule(ballot.rule)
+    if not ballot.options:
+        find_rule(DecisionRule, ballot.rule)
+    if ballot.electorate == Electorate.MEMBERS:
+        find_rule(VotingRule, ballot.votes_rule)
 
 
 def _members(ballot: Ballot) -> list[Voter]:

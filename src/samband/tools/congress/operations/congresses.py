@@ -68,7 +68,7 @@ def adopt_allocation(
 ) -> CongressRecord:
     """Freeze how many delegates each unit sends; adopting again replaces it, and the log keeps that it was.
 
-    Raises CannotAllocate, UnresolvedTie, UnknownRule, NoSuchCongress, NotAllowed.
+    Raises CannotAllocate, NoUnits, UnresolvedTie, UnknownRule, NoSuchCongress, NotAllowed.
     """
     found = _held(congress, by)
     chosen = find_rule(DelegateRule, rule)

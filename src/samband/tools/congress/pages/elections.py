@@ -217,12 +217,23 @@ def _fault(name: str, code: str, about: str, missing: int) -> str:
         "named_twice": gettext("%(list)s names %(about)s twice."),
         "on_two_lists": gettext("%(about)s stands on another list, too (%(list)s)."),
         "gender_not_stated": gettext("%(list)s does not state the gender of %(about)s."),
-        "gender_too_few": gettext(
-            "%(list)s needs %(missing)s more %(about)s among its candidates, if it can."
-        ),
+        "gender_too_few": _too_few(about, missing),
     }[code]
-    about = genders_words().get(about, about) if code == "gender_too_few" else about
     return words % {"list": name, "about": about, "missing": told(missing)}
+
+
+def _too_few(gender: str, missing: int) -> str:
+    if gender == "woman":
+        return ngettext(
+            "%(list)s needs %(missing)s more woman among its candidates, if it can.",
+            "%(list)s needs %(missing)s more women among its candidates, if it can.",
+            missing,
+        )
+    return ngettext(
+        "%(list)s needs %(missing)s more man among its candidates, if it can.",
+        "%(list)s needs %(missing)s more men among its candidates, if it can.",
+        missing,
+    )
 
 
 def line_fault(fault: BadLine) -> str:

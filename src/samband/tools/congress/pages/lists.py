@@ -45,8 +45,8 @@ class UnitLine:
     persons: tuple[Person, ...]
 
     @property
-    def is_full(self) -> bool:
-        return self.listed == self.seats
+    def is_over(self) -> bool:
+        return self.listed > self.seats
 
 
 def ballot_lines(ballots: Sequence[BallotRecord]) -> list[Line]:

@@ -23,8 +23,8 @@ from samband.tools.congress.queries.congresses import (
     delegates,
 )
 from samband.tools.congress.queries.elections import ElectionRecord, NoSuchElection, election, elections
-from samband.tools.congress.queries.lists import open_results, waiting
-from samband.tools.congress.queries.units import became, units_on, voters_on
+from samband.tools.congress.queries.lists import open_results, to_vote, waiting
+from samband.tools.congress.queries.units import NoUnits, became, units_on, voters_on
 
 __all__ = [
     "BallotRecord",
@@ -34,6 +34,7 @@ __all__ = [
     "NoSuchBallot",
     "NoSuchCongress",
     "NoSuchElection",
+    "NoUnits",
     "RollLine",
     "Turnout",
     "ballot",
@@ -49,6 +50,7 @@ __all__ = [
     "open_results",
     "own_codes",
     "roll_of",
+    "to_vote",
     "turnout",
     "units_on",
     "voters_on",

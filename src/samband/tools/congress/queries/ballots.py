@@ -20,7 +20,8 @@ from samband.tools.congress.rules import RUN, VOTE, Electorate, Phase, State, ca
 class BallotRecord:
     """options: (code, label) of alternatives, empty for yes and no. phase: at the moment of asking.
 
-    congress: its slug, empty when there is none. result: as ``analysis.results`` wrote it; empty before.
+    weights: member -> weight, as given. congress: its slug, empty when there is none. result: as
+    ``analysis.results`` wrote it; empty before.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class BallotRecord:
     published_at: datetime | None
     withdrawn_because: str
     is_synthetic: bool
+    weights: Mapping[str, int]
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -232,4 +234,5 @@ def ballot_record(*, ballot: Ballot, at: datetime | None = None) -> BallotRecord
         published_at=ballot.published_at,
         withdrawn_because=ballot.withdrawn_because,
         is_synthetic=ballot.is_synthetic,
+        weights=dict(ballot.weights),
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the start page asks every tool: what waits for somebody, and what anybody may open."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 
 from samband.core.access.rules import NOBODY, Actor, may
 from samband.core.web.card import ResultItem, WaitingItem
-from samband.tools.congress.queries.ballots import ballots, own_codes
+from samband.tools.congress.queries.ballots import BallotRecord, ballots, own_codes
 from samband.tools.congress.queries.elections import elections
 from samband.tools.congress.rules import RUN, Phase
 
@@ -17,13 +18,7 @@ from samband.tools.congress.rules import RUN, Phase
 def waiting(*, actor: Actor) -> tuple[WaitingItem, ...]:
     """Open ballots in which one's member has not voted; closed ones that wait to be declared."""
     known = ballots(actor=actor)
-    items = [
-        _to_vote(one.slug, one.title, line.code, line.name, timezone.localdate(one.closes_at))
-        for one in known
-        if one.phase is Phase.OPEN and not one.is_secret
-        for line in own_codes(actor=actor, slug=one.slug)
-        if not line.has_voted
-    ]
+    items = _to_vote(actor, known)
     if may(actor=actor, permission=RUN):
         to_declare = gettext("declare the result")
         items += [
@@ -46,6 +41,21 @@ def open_results(*, actor: Actor) -> tuple[ResultItem, ...]:  # noqa: ARG001  ev
     return tuple(ResultItem(title, url, timezone.localdate(at)) for title, url, at in published if at)
 
 
-def _to_vote(slug: str, title: str, code: str, name: str, due: date) -> WaitingItem:
+def to_vote(*, actor: Actor) -> tuple[WaitingItem, ...]:
+    """The votes that the actor may cast now and has not cast."""
+    return tuple(_to_vote(actor, ballots(actor=actor)))
+
+
+def _to_vote(actor: Actor, known: Sequence[BallotRecord]) -> list[WaitingItem]:
+    return [
+        _vote(one.slug, one.title, line.code, line.name, timezone.localdate(one.closes_at))
+        for one in known
+        if one.phase is Phase.OPEN and not one.is_secret
+        for line in own_codes(actor=actor, slug=one.slug)
+        if not line.has_voted
+    ]
+
+
+def _vote(slug: str, title: str, code: str, name: str, due: date) -> WaitingItem:
     words = gettext("%(title)s: the vote of %(name)s") % {"title": title, "name": name}
     return WaitingItem(words, reverse("congress:vote", args=[slug, code]), due, gettext("vote"))

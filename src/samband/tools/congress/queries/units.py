@@ -4,6 +4,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext
+
 from samband.core.members.queries import authorities_on, member_code, members_on, scopes, successions_of
 from samband.core.members.rules import COUNTY, MUNICIPALITY, AuthorityRecord
 from samband.engines.ballots import Unit, Voter
@@ -11,10 +13,25 @@ from samband.engines.ballots import Unit, Voter
 KINDS = (MUNICIPALITY, COUNTY)
 
 
+class NoUnits(LookupError):  # noqa: N818  it names the fact
+    """Nothing was in force on that day, so there is nothing to share seats among."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext("The register has no municipality or county in force on that day. Choose another day.")
+        )
+
+
 def units_on(*, on: date, kinds: Iterable[str]) -> tuple[Unit, ...]:
-    """Municipalities, counties or both, as they are on the day, with their latest known inhabitants."""
+    """Municipalities, counties or both, as they are on the day, with their latest known inhabitants.
+
+    Raises NoUnits.
+    """
     found = (one for kind in KINDS if kind in set(kinds) for one in authorities_on(on=on, kind=kind))
-    return tuple(Unit(one.code, one.name, one.kind, one.population) for one in found)
+    units = tuple(Unit(one.code, one.name, one.kind, one.population) for one in found)
+    if not units:
+        raise NoUnits
+    return units
 
 
 def became(*, before: date, after: date, kinds: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from samband.core.access.queries import audit_trail
@@ -180,3 +181,62 @@ def test_amendments_are_voted_on_as_alternatives(members, analyst, cast, rule, v
 
     assert dict(result["ranking"])["a1"] >= 4
     assert (result["winner"], sorted(result["run_off"])) == (winner, run_off)
+
+
+def test_a_ballot_in_preparation_is_changed_and_called_afterwards(
+    draft, signed_in, analyst, administrator, before
+):
+    client, url = signed_in(analyst), f"/congress/ballots/{draft}/change/"
+    assert "0301;50000" in client.get(url).content.decode()
+
+    refused = client.post(url, {**before, "weights": ""})
+    assert "This rule counts weight. Give one for each member." in refused.content.decode()
+    assert client.post(url, before).status_code == 302
+
+    changed = operations.call_ballot(ballot=draft, by=analyst, at=OPENS - timedelta(days=1))
+    assert (changed.title, changed.weights["1151"]) == ("Another title", 61)
+    kept = {one.event for one in audit_trail(actor=administrator).events}
+    assert "congress.ballot_changed" in kept
+
+
+def test_a_ballot_that_is_called_is_no_longer_changed(called, signed_in, analyst, before):
+    client, url = signed_in(analyst), f"/congress/ballots/{called}/change/"
+    assert client.post(url, before).url == f"/congress/ballots/{called}/"
+    assert client.get(url).url == f"/congress/ballots/{called}/"
+    given = {
+        "title": "T", "question": "Q", "electorate": Electorate.MEMBERS, "rule": "simple_majority",
+        "votes_rule": "one_each", "roll_on": OPENS.date(), "opens_at": OPENS, "closes_at": CLOSES,
+    }  # fmt: skip
+    with pytest.raises(NotNow):
+        operations.change_ballot(ballot=called, **given, by=analyst, at=NOON)
+    assert queries.ballot(actor=analyst, slug=called).title == "The settlement"
+
+
+@pytest.fixture
+def before() -> dict[str, object]:
+    """The form of the ballot in preparation, with another title and a corrected weight."""
+    weights = {**WEIGHTS, UTSIRA: 61}
+    return {
+        "title": "Another title", "question": "Shall it?", "electorate": "members",
+        "votes": "one_each/general", "decided_by": "settlement_ballot",
+        "roll_on": "2026-01-01", "opens_at": "2026-03-02T09:00",
+        "closes_at": "2026-03-09T09:00", "weights": "\n".join(f"{k};{v}" for k, v in weights.items()),
+    }  # fmt: skip
+
+
+def test_a_decision_in_the_future_is_not_a_decision(called, signed_in, contact):
+    with time_machine.travel(NOON, tick=False):
+        refused = signed_in(contact).post(
+            f"/congress/ballots/{called}/vote/{UTSIRA}/",
+            {"choice": "yes", "decision": "1/26", "decided_on": "2099-01-01"},
+        )
+    assert "That day has not come." in refused.content.decode()
+    assert not Vote.objects.exists()
+
+
+def test_a_member_finds_its_vote_on_the_first_page_until_it_is_cast(called, signed_in, contact, cast):
+    client, button = signed_in(contact), f'href="/congress/ballots/{called}/vote/{UTSIRA}/"'
+    with time_machine.travel(NOON, tick=False):
+        assert button in client.get("/congress/").content.decode()
+        cast(called, UTSIRA, "yes")
+        assert button not in client.get("/congress/").content.decode()

@@ -52,6 +52,7 @@ RUNNERS = (
     to("change_election", "post", **ELECTION),
     *(to("election_step", "post", **ELECTION, name=name) for name in ("declare", "publish")),
 )
+PREPARING = (to("change_ballot", **BALLOT), to("change_ballot", "post", **BALLOT))
 PUBLISHED = (
     to("ballot", **BALLOT),
     to("protocol", **BALLOT),
@@ -82,7 +83,7 @@ def otherwise(client, addresses, *, status):
 
 
 def test_every_address_is_in_one_of_the_lists():
-    groups = (EVERYBODYS, RUNNERS, PUBLISHED, MEMBERS, ON_THE_ROLL, CODES)
+    groups = (EVERYBODYS, RUNNERS, PREPARING, PUBLISHED, MEMBERS, ON_THE_ROLL, CODES)
     listed = {one.name for group in groups for one in group}
 
     assert {pattern.name for pattern in urls.urlpatterns} == listed
@@ -92,7 +93,7 @@ def test_nobody_is_sent_to_sign_in(called, election, client):
     sign_in = reverse("account_login")
     elsewhere = [
         one.url()
-        for one in (*RUNNERS, *MEMBERS)
+        for one in (*RUNNERS, *PREPARING, *MEMBERS)
         if not answer(client, one).headers.get("Location", "").startswith(sign_in)
     ]
 
@@ -103,7 +104,7 @@ def test_nobody_is_sent_to_sign_in(called, election, client):
 def test_the_pages_of_those_who_run_it_are_not_there_for_others(called, election, signed_in, request, who):
     client = signed_in(request.getfixturevalue(who))
 
-    assert otherwise(client, RUNNERS, status=404) == {}
+    assert otherwise(client, (*RUNNERS, *PREPARING), status=404) == {}
 
 
 @pytest.mark.parametrize("who", ["outsider", "councillor", "secretary"])
@@ -202,6 +203,15 @@ def test_codes_are_shown_once_and_never_cached(secret, signed_in, analyst):
         shown = signed_in(analyst).post("/congress/ballots/secret/codes/")
     assert shown.content.decode().count("Delegate of") == 3
     assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_coming_back_to_the_address_of_the_codes_makes_no_new_ones(codes, secret, signed_in, analyst, client):
+    back = signed_in(analyst).get("/congress/ballots/secret/codes/")
+    assert back.url == "/congress/ballots/secret/"
+    with time_machine.travel(NOON, tick=False):
+        code = next(iter(codes.values()))
+        assert "In the north?" in client.post("/congress/code/", {"code": code}).content.decode()
+    assert client.get("/congress/code/vote/").url == "/congress/code/"
 
 
 def test_the_protocol_is_a_tagged_pdf_with_the_numbers(published, client):

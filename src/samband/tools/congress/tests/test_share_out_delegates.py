@@ -218,3 +218,19 @@ def test_a_delegate_is_corrected_under_the_same_name_and_taken_off(congress, ana
     assert UTSIRA not in {x.unit for x in queries.delegates(actor=analyst, congress=congress)}
     with pytest.raises(queries.NoSuchCongress):
         operations.remove_delegate(congress=congress, delegate=one.id, by=analyst, at=NOON)
+
+
+def test_a_day_before_the_register_is_refused_in_words(norway, congress_of_norway, signed_in, analyst):
+    page = signed_in(analyst).get(f"{URL}?on=0001-01-01&rule=one_each_and_steps").content.decode()
+
+    assert "The register has no municipality or county in force on that day." in page
+    assert "Adopt this number" not in page
+
+
+def test_a_unit_that_lists_more_than_it_may_send_is_marked(congress, signed_in, analyst):
+    one_more = [NewDelegate(UTSIRA, "One too many")]
+    operations.add_delegates(congress=congress, delegates=one_more, by=analyst, at=OPENS)
+
+    assert (
+        "more than it may send" in signed_in(analyst).get(f"/congress/{congress}/delegates/").content.decode()
+    )

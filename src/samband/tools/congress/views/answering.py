@@ -35,6 +35,7 @@ REFUSALS = (
     CannotAllocate,
     RuleSilent,
     BadVotes,
+    queries.NoUnits,
     operations.NoRoll,
     operations.AlreadyVoted,
     operations.AlreadyDeclared,

@@ -15,7 +15,7 @@ from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
 from samband.tools.congress import operations, queries
 from samband.tools.congress.card import RUN
-from samband.tools.congress.forms import BallotForm, ReasonForm
+from samband.tools.congress.forms import BallotForm, ReasonForm, as_written
 from samband.tools.congress.pages.ballots import (
     ballot_report,
     result_sentence,
@@ -51,6 +51,31 @@ def create(request: ActorRequest) -> HttpResponse:
     return render(request, "congress/create_ballot.html", {"form": form}, status=400 if form.errors else 200)
 
 
+@signed_in
+@require_http_methods(["GET", "POST"])
+@found
+def change(request: ActorRequest, slug: str) -> HttpResponse:
+    """Correct what is not called yet: after that nothing of it changes."""
+    require(actor=request.actor, permission=RUN)
+    record = queries.ballot(actor=request.actor, slug=slug)
+    if record.phase is not Phase.DRAFT:
+        messages.error(request, gettext("The ballot is called. Withdraw it and prepare another instead."))
+        return redirect("congress:ballot", slug)
+    known = queries.congresses(actor=request.actor)
+    form = BallotForm(request.POST or None, congresses=known, initial=as_written(record))
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.operation().items() if name != "slug"}
+        try:
+            operations.change_ballot(ballot=slug, **given, by=request.actor, at=timezone.now())
+        except REFUSALS as refusal:
+            form.add_error(None, refusal_words(refusal))
+        else:
+            messages.success(request, gettext("The ballot is changed."))
+            return redirect("congress:ballot", slug)
+    context = {"form": form, "ballot": record}
+    return render(request, "congress/create_ballot.html", context, status=400 if form.errors else 200)
+
+
 @require_safe
 @found
 def ballot(request: ActorRequest, slug: str) -> HttpResponse:
@@ -64,7 +89,7 @@ def ballot(request: ActorRequest, slug: str) -> HttpResponse:
         "rule": rule_in_words(record),
         "choices": [choice_words(ballot=record, choice=one) for one in record.choices],
         "may_run": may_run,
-        "roll": lines if may_run else (),
+        "roll": sorted(lines, key=lambda line: line.name) if may_run else (),
         "own": _own(request, record),
         "turnout": _turnout(request, slug) if record.phase in {Phase.OPEN, Phase.CLOSED} else "",
         "has_codes": may_run and record.is_secret and queries.has_codes(actor=request.actor, slug=slug),
@@ -123,15 +148,19 @@ def withdraw(request: ActorRequest, slug: str) -> HttpResponseRedirect:
         )
     except REFUSALS as refusal:
         messages.error(request, refusal_words(refusal))
+    else:
+        messages.success(request, gettext("The ballot is withdrawn."))
     return redirect("congress:ballot", slug)
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 @found
 def codes(request: ActorRequest, slug: str) -> HttpResponse:
-    """Make codes and show them this once."""
+    """Make codes and show them this once. Who comes back to the address finds the ballot instead."""
+    if request.method == "GET":
+        return redirect("congress:ballot", slug)
     try:
         made = operations.make_codes(ballot=slug, by=request.actor, at=timezone.now())
     except REFUSALS as refusal:

@@ -38,6 +38,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "under_way": [one for one in ballots if not one.is_public],
         "published": [one for one in ballots if one.is_public],
         "elections": election_lines(queries.elections(actor=request.actor)),
+        "to_vote": queries.to_vote(actor=request.actor),
         "is_member": bool(request.actor.authorities),
     }
     return render(request, "congress/start.html", context)

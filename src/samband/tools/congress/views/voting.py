@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
@@ -80,8 +80,11 @@ def code(request: ActorRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def secret_vote(request: ActorRequest) -> HttpResponse:
+    """Who comes back to the address, by a bookmark or the address line, writes the code again."""
+    if request.method == "GET":
+        return redirect("congress:code")
     digest = operations.code_digest(code=request.POST.get("code", ""))
     record = queries.ballot_of_code(digest=digest)
     if record is None:

@@ -2,8 +2,11 @@
 """What people fill in. Rules live in the operations; forms check that an entry can be read."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.tools.dialogue.rules import Channel, MemberFact, NeedState, PlanState, ServiceArea
@@ -46,6 +49,11 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def _has_come(given: date) -> None:
+    if given > localdate():
+        raise forms.ValidationError(gettext("That day has not come. Write the day on which it happened."))
+
+
 class _InAreas(forms.Form):
     """A form with a service area, in the reader's language."""
 
@@ -74,7 +82,7 @@ class HeardNeedForm(NeedForm):
     """The same, written down by the association."""
 
     authority = forms.ChoiceField(label=_("Member"))
-    stated_on = forms.DateField(label=_("Day"), widget=Day)
+    stated_on = forms.DateField(label=_("Day"), widget=Day, validators=[_has_come])
     channel = forms.ChoiceField(label=_("How it reached us"), choices=[*CHANNELS.items()])
 
     field_order = ("authority", "area", "title", "text", "stated_on", "channel", "stated_by")
@@ -114,7 +122,7 @@ class PlanItemForm(_InAreas):
 class MoveForm(forms.Form):
     """The next state of a planned item."""
 
-    state = forms.ChoiceField(label=_("State"), choices=[*PLAN_STATES.items()])
+    state = forms.ChoiceField(label=_("Status"), choices=[*PLAN_STATES.items()])
     decided_by = forms.CharField(
         label=_("Adopted by"), required=False, max_length=160, help_text=_("Body and case.")
     )
@@ -136,7 +144,7 @@ class UseForm(_InAreas):
     service = forms.CharField(
         label=_("Service"), max_length=160, help_text=_("For instance “Course: the budget”.")
     )
-    used_on = forms.DateField(label=_("Day"), widget=Day)
+    used_on = forms.DateField(label=_("Day"), widget=Day, validators=[_has_come])
     participants = forms.IntegerField(label=_("Participants"), min_value=1, max_value=100_000, initial=1)
 
     field_order = ("authority", "area", "service", "used_on", "participants")

@@ -118,3 +118,12 @@ def test_the_demo_says_that_it_is_made_up(members, signed_in, analyst):
     load_demo(by=analyst, at=NOON)
     page = signed_in(analyst).get(reverse("dialogue:plan", args=[2021])).content.decode()
     assert page.count("(synthetic)") >= 5
+
+
+def test_a_year_that_is_a_slip_has_no_plan(signed_in, analyst):
+    assert signed_in(analyst).get("/dialogue/plan/99999/").status_code == 404
+
+
+def test_a_need_is_not_written_down_for_a_day_to_come(signed_in, analyst):
+    refused = signed_in(analyst).post("/dialogue/needs/new/", {"stated_on": "2099-01-01"})
+    assert "That day has not come." in refused.content.decode()

@@ -2,9 +2,10 @@
 """The plan of a year, with the needs behind each item."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from samband.core.access.rules import may, require
@@ -15,6 +16,9 @@ from samband.tools.dialogue.forms import MoveForm, PlanItemForm
 from samband.tools.dialogue.pages import plan_rows
 from samband.tools.dialogue.rules import PlanState, WrongStep
 from samband.tools.dialogue.views.finding import found, language, names
+
+YEARS = range(2000, 2100)
+"""Other years are a slip in the address."""
 
 
 @require_GET
@@ -28,7 +32,7 @@ def plan(request: ActorRequest, year: int) -> HttpResponse:
 def add(request: ActorRequest, year: int) -> HttpResponse:
     require(actor=request.actor, permission=RUN)
     form = _form(request)
-    if not form.is_valid():
+    if year not in YEARS or not form.is_valid():
         return _page(request, year, form)
     operations.add_plan_item(year=year, **form.cleaned_data, by=request.actor, at=timezone.now())
     return redirect("dialogue:plan", year)
@@ -58,6 +62,8 @@ def _form(request: ActorRequest) -> PlanItemForm:
 
 
 def _page(request: ActorRequest, year: int, form: PlanItemForm) -> HttpResponse:
+    if year not in YEARS:
+        raise Http404(gettext("There is no plan for that year."))
     members = queries.members_on(on=timezone.localdate())
     items = queries.plan(actor=request.actor, year=year)
     context = {

@@ -12,8 +12,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext
@@ -69,6 +69,8 @@ class ActorMiddleware:
         request.actor = actor_for(user=request.user, on=timezone.localdate())  # type: ignore[attr-defined]
         was_signed_in = request.actor.is_signed_in  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if request.method == "GET" and isinstance(response, HttpResponseNotAllowed):
+            response = _nothing_to_open(request, response)
         if was_signed_in and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"cache"'
         return _kept_to_oneself(response, is_signed_in=was_signed_in or request.user.is_authenticated)
@@ -112,6 +114,13 @@ def is_over(*, request: HttpRequest) -> bool:
         session[SEEN_AT] = now
         touch_session(session_key=session.session_key or "", at=timezone.now())
     return False
+
+
+def _nothing_to_open(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Say what to do at the address of a button: a browser shows nothing at all for an empty answer."""
+    page = render(request, "405.html", status=refused.status_code)
+    page.headers["Allow"] = refused.headers["Allow"]
+    return page
 
 
 def _kept_to_oneself(response: HttpResponse, *, is_signed_in: bool) -> HttpResponse:

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.conf import settings
@@ -173,8 +173,18 @@ def _told(name: str, value: object) -> str:
     if name == "role" and value in set(Role):
         return gettext(ROLE_WORDS[Role(str(value))])
     if name in {"from", "to", "on"} and isinstance(value, str):
-        return date_format(date.fromisoformat(value), "DATE_FORMAT") if value else gettext("further notice")
+        return _day_told(name, value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
     return str(value)
+
+
+def _day_told(name: str, value: str) -> str:
+    """A period ends before its ``to``, and people are told its last day."""
+    if not value:
+        return gettext("further notice")
+    day = date.fromisoformat(value) - timedelta(days=1 if name == "to" else 0)
+    return date_format(day, "DATE_FORMAT")
 
 
 def _role_then(event: EventRecord, known: _Known) -> str:

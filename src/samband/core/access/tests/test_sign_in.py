@@ -106,3 +106,21 @@ def test_t05_a_closed_account_is_nobody(client, kari, django_user_model):
     sign_in(client)
     django_user_model.objects.update(is_active=False)
     assert client.get("/jobs/").status_code == 302
+
+
+def test_who_sends_a_form_after_the_session_ended_comes_back_to_the_form(client):
+    sent = client.post(
+        "/people-and-roles/1151/invite/", headers={"referer": "http://testserver/my-page/?a=1"}
+    )
+    elsewhere = client.post("/people-and-roles/1151/invite/", headers={"referer": "https://example.com/x"})
+
+    assert sent.url == "/accounts/login/?next=/my-page/%3Fa%3D1"
+    assert elsewhere.url == "/accounts/login/?next=/"
+
+
+def test_the_address_of_a_button_says_what_to_do(client, kari):
+    sign_in(client)
+    page = client.get("/my-page/end-sessions/")
+
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "Gå tilbake til siden med skjemaet" in page.content.decode()

@@ -50,7 +50,7 @@ def sentences(browser, **given):
 def test_an_event_reads_as_a_sentence_with_the_role_in_which_somebody_acted(signed_in, administrator):
     assert sentences(signed_in(administrator))[0] == (
         "Contact, contact person of 1151, gave Ola the role council secretary for 1151 "
-        "from 1 June 2026 to 1 September 2026"
+        "from 1 June 2026 to 31 August 2026"
     )
 
 

@@ -8,6 +8,7 @@ import sys
 ESTIMATION = ["benchmarks.estimation.run", "--out", "docs/methods/benchmarks-estimation.md"]
 REPORTS = ["benchmarks.reports.run"]
 GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geography.md"]
+PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
 
 
 def main() -> int:
@@ -15,7 +16,7 @@ def main() -> int:
     with_r = ["--r"] if shutil.which("Rscript") else []
     if not with_r:
         print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
-    races = ([*ESTIMATION, *with_r], REPORTS, GEOGRAPHY)
+    races = ([*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, PEOPLE)
     return max(subprocess.run([sys.executable, "-m", *race], check=False).returncode for race in races)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.access.card import ROLE_WORDS
@@ -60,6 +61,7 @@ class InviteForm(forms.Form):
         self.fields["role"].choices = [(role.value, MEANING[role]) for role in roles]  # type: ignore[attr-defined]
         self.fields["role"].initial = roles[0].value
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        self.fields["language"].initial = get_language()
         self.fields["valid_from"].initial = today
         if holders:
             self.fields["substitute_for"].choices = [("", _("nobody")), *holders]  # type: ignore[attr-defined]

@@ -98,10 +98,14 @@ def names_of(*, references: Iterable[str]) -> Mapping[str, str]:
     return {user.reference: user.name for user in User.objects.filter(pk__in=keys)}
 
 
+LONGEST_KEY = 18
+"""Digits that every database can hold in a key."""
+
+
 def key_of(*, reference: str) -> int:
     """The database key in a person's reference; 0, which nobody has, for another reference."""
     key = reference.removeprefix("person:")
-    return int(key) if key.isdecimal() else 0
+    return int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0
 
 
 def user_of(*, person: str) -> User:

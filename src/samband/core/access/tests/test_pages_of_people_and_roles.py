@@ -60,6 +60,25 @@ def test_a_contact_person_invites_a_colleague_who_then_stands_on_the_page(signed
     assert [message.to for message in mail.outbox] == [["ola@example.org"]]
 
 
+def test_a_role_that_begins_later_is_not_said_to_hold_now(signed_in, contact, sent):
+    browser = signed_in(contact)
+    sent(browser, INVITE, OLA | {"valid_from": "2026-09-01"})
+    assert "ola@example.org is council secretary from 1 September 2026." in text(browser.get(PAGE))
+
+
+def test_the_language_of_whoever_invites_is_proposed(signed_in, contact):
+    page = text(signed_in(contact).get(INVITE, headers={"accept-language": "nb"}))
+    assert '<option value="nb" selected>' in page
+
+
+def test_an_address_of_nobody_leaves_nothing_in_the_log_and_the_log_readable(signed_in, administrator):
+    browser = signed_in(administrator)
+    assert browser.get(f"/people-and-roles/person/{10**20}/").status_code == 404
+    page = browser.get("/audit/", {"person": f"person:{10**20}"})
+    assert page.status_code == 200
+    assert "looked at the account" not in text(browser.get("/audit/"))
+
+
 def test_the_invitation_is_in_the_language_of_the_colleague(signed_in, contact, sent):
     sent(signed_in(contact), INVITE, OLA | {"language": "en"})
     (message,) = mail.outbox

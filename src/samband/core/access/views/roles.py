@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -107,9 +108,20 @@ def _is_invited(request: ActorRequest, form: InviteForm) -> bool:
     except Refused as fault:
         form.add_error(None, refusal(reason=fault.reason))
         return False
-    told = {"email": form.cleaned_data["email"], "role": role_label(role=form.grant().role)}
-    messages.success(request, gettext("%(email)s is now %(role)s. We have sent an e-mail.") % told)
+    messages.success(request, _invited_words(form))
     return True
+
+
+def _invited_words(form: InviteForm) -> str:
+    first = form.cleaned_data["valid_from"]
+    told = {
+        "email": form.cleaned_data["email"],
+        "role": role_label(role=form.grant().role),
+        "day": date_format(first, "DATE_FORMAT"),
+    }
+    if first > timezone.localdate():
+        return gettext("%(email)s is %(role)s from %(day)s. We have sent an e-mail.") % told
+    return gettext("%(email)s is now %(role)s. We have sent an e-mail.") % told
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,11 +173,12 @@ def send_again(request: ActorRequest, role: int) -> HttpResponse:
 def person_access(request: ActorRequest, person: int) -> HttpResponse:
     """An administrator looks at one account; the log keeps that they did."""
     reference = f"person:{person}"
-    operations.note_reading(person=reference, by=request.actor, at=timezone.now())
+    require(actor=request.actor, permission=MANAGE_PEOPLE)
     try:
         record = queries.person(actor=request.actor, reference=reference)
     except queries.UnknownPerson as fault:
         raise Http404 from fault
+    operations.note_reading(person=reference, by=request.actor, at=timezone.now())
     own = queries.role_grants(actor=request.actor, person=reference)
     context = {
         "person": record,

@@ -19,16 +19,20 @@ CARD = ToolCard(
     demo="samband.tools.congress.management.demo.load",
     words={
         "congress.congress_created": gettext_noop("prepared the congress"),
-        "congress.allocation_adopted": gettext_noop("adopted the number of delegates for"),
-        "congress.delegates_added": gettext_noop("changed the list of delegates of"),
-        "congress.delegate_checked": gettext_noop("noted whether a delegate is present at"),
-        "congress.delegate_removed": gettext_noop("took a delegate off the list of"),
+        "congress.allocation_adopted": gettext_noop(
+            "adopted {delegates} delegates for {about} by the rule {rule}"
+        ),
+        "congress.delegates_added": gettext_noop(
+            "changed the list of delegates of {about}, lines: {delegates}"
+        ),
+        "congress.delegate_checked": gettext_noop("noted whether delegate {delegate} is present at {about}"),
+        "congress.delegate_removed": gettext_noop("took delegate {delegate} off the list of {about}"),
         "congress.ballot_created": gettext_noop("prepared the ballot"),
         "congress.ballot_changed": gettext_noop("changed the preparation of the ballot"),
-        "congress.ballot_called": gettext_noop("called the ballot"),
+        "congress.ballot_called": gettext_noop("called the ballot {about} with {voters} on the roll"),
         "congress.ballot_withdrawn": gettext_noop("withdrew the ballot"),
-        "congress.codes_made": gettext_noop("made codes for the ballot"),
-        "congress.vote_cast": gettext_noop("entered the vote of a member in the ballot"),
+        "congress.codes_made": gettext_noop("made {codes} codes for the ballot {about}"),
+        "congress.vote_cast": gettext_noop("entered the vote of {member} in the ballot {about}"),
         "congress.secret_vote_cast": gettext_noop("voted with a code in the ballot"),
         "congress.ballot_declared": gettext_noop("declared the result of the ballot"),
         "congress.result_published": gettext_noop("published the result of"),

@@ -25,7 +25,7 @@ CARD = ToolCard(
         "dialogue.need_answered": gettext_noop("answered the need"),
         "dialogue.need_planned": gettext_noop("put the need into the plan"),
         "dialogue.use_recorded": gettext_noop("recorded the use of a service"),
-        "dialogue.uses_imported": gettext_noop("imported the use of services"),
+        "dialogue.uses_imported": gettext_noop("imported {rows} uses of services"),
         "dialogue.use_rated": gettext_noop("said how the service was"),
         "dialogue.plan_item_added": gettext_noop("added to the plan"),
         "dialogue.plan_item_moved": gettext_noop("changed the state of the planned item"),

@@ -234,3 +234,17 @@ def test_a_unit_that_lists_more_than_it_may_send_is_marked(congress, signed_in, 
     assert (
         "more than it may send" in signed_in(analyst).get(f"/congress/{congress}/delegates/").content.decode()
     )
+
+
+def test_who_checks_delegates_keeps_the_place_in_the_list_and_is_told_of_a_removal(
+    congress, signed_in, analyst, administrator
+):
+    client = signed_in(analyst)
+    one = queries.delegates(actor=analyst, congress=congress)[0]
+    checked = client.post(f"/congress/{congress}/delegates/{one.id}/check/", {"present": "no"})
+    assert checked.url == f"/congress/{congress}/delegates/#delegate-{one.id}"
+
+    gone = client.post(f"/congress/{congress}/delegates/{one.id}/remove/", follow=True).content.decode()
+    assert "To undo it, add the line again." in gone
+    log = signed_in(administrator).get("/audit/").content.decode()
+    assert f"took delegate {one.id} off the list of {congress}." in log

@@ -9,6 +9,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -211,7 +212,7 @@ def check(request: ActorRequest, slug: str, number: int) -> HttpResponseRedirect
         by=request.actor,
         at=timezone.now(),
     )
-    return redirect("congress:delegates", slug)
+    return redirect(f"{reverse('congress:delegates', args=[slug])}#delegate-{number}")
 
 
 @signed_in
@@ -219,6 +220,7 @@ def check(request: ActorRequest, slug: str, number: int) -> HttpResponseRedirect
 @found
 def remove(request: ActorRequest, slug: str, number: int) -> HttpResponseRedirect:
     operations.remove_delegate(congress=slug, delegate=number, by=request.actor, at=timezone.now())
+    messages.success(request, gettext("Taken off the list. To undo it, add the line again."))
     return redirect("congress:delegates", slug)
 
 

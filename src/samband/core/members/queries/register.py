@@ -67,6 +67,16 @@ def names_on(*, codes: Iterable[str], on: date) -> Mapping[str, str]:
     return names
 
 
+def places_on(*, codes: Iterable[str], on: date) -> Mapping[str, tuple[str, str]]:
+    """Code -> name and name of the county, as ``names_on``; the county is empty where there is none."""
+    spells = models.Authority.objects.filter(code__in=set(codes)).order_by("valid_from")
+    places: dict[str, tuple[str, str]] = {}
+    for code, name, county, begins in spells.values_list("code", "name", "county_name", "valid_from"):
+        if code not in places or begins <= on:
+            places[code] = (name, county)
+    return places
+
+
 def unit_names(*, on: date) -> tuple[tuple[str, str], ...]:
     """(code, name) of all units in force on the day, by name; one query, for choices."""
     return tuple(_in_force(on).order_by("name", "code").values_list("code", "name"))

@@ -5,7 +5,7 @@ import pytest
 
 from samband.core.country.rules import OfficialName
 from samband.core.members import models, queries
-from samband.core.members.queries.register import names_on, unit_names
+from samband.core.members.queries.register import names_on, places_on, unit_names
 from samband.core.members.rules import (
     NotConvertible,
     UnknownAuthority,
@@ -178,3 +178,8 @@ def test_all_units_of_a_day_are_named_for_a_choice(small_register):
     assert ("55", "Troms") in named
     assert [name for _code, name in named] == sorted(name for _code, name in named)
     assert ("3024", "Bærum") not in named
+
+
+def test_places_are_asked_for_with_their_county(small_register):
+    found = places_on(codes=["1151", "55", "3024"], on=IN_2025)
+    assert found == {"1151": ("Utsira", "Rogaland"), "55": ("Troms", ""), "3024": ("Bærum", "Viken")}

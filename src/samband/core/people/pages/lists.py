@@ -74,17 +74,15 @@ def asked_for(*, form: ListForm) -> ListWanted:
 
 
 def lists_page(*, form: ListForm, made: ContactList | None, on: date, query: str) -> ListsPage:
-    lines = tuple(_page_line(line) for line in made.lines[:SHOWN]) if made else ()
-    named = [line.private for line in made.lines if line.private] if made else []
-    addresses = [private.email for private in named if private.email_state == "written"]
+    lines = tuple(map(_page_line, made.lines)) if made else ()
     return ListsPage(
         form=form,
         on=on,
         made=made,
         lines=lines,
-        hidden=max(0, len(made.lines) - SHOWN) if made else 0,
-        is_with_addresses=bool(named),
-        addresses="; ".join(dict.fromkeys(addresses)),
+        hidden=made.total - len(made.lines) if made else 0,
+        is_with_addresses=any(line.private for line in made.lines) if made else False,
+        addresses="; ".join(made.addresses) if made else "",
         query=query,
     )
 

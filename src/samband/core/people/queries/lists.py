@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
 from samband.core.country.rules import SizeClass
-from samband.core.members.queries import authorities_on, county_names, size_classes
+from samband.core.members.queries import authorities_on, size_classes
+from samband.core.members.queries.register import places_on
 from samband.core.members.rules import AuthorityRecord
 from samband.core.people import models
 from samband.core.people.card import EXPORT_CONTACTS
@@ -20,6 +21,8 @@ from samband.core.people.queries.seeing import held_on
 from samband.core.people.rules import BodyKind, OfficeRecord, PostKind, PrivateRecord
 
 MOST = 20_000
+WRITTEN = "written"
+_USABLE = Q(person__private__email_state=WRITTEN, person__private__unsubscribed_at__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +62,37 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class ContactList:
-    """lines: by member and name. unsubscribed: how many do not want to be on lists and are left out."""
+    """lines: by number of the member and name, at most as many as were asked for; total: how many there are.
+
+    unsubscribed: how many do not want to be on lists and are left out. without_address: how many have none
+    that can be used. addresses: of all on the list, on a list with addresses.
+    """
 
     on: date
-    lines: tuple[ListLine, ...]
-    unsubscribed: int
+    lines: tuple[ListLine, ...] = ()
+    total: int = 0
+    unsubscribed: int = 0
+    without_address: int = 0
+    addresses: tuple[str, ...] = ()
 
-    @property
-    def without_address(self) -> int:
-        return sum(not line.has_address for line in self.lines)
 
-
-def contact_list(*, actor: Actor, wanted: ListWanted, on: date) -> ContactList:
+def contact_list(*, actor: Actor, wanted: ListWanted, on: date, limit: int = MOST) -> ContactList:
     """Who would be on the list, without a single address. Raises NotAllowed.
 
-    The association lists everybody, others those of their own authorities.
+    The association lists everybody, others those of their own authorities. limit: of lines.
     """
-    return _listed(wanted, on, _own(actor), is_with_addresses=False)
+    return _listed(wanted, on, _own(actor), is_with_addresses=False, limit=limit)
 
 
 def contact_list_with_addresses(
-    *, actor: Actor, wanted: ListWanted, on: date, at: datetime, form: str
+    *, actor: Actor, wanted: ListWanted, on: date, at: datetime, form: str, limit: int = MOST
 ) -> ContactList:
     """The list with e-mail, telephone and language; that it was made stands in the log.
 
     form: how it leaves, such as ``csv`` or ``page``. Raises NotAllowed.
     """
-    made = _listed(wanted, on, _own(actor), is_with_addresses=True)
-    details = {**wanted.in_words(), "form": form, "people": len(made.lines)}
+    made = _listed(wanted, on, _own(actor), is_with_addresses=True, limit=limit)
+    details = {**wanted.in_words(), "form": form, "people": made.total}
     about = f"people.list:{wanted.kind or 'all'}"
     record(event="people.contact_list_made", by=actor.reference, at=at, about=about, details=details)
     return made
@@ -111,30 +117,42 @@ def _own(actor: Actor) -> list[str] | None:
     return own
 
 
-def _listed(wanted: ListWanted, on: date, own: list[str] | None, *, is_with_addresses: bool) -> ContactList:
+def _listed(
+    wanted: ListWanted, on: date, own: list[str] | None, *, is_with_addresses: bool, limit: int
+) -> ContactList:
     """The association says whom it wants; the people of one authority may all be listed."""
     if own is None and not wanted.is_anything:
-        return ContactList(on, (), 0)
-    units = {unit.code: unit for unit in authorities_on(on=on)}
-    counties = dict(county_names(on=on))
-    found = _wanted(wanted, on, units, counties)
+        return ContactList(on)
+    found = _wanted(wanted, on)
     if own is not None:
         found &= Q(authority__in=own)
     offices = models.Office.objects.filter(found, person__erased_at__isnull=True)
-    rows = list(with_parts(offices=offices).order_by("sort_name", "pk")[:MOST])
-    private = private_rows(persons={row.person_id for row in rows})
-    reachable = [row for row in rows if not _is_unsubscribed(private.get(row.person_id))]
-    lines = [
-        _line(office_record(office=row), units, counties, private.get(row.person_id), is_with_addresses)
-        for row in reachable
-    ]
-    lines.sort(key=lambda line: (line.authority_name, line.office.body.name))
-    return ContactList(on, tuple(lines), len(rows) - len(reachable))
+    reachable = offices.filter(person__private__unsubscribed_at__isnull=True)
+    ordered = reachable.order_by("authority", "sort_name", "pk")
+    counts = offices.aggregate(
+        total=Count("pk"), off=Count("person__private__unsubscribed_at"), usable=Count("pk", filter=_USABLE)
+    )
+    usable = ordered.filter(person__private__email_state=WRITTEN)[: MOST if is_with_addresses else 0]
+    return ContactList(
+        on=on,
+        lines=_lines(ordered[:limit], on, is_with_addresses=is_with_addresses),
+        total=counts["total"] - counts["off"],
+        unsubscribed=counts["off"],
+        without_address=counts["total"] - counts["off"] - counts["usable"],
+        addresses=tuple(dict.fromkeys(usable.values_list("person__private__email", flat=True))),
+    )
 
 
-def _wanted(
-    wanted: ListWanted, on: date, units: Mapping[str, AuthorityRecord], counties: Mapping[str, str]
-) -> Q:
+def _lines(offices: QuerySet[models.Office], on: date, *, is_with_addresses: bool) -> tuple[ListLine, ...]:
+    records = [office_record(office=row) for row in with_parts(offices=offices)]
+    private = private_rows(persons={one.person for one in records})
+    places = places_on(codes={one.body.authority for one in records}, on=on)
+    return tuple(
+        _line(one, places, private.get(one.person), is_with_addresses=is_with_addresses) for one in records
+    )
+
+
+def _wanted(wanted: ListWanted, on: date) -> Q:
     condition = held_on(on=on)
     if wanted.kind:
         condition &= Q(kind=wanted.kind)
@@ -145,12 +163,15 @@ def _wanted(
     if wanted.authority:
         condition &= Q(authority=wanted.authority)
     if wanted.county or wanted.size or wanted.below:
-        sizes = {size.code: size for size in size_classes()}
-        fitting = [code for code, unit in units.items() if _fits(unit, wanted, sizes.get(wanted.size))]
-        if wanted.county in counties and not (wanted.size or wanted.below):
-            fitting.append(wanted.county)
-        condition &= Q(authority__in=fitting)
+        condition &= Q(authority__in=_fitting(wanted, on))
     return condition
+
+
+def _fitting(wanted: ListWanted, on: date) -> list[str]:
+    """Members of the county and size; the county itself when no size is asked for."""
+    sizes = {size.code: size for size in size_classes()}
+    fitting = [unit.code for unit in authorities_on(on=on) if _fits(unit, wanted, sizes.get(wanted.size))]
+    return fitting if wanted.size or wanted.below else [*fitting, wanted.county]
 
 
 def _fits(unit: AuthorityRecord, wanted: ListWanted, size: SizeClass | None) -> bool:
@@ -165,19 +186,14 @@ def _fits(unit: AuthorityRecord, wanted: ListWanted, size: SizeClass | None) -> 
     return is_size and (wanted.below is None or unit.population < wanted.below)
 
 
-def _is_unsubscribed(private: PrivateRecord | None) -> bool:
-    return private is not None and private.unsubscribed_at is not None
-
-
 def _line(
     office: OfficeRecord,
-    units: Mapping[str, AuthorityRecord],
-    counties: Mapping[str, str],
+    places: Mapping[str, tuple[str, str]],
     private: PrivateRecord | None,
-    is_with_addresses: bool,  # noqa: FBT001
+    *,
+    is_with_addresses: bool,
 ) -> ListLine:
-    unit = units.get(office.body.authority)
-    has_address = private is not None and private.email_state == "written"
     code = office.body.authority
-    name, county = (unit.name, unit.county_name) if unit else (counties.get(code, code), "")
+    name, county = places.get(code, (code, ""))
+    has_address = private is not None and private.email_state == WRITTEN
     return ListLine(office, name, county, has_address, private if is_with_addresses else None)

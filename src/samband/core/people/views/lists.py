@@ -13,6 +13,7 @@ from samband.core.people import queries
 from samband.core.people.pages.balance import balance_csv
 from samband.core.people.pages.country import country_csv, country_page
 from samband.core.people.pages.lists import (
+    SHOWN,
     asked_for,
     list_as_csv,
     list_as_xlsx,
@@ -33,11 +34,11 @@ def contacts(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     form = list_form(actor=request.actor, wanted=request.GET, today=today)
     asked, on = asked_for(form=form), _day(form, today)
-    made = contact_list(actor=request.actor, wanted=asked, on=on)
+    made = contact_list(actor=request.actor, wanted=asked, on=on, limit=SHOWN)
     is_asked = asked.is_anything or not lists_everybody(actor=request.actor)
     if request.GET.get("show") == "addresses" and is_asked:
         made = contact_list_with_addresses(
-            actor=request.actor, wanted=asked, on=on, at=timezone.now(), form="page"
+            actor=request.actor, wanted=asked, on=on, at=timezone.now(), form="page", limit=SHOWN
         )
     query = request.GET.copy()
     query.pop("show", None)
@@ -52,7 +53,7 @@ def contacts_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa: 
     today = timezone.localdate()
     form = list_form(actor=request.actor, wanted=request.GET, today=today)
     asked = asked_for(form=form)
-    contact_list(actor=request.actor, wanted=asked, on=today)
+    contact_list(actor=request.actor, wanted=asked, on=today, limit=0)
     if not asked.is_anything and lists_everybody(actor=request.actor):
         raise Http404
     made = contact_list_with_addresses(

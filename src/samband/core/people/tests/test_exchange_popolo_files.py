@@ -232,3 +232,29 @@ def test_the_commands_look_first_load_when_told_and_write(tmp_path, capsys):
         call_command("people_export", str(tmp_path / "out.json"))
     with pytest.raises(CommandError, match="Name the source"):
         call_command("people_import", str(FILE), "--source", "An Example", "--confirm")
+
+
+def test_an_administrator_looks_into_a_file_and_loads_or_discards_it(members, signed_in, administrator):
+    client = signed_in(administrator)
+    for do, told in (("discard", "Nothing was changed."), ("load", "Loaded: 3 persons and 4 offices.")):
+        with FILE.open("rb") as file:
+            sent = {"file": file, "source": "example", "kind": "council", "authority": ""}
+            page = client.post("/people/popolo/", sent, follow=True).content.decode()
+        assert "persons.summary" in page
+        assert "Nothing is changed yet." in page
+        assert queries.search(actor=INSTALLATION, wanted=queries.Wanted()).total == 0
+        assert told in client.post("/people/popolo/received/", {"do": do}, follow=True).content.decode()
+        assert client.get("/people/popolo/received/").status_code == 404
+    assert queries.search(actor=INSTALLATION, wanted=queries.Wanted()).total == 4
+    whole = client.post("/people/popolo/whole.json")
+    assert json.loads(whole.content)["persons"]
+    assert events().events[0].event == "people.popolo_written"
+
+
+def test_a_file_that_is_none_is_told_on_the_page(members, signed_in, administrator, tmp_path):
+    (tmp_path / "x.json").write_text("[]", encoding="utf-8")
+    with (tmp_path / "x.json").open("rb") as file:
+        sent = {"file": file, "source": "example", "kind": "council", "authority": ""}
+        page = signed_in(administrator).post("/people/popolo/", sent)
+    assert page.status_code == 400
+    assert "it is not a Popolo file" in page.content.decode()

@@ -7,6 +7,7 @@ from samband.core.people.operations.offices import (
     correct_office,
     end_office,
     remove_office,
+    require_taking_in,
 )
 from samband.core.people.operations.persons import (
     Correction,
@@ -68,6 +69,7 @@ __all__ = [
     "register_person",
     "register_term",
     "remove_office",
+    "require_taking_in",
     "run_retention",
     "unsubscribe",
 ]

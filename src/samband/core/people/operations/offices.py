@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.people import models
-from samband.core.people.card import MANAGE
+from samband.core.people.card import MANAGE, READ_PRIVATE
 from samband.core.people.operations.balancing import count_anew
 from samband.core.people.operations.following import follow_offices
 from samband.core.people.operations.persons import NewPerson, about, held_person, make_persons
@@ -22,6 +23,7 @@ from samband.core.people.operations.refusals import (
 )
 from samband.core.people.operations.register import body_row, post_row
 from samband.core.people.queries.records import OFFICE_PARTS, office_record
+from samband.core.people.queries.seeing import may_take_in
 from samband.core.people.rules import SINGLE, BodyKind, NoSuchOffice, OfficeRecord, PostKind, is_public
 
 
@@ -44,13 +46,17 @@ class NewOffice:
 
 @transaction.atomic
 def add_office(*, person: int | NewPerson, office: NewOffice, by: Actor, at: datetime) -> OfficeRecord:
-    """Give an office to somebody in the register, or to somebody new. Raises NotAllowed, Refused."""
+    """Give an office to somebody in the register, or to somebody new. Raises NotAllowed, Refused.
+
+    An authority does not give one to somebody of another: it would read how to reach them by that.
+    """
     body = body_row(code=office.body)
     require(actor=by, permission=MANAGE, authority=body.authority)
     if isinstance(person, NewPerson):
         (holder,) = make_persons(new=[person], at=at)
     else:
         holder = held_person(person=person)
+        require_taking_in(person=person, by=by, on=localdate(at))
     given = _office(holder, body, office)
     _check(given)
     given.save()
@@ -93,6 +99,12 @@ def remove_office(*, office: int, by: Actor, at: datetime) -> None:
     _tell("people.office_removed", held, by, at)
     models.Office.objects.filter(pk=held.pk).delete()
     _follow(held)
+
+
+def require_taking_in(*, person: int, by: Actor, on: date) -> None:
+    """Raises NotAllowed unless ``by`` may give an office to this person of the register."""
+    if not may_take_in(actor=by, person=person, on=on):
+        require(actor=by, permission=READ_PRIVATE)
 
 
 def _follow(office: models.Office) -> None:

@@ -48,6 +48,19 @@ def may_read_private(*, actor: Actor, person: int, on: date) -> bool:
     return bool(own and offices.exists()) or is_oneself(actor=actor, person=person)
 
 
+def may_take_in(*, actor: Actor, person: int, on: date) -> bool:
+    """Whether the actor may give the person an office: never where that would open what another holds.
+
+    An office lets those who serve the authority read how to reach its holder. So an authority takes in whom
+    it knows: who holds office there, or held it there and holds none elsewhere. The association takes in all.
+    """
+    if may_read_private(actor=actor, person=person, on=on):
+        return True
+    offices = models.Office.objects.filter(person_id=person)
+    there = Q(authority__in=own_authorities(actor=actor))
+    return offices.filter(there).exists() and not offices.filter(held_from(on=on)).exclude(there).exists()
+
+
 def is_oneself(*, actor: Actor, person: int) -> bool:
     """The reader has an account that belongs to this person."""
     found = models.Person.objects.filter(pk=person, account=actor.reference)

@@ -151,3 +151,26 @@ def test_the_log_tells_of_the_office_and_no_personal_data(council):
     assert (event.event, event.details) == ("people.office_added", {"office": "mayor", "body": COUNCIL})
     operations.correct_person(person=council["Anne Berg"], to=Correction(phone="12345678"), **DOING)
     assert events(about=about).events[0].details == {"fields": "phone"}
+
+
+def test_t08_nobody_reads_contact_data_by_giving_an_office_to_somebody_of_another(council, secretary):
+    """Anne Berg sits in Utsira. The secretary of Årdal would read her address by making her sit there too."""
+    anne, elsewhere = council["Anne Berg"], NewOffice(f"council-{MEDIAN}", PostKind.MEMBER, BEGAN)
+    with pytest.raises(NotAllowed):
+        operations.add_office(person=anne, office=elsewhere, by=secretary, at=DOING["at"])
+    operations.add_office(person=anne, office=elsewhere, **DOING)
+    private = queries.private_data(actor=secretary, person=anne, at=DOING["at"])
+    assert private.email == "anne@utsira.example"  # the association has decided that she sits in both
+
+
+def test_t08_who_has_gone_to_another_authority_is_taken_in_again_by_the_association_alone(council, contact):
+    bjorn = council["Bjørn Dahl"]
+    (office,) = queries.offices_of(actor=INSTALLATION, person=bjorn)
+    operations.end_office(office=office.id, on=TODAY, **DOING)
+    again = NewOffice(COUNCIL, PostKind.CHAIR, TODAY, LATER)
+    taken_in = operations.add_office(person=bjorn, office=again, by=contact, at=DOING["at"])
+    operations.remove_office(office=taken_in.id, **DOING)
+    moved = NewOffice(f"council-{MEDIAN}", PostKind.MEMBER, TODAY)
+    operations.add_office(person=bjorn, office=moved, **DOING)
+    with pytest.raises(NotAllowed):
+        operations.add_office(person=bjorn, office=again, by=contact, at=DOING["at"])

@@ -367,3 +367,14 @@ def test_the_log_tells_of_the_election_without_names(council):
         "people.turnover_previewed",
     ]
     assert "Berg" not in str([event.details for event in told])
+
+
+def test_t08_a_file_of_one_member_asks_nothing_about_people_of_another(council):
+    """It would tell when they are born, and open how to reach them to whoever answers that they are one."""
+    elect("Eva Lie", body=f"council-{MEDIAN}", birth_date="1968-02-29", email="eva@aardal.example")
+    eva = HEADER + "Eva Lie,G,medlem,,,,\n"
+    assert lines(preview(eva), Outcome.ASKED) == ()
+    assert names(preview(eva), Outcome.CAME) == ["Eva Lie"]
+    whole = HEADER.replace("\n", ",kommune\n") + f"Eva Lie,G,medlem,,,,,{UTSIRA}\n"
+    (asked,) = lines(preview(whole, authority=""), Outcome.ASKED)
+    assert asked.known_birth_date == "1968-02-29"

@@ -74,6 +74,7 @@ def edit_person(request: ActorRequest, person: int) -> HttpResponse:
 def add_office(request: ActorRequest, person: int) -> HttpResponse:
     """Another office for somebody in the register."""
     record = queries.person(actor=request.actor, person=person)
+    operations.require_taking_in(person=person, by=request.actor, on=timezone.localdate())
     bodies = _own_bodies(request, person)
     form = NewOfficeForm(
         request.POST or None, bodies=bodies, **_choices(), initial={"valid_from": timezone.localdate()}

@@ -183,7 +183,7 @@ def _keep_lines(row: models.Turnover, read: ReadEntries) -> None:
     councils: dict[str, list[Entry]] = {}
     for entry in read.good:
         councils.setdefault(entry.authority, []).append(entry)
-    known = in_office(body_kind=BodyKind(row.body_kind), begins=row.begins)
+    known = _own(in_office(body_kind=BodyKind(row.body_kind), begins=row.begins), row.authority)
     elsewhere = by_name(known=known)
     current: dict[str, list[Known]] = {}
     for one in known:
@@ -204,6 +204,18 @@ def _keep_lines(row: models.Turnover, read: ReadEntries) -> None:
         "held_back": sorted(code for code in read.faulty if code),
         "new_lists": _new_lists(read.good),
     }
+
+
+def _own(known: list[Known], authority: str) -> list[Known]:
+    """All for a file of the whole country. One authority is not asked about, or told of, people of others.
+
+    Who held office there and sits elsewhere now is one of those others.
+    """
+    if not authority:
+        return known
+    away = {one.person for one in known if one.authority != authority and one.is_current}
+    here = (one for one in known if one.authority == authority)
+    return [one for one in here if one.is_current or one.person not in away]
 
 
 def _new_lists(entries: Iterable[Entry]) -> list[str]:

@@ -24,9 +24,10 @@ DOORS = (
     Door("members:preview_import", post=frozenset({ADMINISTRATOR})),
     Door("members:confirm_import", post=frozenset({ADMINISTRATOR})),
     Door("members:register.csv", get=ALL, given={"table": "authorities"}),
-    Door("members:register.csv", get=ALL, given={"table": "nothing"}, exists=False),
+    Door("members:register.csv", get=ALL, given={"table": "nothing"}, exists=False),  # no such table
     Door("members:template.csv", get=ALL, given={"table": "population"}),
     Door("publications:catalogue", get=ALL),
+    # What is published is everybody's, so nothing behind it could be told to anybody too many.
     Door("publications:table.csv", get=ALL, given=TABLE, exists=False),
     Door("publications:table.parquet", get=ALL, given=TABLE, exists=False),
     Door("publications:metadata.json", get=ALL, given=TABLE, exists=False),

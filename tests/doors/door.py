@@ -7,6 +7,8 @@ How an area adds its doors: write ``<area>.py`` beside this file with
 ``post`` say
   who may; everybody else meets the same page as at an address that does not exist, or the way to sign-in.
 - ``SECRETS``, when the area has something that not everybody may read: text -> who may meet it, on any page.
+Each
+  of them meets it somewhere, or the test fails: a secret that nobody finds proves nothing.
 - ``furnish(*, known)``, when the doors need something behind them: make it, and return what stands in
 addresses,
   for ``given={"slug": "@wave"}``.
@@ -46,6 +48,7 @@ class Door:
     """name: of the address. given: what stands in it; ``@x`` for what the world calls x.
 
     get, post: who may. An address that only takes one of the two says NONE for the other.
+    data: what a form behind it sends, ``@x`` as in ``given``.
     exists: False when nothing stands behind it in this world, so that whoever may is told that nothing is
     there.
     """
@@ -55,6 +58,7 @@ class Door:
     post: frozenset[Who] = NONE
     given: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
     exists: bool = True
 
     def label(self, method: str) -> str:

@@ -5,16 +5,19 @@ import io
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
+
 from samband.core.access.rules import INSTALLATION
 from samband.tools.surveys import operations
 from samband.tools.surveys.tests.conftest import NOON, WAVE, answers
 from tests.doors.door import ALL, ANALYST, CONTACT, MEDIAN, NONE, OSLO, SECRETARY, UTSIRA, Door
+from tests.journeys.waves import questionnaire
 
 RUN = frozenset({ANALYST})
 MEMBERS = RUN | {CONTACT, SECRETARY}
 AT = {"slug": WAVE}
 ASKED = {"code": "local_democracy", "version": "2021"}
-UPLOAD = {"upload": "a" * 32}
+UPLOAD = {"upload": "@upload"}
 TITLE = "The wave that nobody knows of"
 NOTES = "What the analysts thought"
 
@@ -51,8 +54,8 @@ RESULTS = (
 WORK = (
     Door("surveys:create", get=RUN, post=RUN),
     Door("surveys:add_instrument", get=RUN, post=RUN),
-    Door("surveys:received", get=RUN, post=RUN, given=UPLOAD, exists=False),
-    Door("surveys:discard_received", post=RUN, given=UPLOAD, exists=False),
+    Door("surveys:received", get=RUN, post=RUN, given=UPLOAD),
+    Door("surveys:discard_received", post=RUN, given={"upload": "@second_upload"}),
     Door("surveys:work", get=RUN, given=AT),
     Door("surveys:participants", get=RUN, post=RUN, given=AT),
     Door("surveys:answers", get=RUN, post=RUN, given=AT),
@@ -66,7 +69,7 @@ WORK = (
     Door("surveys:publish", get=RUN, post=RUN, given=AT),
 )
 DOORS = (*OPEN, *RESULTS, *WORK)
-SECRETS = {TITLE: MEMBERS, NOTES: RUN}
+SECRETS = {TITLE: MEMBERS, NOTES: NONE}
 
 
 def open_a_wave() -> None:
@@ -95,4 +98,10 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     operations.close_wave(**step)
     operations.estimate_wave(**step)
     operations.review_wave(**step, notes=NOTES)
-    return {"import": str(file.id)}
+    uploads = [
+        operations.receive_instrument(
+            file=questionnaire(), filename="town.yaml", by=INSTALLATION, at=timezone.now()
+        )
+        for _ in range(2)
+    ]
+    return {"import": str(file.id), "upload": uploads[0], "second_upload": uploads[1]}

@@ -5,9 +5,11 @@ is there.
 
 import re
 from collections.abc import Iterator
+from hashlib import md5
 from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail
 from django.urls import resolve
 
 from tests.doors.door import ALL, Door, Who
@@ -23,9 +25,11 @@ CHANGING = re.compile(
 """What differs between two pages that tell the same: tokens, and what repeats the address that was asked
 for.
 """
+FEW = frozenset({Who.NOBODY, Who.OUTSIDER, Who.ADMINISTRATOR})
+LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
 CACHE = {
     "If-None-Match": "*",
-    "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT",
+    "If-Modified-Since": LATER,
     "HX-Request": "true",
     "Range": "bytes=0-99",
 }
@@ -41,20 +45,44 @@ def world(request, signed_in, home) -> World:
 def is_shut(answer: Answer, nothing: bytes) -> bool:
     """Led to sign-in, or told what is told where nothing is, with no other byte."""
     if answer.status == 302:
-        leads_to_sign_in = urlsplit(answer.headers["Location"]).path in {SIGN_IN, "/accounts/login/code/"}
-        return leads_to_sign_in and answer.body == b""
-    if answer.status in {403, 404}:
-        return CHANGING.sub(b"", answer.body) == nothing
-    return answer.status == 405 and answer.body == b""
+        return leads_to_sign_in(answer) and answer.body == b""
+    if answer.status == 405:
+        return b"<h1>This address belongs to a button</h1>" in answer.body or answer.body == b""
+    return answer.status in {403, 404} and CHANGING.sub(b"", answer.body) == nothing
+
+
+def leads_to_sign_in(answer: Answer) -> bool:
+    return urlsplit(answer.headers["Location"]).path in {SIGN_IN, "/accounts/login/code/"}
+
+
+def answers(world: World, method: str, **headers: str) -> Iterator[tuple[Door, Who, Answer, bytes]]:
+    """Everybody at every door; last what this person meets where nothing is."""
+    for who in Who:
+        nothing = CHANGING.sub(b"", world.ask(who, "get", NOTHING).body)
+        for door in (door for door in doors() if who in asking(door, method)):
+            data = world.filled(door.data) if method == "post" else None
+            yield door, who, world.ask(who, method, world.address(door), data, **headers), nothing
+
+
+def asking(door: Door, method: str) -> frozenset[Who]:
+    """Everybody; or three for all of them, where an address only takes the other method from anybody."""
+    mine, other = (door.get, door.post) if method == "get" else (door.post, door.get)
+    return FEW if other and not mine else ALL
 
 
 def faults(world: World, method: str, **headers: str) -> Iterator[str]:
-    """Doors that are open or shut for the wrong people, and pages that tell what they must not."""
-    for who in Who:
-        nothing = CHANGING.sub(b"", world.ask(who, "get", NOTHING).body)
-        for door in doors():
-            answer = world.ask(who, method, world.address(door), **headers)
-            yield from _faults_of(door, method, who, answer, nothing)
+    """Doors that are open or shut for the wrong people, pages that tell what they must not, and secrets that
+    their own readers meet on no page.
+    """
+    hidden, met = secrets(), set()
+    for door, who, answer, nothing in answers(world, method, **headers):
+        yield from _faults_of(door, method, who, answer, nothing)
+        told = {text for text in hidden if text.encode() in answer.text}
+        met |= {(text, who) for text in told}
+        yield from (f"{door.label(method)} tells {who}: {text}" for text in told if who not in hidden[text])
+    if method == "get":
+        readers = ((text, who) for text in hidden for who in hidden[text])
+        yield from (f"{who} meets nowhere: {text}" for text, who in readers if (text, who) not in met)
 
 
 def _faults_of(door: Door, method: str, who: Who, answer: Answer, nothing: bytes) -> Iterator[str]:
@@ -68,9 +96,6 @@ def _faults_of(door: Door, method: str, who: Who, answer: Answer, nothing: bytes
         yield f"{door.label(method)} is open for {who}: {answer.status}"
     if who is not Who.NOBODY and answer.status == 200 and not is_kept_to_oneself(door, answer):
         yield f"{door.label(method)} may be kept by a cache between, for {who}"
-    for text, whose in secrets().items():
-        if who not in whose and text.encode() in answer.body:
-            yield f"{door.label(method)} tells {who}: {text}"
 
 
 def is_kept_to_oneself(door: Door, answer: Answer) -> bool:
@@ -88,8 +113,53 @@ def test_t08_every_page_opens_for_those_who_may_and_is_not_there_for_others(worl
     assert list(faults(world, "get")) == []
 
 
-def test_t08_everything_is_changed_by_those_who_may_and_not_by_others(world):
+def test_t08_everything_is_changed_by_those_who_may_and_mail_goes_to_those_meant(world, monkeypatch):
+    """Mail is sent though the change does not stay."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, **_: send())
+    mail.outbox.clear()
     assert list(faults(world, "post")) == []
+    sent = {(str(to), message.body) for message in mail.outbox for to in message.recipients()}
+    assert {to for to, _ in sent} == {"contact@example.org", "secretary@example.org"}  # invited once more
+    assert [
+        (to, text)
+        for to, body in sent
+        for text, whose in secrets().items()
+        if text in body and Who(to.partition("@")[0]) not in whose
+    ] == []
+
+
+def test_t08_the_head_of_a_page_is_as_shut_as_the_page(world):
+    """Nothing of the file: no name, no mark, no length of its own."""
+    found = []
+    for who in Who:
+        nothing = world.ask(who, "head", NOTHING)
+        for door in (door for door in doors() if door.get and who not in door.get):
+            answer = world.ask(who, "head", world.address(door))
+            told = {"Content-Disposition", "ETag", "Last-Modified", "Content-Range"} & {*answer.headers}
+            found += [] if is_head_shut(answer, nothing) and not told else [f"{door.label('head')}: {who}"]
+    assert found == []
+
+
+def is_head_shut(answer: Answer, nothing: Answer) -> bool:
+    leads_away = answer.status == 302 and leads_to_sign_in(answer)
+    return answer.body == b"" and (leads_away or answer.status in {405, nothing.status})
+
+
+def test_t21_a_mark_that_a_reader_got_opens_the_page_for_nobody_else(world):
+    """The mark of a whole answer, as the server gave it or as another would make it of the same bytes.
+
+    It is used by a stranger, and by who holds most of those that may not read.
+    """
+    found = []
+    rank = list(Who).index
+    for door in (door for door in doors() if door.get and door.get != ALL):
+        answer = world.ask(max(door.get, key=rank), "get", world.address(door))
+        digest = md5(answer.body, usedforsecurity=False).hexdigest()
+        marks = {"If-None-Match": answer.headers.get("ETag", f'"{digest}"'), "If-Modified-Since": LATER}
+        for who in {Who.NOBODY, max(ALL - door.get, key=rank)} if answer.status == 200 else ():
+            again = world.ask(who, "get", world.address(door), **marks)
+            found += [f"{door.label('get')}: {who}"] if again.status in {200, 206, 304} else []
+    assert found == []
 
 
 @pytest.mark.slow
@@ -122,6 +192,12 @@ def test_the_table_finds_a_page_that_tells_too_much(world, monkeypatch):
     monkeypatch.setattr("tests.doors.test_every_door.doors", lambda: (Door("start", get=ALL),))
     monkeypatch.setattr("tests.doors.test_every_door.secrets", lambda: {"Sign in": frozenset()})
     assert any("tells inhabitant: Sign in" in fault for fault in faults(world, "get"))
+
+
+def test_the_table_finds_a_secret_that_proves_nothing(world, monkeypatch):
+    monkeypatch.setattr("tests.doors.test_every_door.doors", lambda: (Door("start", get=ALL),))
+    monkeypatch.setattr("tests.doors.test_every_door.secrets", lambda: {"No such words": {Who.ANALYST}})
+    assert list(faults(world, "get")) == ["analyst meets nowhere: No such words"]
 
 
 def test_every_door_leads_to_its_own_address(world):

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands behind the doors, and a browser for each of the cast."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +26,7 @@ from tests.doors.door import Door, Who
 NOT_TABLES = {"__init__", "door", "world"}
 
 
+@cache
 def tables() -> tuple[ModuleType, ...]:
     """The files of the areas in this folder."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("[!t_]*.py"))
@@ -46,6 +50,19 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def text(self) -> bytes:
+        """The body; of an archive or a workbook what is inside it."""
+        return b"".join(_unpacked(self.body))
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    yield body
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            for name in archive.namelist():
+                yield from _unpacked(archive.read(name))
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -55,19 +72,22 @@ class World:
     sessions: Mapping[Who, str]
 
     def address(self, door: Door) -> str:
-        given = {
-            name: self.known[value[1:]] if value.startswith("@") else value
-            for name, value in door.given.items()
-        }
-        return reverse(door.name, kwargs=given) + door.query
+        return reverse(door.name, kwargs=self.filled(door.given)) + door.query
 
-    def ask(self, who: Who, method: str, address: str, **headers: str) -> Answer:
+    def filled(self, given: Mapping[str, str]) -> dict[str, str]:
+        return {
+            name: self.known[value[1:]] if value.startswith("@") else value for name, value in given.items()
+        }
+
+    def ask(
+        self, who: Who, method: str, address: str, data: Mapping[str, str] | None = None, **headers: str
+    ) -> Answer:
         """One request in a browser of its own; nothing that it changes stays."""
         browser = Client(headers=headers, raise_request_exception=False)
         if who in self.sessions:
             browser.cookies["sessionid"] = self.sessions[who]
         with _undone():
-            response = getattr(browser, method)(address)
+            response = getattr(browser, method)(address, data)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         return Answer(response.status_code, response.headers, body)
 
@@ -82,6 +102,7 @@ def build(*, signed_in: Callable[[Actor], Client], cast: Mapping[Who, Actor]) ->
             sessions[who] = browser.cookies["sessionid"].value
             person = actor_by_email(email=f"{who}@example.org", on=NOON.date())
             known[f"person_{who}"] = person.reference.removeprefix("person:")
+            known[f"session_{who}"] = sessions[who]
     for table in tables():
         known |= table.furnish(known=known) if hasattr(table, "furnish") else {}
     return World(known, sessions)

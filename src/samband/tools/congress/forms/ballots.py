@@ -1,61 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What people fill in. Rules live in the operations; forms check that an entry can be read."""
+"""A ballot in preparation, and the votes in it."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.engines.ballots import DecisionRule, DelegateRule, ElectionRule, ListProposal, VotingRule
-from samband.tools.congress.analysis.elections import BadLists, read_lists
+from samband.engines.ballots import DecisionRule, VotingRule
 from samband.tools.congress.analysis.parameters import rules
-from samband.tools.congress.analysis.rolls import BadCell, BadText, NewDelegate, read_delegates, read_weights
-from samband.tools.congress.pages.elections import line_fault
+from samband.tools.congress.analysis.rolls import BadText, read_weights
+from samband.tools.congress.forms.fields import LONGEST, Day, Moment, cell_fault, slug_of
 from samband.tools.congress.pages.words import choice_words, language, way_words
 from samband.tools.congress.queries import BallotRecord, CongressRecord
 from samband.tools.congress.queries.units import KINDS
 from samband.tools.congress.rules import Electorate
-
-_SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
-_ISO = "%Y-%m-%dT%H:%M"
-EARLIEST = 1900
-"""A year before it is a slip of the finger."""
-LONGEST = 100_000
-"""Signs of a pasted list; four hundred members need twenty thousand."""
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Moment(forms.DateTimeInput):
-    """The browser's own way to choose a day and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format=_ISO)
-
-
-def slug_of(title: str, *, else_: str) -> str:
-    """From the title; ``else_`` for a title without a Latin letter."""
-    return str(slugify(title.casefold().translate(_SPELT)))[:60] or else_
-
-
-def delegate_rules() -> list[tuple[str, str]]:
-    """Rules that fit the register: those whose units are municipalities or counties."""
-    fit = (one for one in rules(DelegateRule) if one.kinds <= set(KINDS))
-    return [(one.provenance.code, one.provenance.in_language(language())) for one in fit]
 
 
 def vote_choices() -> list[tuple[str, str]]:
@@ -102,82 +64,6 @@ def as_written(record: BallotRecord) -> dict[str, Any]:
 
 def decision_choices() -> list[tuple[str, str]]:
     return [(one.provenance.code, one.provenance.in_language(language())) for one in rules(DecisionRule)]
-
-
-class CongressForm(forms.Form):
-    """A new congress."""
-
-    name = forms.CharField(label=_("Name"), max_length=120)
-    held_on = forms.DateField(label=_("Day of the congress"), widget=Day())
-    rule = forms.ChoiceField(label=_("Rule for the number of delegates"), choices=delegate_rules)
-    borders_on = forms.DateField(
-        label=_("Borders and inhabitants of"),
-        widget=Day(),
-        initial=localdate,
-        help_text=_("The day whose counties, municipalities and inhabitants count."),
-    )
-
-    def clean_held_on(self) -> date:
-        given: date = self.cleaned_data["held_on"]
-        if given.year < EARLIEST:
-            raise forms.ValidationError(
-                gettext("Check the year: it is before %(year)s.") % {"year": EARLIEST}
-            )
-        return given
-
-    @property
-    def slug(self) -> str:
-        return slug_of(self.cleaned_data["name"], else_=f"congress-{self.cleaned_data['held_on']:%Y}")
-
-
-class ApportionmentForm(forms.Form):
-    """Which rule on which map, and with what it is compared."""
-
-    on = forms.DateField(label=_("Borders and inhabitants of"), widget=Day())
-    rule = forms.ChoiceField(label=_("Rule"), choices=delegate_rules)
-    seed = forms.CharField(
-        label=_("Seed of the lot"),
-        required=False,
-        max_length=120,
-        help_text=_("Only needed when units are equal at the last seat. Agree on it beforehand."),
-    )
-    before_on = forms.DateField(label=_("Compare with borders of"), widget=Day(), required=False)
-    before_rule = forms.ChoiceField(
-        label=_("By the rule"), required=False, choices=lambda: [("", _("the same")), *delegate_rules()]
-    )
-    same_people = forms.BooleanField(
-        label=_("Count the same people on both maps where that is possible"), required=False
-    )
-
-    def days(self) -> tuple[date, date | None]:
-        return self.cleaned_data["on"], self.cleaned_data["before_on"]
-
-
-class DelegatesForm(forms.Form):
-    """A list of delegates, pasted."""
-
-    text = forms.CharField(
-        label=_("Delegates, one line each"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_(
-            "Unit, name, substitute (yes or no), party, gender, e-mail; only unit and name must be there. "
-            "For instance: Rogaland; Delegate 1; no; Party A; woman."
-        ),
-    )
-
-    def __init__(self, *args: object, units: dict[str, str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.units = units
-        self.delegates: tuple[NewDelegate, ...] = ()
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        try:
-            self.delegates = read_delegates(text=text, units=self.units)
-        except BadText as bad:
-            raise forms.ValidationError([cell_fault(one) for one in bad.faults[:20]]) from None
-        return text
 
 
 class BallotForm(forms.Form):
@@ -354,98 +240,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
-class ElectionForm(forms.Form):
-    """An election with its lists."""
-
-    title = forms.CharField(label=_("Title"), max_length=120)
-    seats = forms.IntegerField(label=_("Seats in the committee"), min_value=1, max_value=500)
-    rule = forms.ChoiceField(label=_("Rule"))
-    way = forms.ChoiceField(
-        label=_("How it is held"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("lists", _("By lists, in proportion to their ballots")),
-            ("agreement", _("By agreement on one list")),
-        ],
-        initial="lists",
-    )
-    text = forms.CharField(
-        label=_("Lists and candidates"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        help_text=_(
-            "One line for each candidate, in their order: list, ballots, candidate, gender (woman or man). "
-            "For instance: List A, 20, Candidate 1, woman."
-        ),
-    )
-    votes_for = forms.IntegerField(
-        label=_("Votes for the agreement"), min_value=0, max_value=100_000, required=False
-    )
-    votes_cast = forms.IntegerField(label=_("All who voted"), min_value=0, max_value=100_000, required=False)
-    seed = forms.CharField(
-        label=_("Seed of the lot"),
-        required=False,
-        max_length=120,
-        help_text=_("Draws the lot when lists are equal in quotient and ballots. Agree on it beforehand."),
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        known = [(one.provenance.code, one.provenance.in_language(language())) for one in rules(ElectionRule)]
-        self.fields["rule"].choices = list(reversed(known))  # type: ignore[attr-defined]
-        self.lists: tuple[ListProposal, ...] = ()
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        try:
-            self.lists = read_lists(text=text)
-        except BadLists as bad:
-            raise forms.ValidationError([line_fault(one) for one in bad.faults[:20]]) from None
-        return text
-
-    def clean(self) -> None:
-        given = self.cleaned_data
-        if given.get("way") != "agreement" or "votes_for" not in given or "votes_cast" not in given:
-            return
-        if not given["votes_cast"]:
-            self.add_error("votes_cast", gettext("Write how many voted: an agreement must be unanimous."))
-        elif (given["votes_for"] or 0) > given["votes_cast"]:
-            self.add_error(
-                "votes_for", gettext("More votes for it than people who voted. Correct one of them.")
-            )
-
-    def operation(self) -> dict[str, Any]:
-        """Arguments of ``create_election`` and ``change_election`` beside the name."""
-        given = self.cleaned_data
-        return {
-            "seats": given["seats"],
-            "rule": given["rule"],
-            "lists": self.lists,
-            "by_agreement": given["way"] == "agreement",
-            "votes_for": given["votes_for"] or 0,
-            "votes_cast": given["votes_cast"] or 0,
-            "seed": given["seed"],
-        }
-
-
 def _offer(form: forms.Form, ballot: BallotRecord) -> None:
     offered = [(one, choice_words(ballot=ballot, choice=one)) for one in ballot.choices]
     form.fields["choice"].choices = offered  # type: ignore[attr-defined]
-
-
-def cell_fault(fault: BadCell) -> str:
-    """What is wrong in a pasted list, and what to do."""
-    words = {
-        "member": gettext(
-            "Line %(line)s: “%(value)s” is missing or stands twice. Begin each line with one member."
-        ),
-        "weight": gettext("Line %(line)s: “%(value)s” is not a whole number."),
-        "unit": gettext("Line %(line)s: “%(value)s” sends no delegates here. Write its name or number."),
-        "name": gettext("Line %(line)s: the name is missing or too long."),
-        "twice": gettext("Line %(line)s: “%(value)s” stands twice for the same unit."),
-        "substitute": gettext("Line %(line)s: “%(value)s” is neither yes nor no."),
-        "gender": gettext("Line %(line)s: the gender is “%(value)s”. Write woman or man."),
-        "party": gettext("Line %(line)s: the name of the party is too long."),
-        "email": gettext("Line %(line)s: “%(value)s” is not an e-mail address."),
-    }[fault.what]
-    return words % {"line": fault.line, "value": fault.value}

@@ -4,7 +4,8 @@
     .venv/bin/python -m benchmarks.geography.run [--out FILE.md]
 
 Every engine gets the figures in its own form and gives, for each indicator, year and municipality of 2024,
-a value or what is in the way: divided, or missing. Median of five runs taken in turn; two threads for the peers.
+a value or what is in the way: divided, or missing. Median of five runs taken in turn; two threads for the
+peers.
 polars joins the race when it is installed (dependency group bench). Exit code 1 when a goal is missed.
 """
 

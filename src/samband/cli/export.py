@@ -16,8 +16,8 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "export",
         help="write everything to a folder in open formats",
         description="Write every table as CSV with a description of its columns (datapackage.json), and "
-        "every publication as it is, to a new folder. Nobody has to stop working. Passwords and keys are left "
-        "out.",
+        "every publication as it is, to a new folder. Nobody has to stop working. Passwords and keys are "
+        "left out.",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
     parser.add_argument(

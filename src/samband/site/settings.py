@@ -230,9 +230,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SAMBAND_ASSOCIATION
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a laptop's own address; behind TLS the origin is checked
-SAMBAND_SECOND_FACTOR = _words(
-    "SECOND_FACTOR", "" if TESTING or SAMBAND_IS_DEMO else "administrator,analyst"
-)
+SAMBAND_SECOND_FACTOR = _words("SECOND_FACTOR", "" if TESTING or SAMBAND_IS_DEMO else "administrator,analyst")
 if unknown := set(SAMBAND_SECOND_FACTOR) - {"administrator", "analyst", "contact", "secretary", "councillor"}:
     raise ValueError(f"SAMBAND_SECOND_FACTOR names “{', '.join(sorted(unknown))}”, which is no role.")
 

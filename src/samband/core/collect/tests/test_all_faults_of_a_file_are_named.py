@@ -154,8 +154,7 @@ def test_empty_rows_at_the_end_are_passed_over(check):
 
 def test_a_file_with_names_and_no_rows_is_empty(said):
     assert said("") == [
-        "The file holds no rows. "
-        "The first row must name the columns, and a row for each record must follow."
+        "The file holds no rows. The first row must name the columns, and a row for each record must follow."
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from samband.core.members.rules.memberships import MembershipRecord, Reason
 from samband.core.members.rules.register import SuccessionRecord
 
-InForce = Callable[[str, date], bool]
+HoldsOn = Callable[[str, date], bool]
 Decided = Collection[tuple[str, str, date]]
 Held = Mapping[str, Sequence[MembershipRecord]]
 
@@ -55,7 +55,7 @@ def follow(
     *,
     memberships: Iterable[MembershipRecord],
     successions: Iterable[SuccessionRecord],
-    in_force: InForce,
+    in_force: HoldsOn,
     decided: Decided = (),
 ) -> tuple[Step, ...]:
     """What must be recorded so that memberships follow the register, oldest first; nothing when they do.
@@ -85,16 +85,16 @@ def _on(
     day: date,
     successions: Sequence[SuccessionRecord],
     held: Held,
-    in_force: InForce,
+    in_force: HoldsOn,
     decided: Decided,
 ) -> Iterator[Step]:
     eve = date.fromordinal(day.toordinal() - 1)
-    befores = sorted({one.code_before for one in successions})
+    former = sorted({one.code_before for one in successions})
     for after in sorted({one.code_after for one in successions}):
         before = {one.code_before for one in successions if one.code_after == after}
         before |= {after} if in_force(after, eve) else set()
         yield from _for_successor(day, after, before, held, decided)
-    for code in befores:
+    for code in former:
         if not in_force(code, day):
             yield from (Cease(code, one.scope, day) for one in held.get(code, ()) if one.holds(day))
 

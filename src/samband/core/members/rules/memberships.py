@@ -67,7 +67,8 @@ class LeavingRule:
     """When a member may leave; in force on [valid_from, valid_to).
 
     Notice must be received by month/day of the year that lies years_before the year in which the agreement
-    expires. agreement: what it is called. agreement_years: how long agreements not yet known are expected to last, 0 to expect nothing.
+    expires. agreement: what it is called. agreement_years: how long agreements not yet known are expected to
+    last, 0 to expect nothing.
     """
 
     valid_from: date

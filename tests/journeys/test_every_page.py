@@ -54,7 +54,7 @@ def _reports_in_no_time(monkeypatch) -> None:
 
 
 @pytest.fixture
-def address(published, _reports_in_no_time) -> Callable[[Visit], str]:
+def address(published, people, _reports_in_no_time) -> Callable[[Visit], str]:
     """Where a visit leads: the wave, Utsira, a file with twelve faults and a finished job are filled in."""
     step = {"wave": published, "by": INSTALLATION, "at": timezone.now()}
     job = operations.queue_reports(**step).id

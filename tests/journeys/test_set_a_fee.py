@@ -107,6 +107,7 @@ def test_a_fee_model_is_simulated_decided_and_invoiced(
     for label, text in filled.items():
         fill(page, label, text)
     press(page, "Keep")
+    expect(page.get_by_role("status").first).to_contain_text("Kept.")
     page.goto("/membership/fees/years/2026/1/")
     follow(page, "Make the invoices")
     press(page, "Make them")

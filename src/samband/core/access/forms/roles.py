@@ -59,8 +59,6 @@ class InviteForm(forms.Form):
         self.authority = authority
         roles = [role for role in ROLE_WORDS if (role in OF_AN_AUTHORITY) == bool(authority)]
         self.fields["role"].choices = [(role.value, MEANING[role]) for role in roles]  # type: ignore[attr-defined]
-        # Whoever presses without looking gives the lesser role at the association.
-        self.fields["role"].initial = roles[0 if authority else -1].value
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         self.fields["language"].initial = get_language()
         self.fields["valid_from"].initial = today

@@ -34,9 +34,9 @@ def main() -> int:
     else:
         results["PostgreSQL"] = postgres
     text = report(results)
+    print(text)
     if chosen.out:
         _into(chosen.out, text)
-    print(text)
     return 0 if all(map(_reached, results.values())) else 1
 
 

@@ -14,9 +14,9 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
 UTSIRA, OSLO = "1151", "0301"
 PAGE, INVITE = reverse("authority_access", args=[UTSIRA]), reverse("invite", args=[UTSIRA])
-OLA = {
-    "name": "Ola Nordmann",
-    "email": "ola@example.org",
+COLLEAGUE = {
+    "name": "A colleague",
+    "email": "colleague@example.org",
     "language": "nb",
     "role": "secretary",
     "valid_from": "2026-06-01",
@@ -52,18 +52,18 @@ def test_a_contact_person_comes_straight_to_the_own_authority(signed_in, contact
 
 def test_a_contact_person_invites_a_colleague_who_then_stands_on_the_page(signed_in, contact, sent):
     browser = signed_in(contact)
-    assert sent(browser, INVITE, OLA).url == PAGE
+    assert sent(browser, INVITE, COLLEAGUE).url == PAGE
     page = text(browser.get(PAGE))
-    assert "ola@example.org is now council secretary. We have sent an e-mail." in page
-    assert "Ola Nordmann" in page
+    assert "colleague@example.org is now council secretary. We have sent an e-mail." in page
+    assert "A colleague" in page
     assert "has not signed in yet" in page
-    assert [message.to for message in mail.outbox] == [["ola@example.org"]]
+    assert [message.to for message in mail.outbox] == [["colleague@example.org"]]
 
 
 def test_a_role_that_begins_later_is_not_said_to_hold_now(signed_in, contact, sent):
     browser = signed_in(contact)
-    sent(browser, INVITE, OLA | {"valid_from": "2026-09-01"})
-    assert "ola@example.org is council secretary from 1 September 2026." in text(browser.get(PAGE))
+    sent(browser, INVITE, COLLEAGUE | {"valid_from": "2026-09-01"})
+    assert "colleague@example.org is council secretary from 1 September 2026." in text(browser.get(PAGE))
 
 
 def test_the_language_of_whoever_invites_is_proposed(signed_in, contact):
@@ -80,46 +80,46 @@ def test_an_address_of_nobody_leaves_nothing_in_the_log_and_the_log_readable(sig
 
 
 def test_the_invitation_is_in_the_language_of_the_colleague(signed_in, contact, sent):
-    sent(signed_in(contact), INVITE, OLA | {"language": "en"})
+    sent(signed_in(contact), INVITE, COLLEAGUE | {"language": "en"})
     (message,) = mail.outbox
     assert message.subject == "You have access to Samband"
     assert "Contact has given you the role council secretary for 1151 at Samband." in message.body
 
 
 def test_what_must_be_put_right_is_said_and_what_was_typed_stays(signed_in, contact, sent):
-    wrong = OLA | {"last_day": "2026-05-01"}
+    wrong = COLLEAGUE | {"last_day": "2026-05-01"}
     page = text(sent(signed_in(contact), INVITE, wrong))
     assert "The last day comes before the first. Choose a later last day." in page
-    assert 'value="Ola Nordmann"' in page
+    assert 'value="A colleague"' in page
     assert mail.outbox == []
 
 
 @pytest.mark.parametrize("role", ["administrator", "analyst", "mayor"])
 def test_t07_a_role_that_is_not_offered_is_not_given_either(signed_in, contact, sent, role):
-    page = sent(signed_in(contact), INVITE, OLA | {"role": role})
+    page = sent(signed_in(contact), INVITE, COLLEAGUE | {"role": role})
     assert page.status_code == 200
-    assert not actor_by_email(email="ola@example.org", on=TODAY).is_signed_in
+    assert not actor_by_email(email="colleague@example.org", on=TODAY).is_signed_in
 
 
 def test_t07_another_authority_is_not_invited_to_by_changing_the_address(signed_in, contact, sent):
     browser = signed_in(contact)
     for code in (OSLO, "association", "9999"):
-        assert sent(browser, reverse("invite", args=[code]), OLA).status_code == 404
+        assert sent(browser, reverse("invite", args=[code]), COLLEAGUE).status_code == 404
         assert browser.get(reverse("authority_access", args=[code])).status_code == 404
-    assert not actor_by_email(email="ola@example.org", on=TODAY).is_signed_in
+    assert not actor_by_email(email="colleague@example.org", on=TODAY).is_signed_in
 
 
 def test_a_last_day_is_the_last_day_on_which_the_role_holds(signed_in, contact, sent):
-    sent(signed_in(contact), INVITE, OLA | {"last_day": "2026-08-31"})
-    assert actor_by_email(email="ola@example.org", on=date(2026, 8, 31)).grants
-    assert not actor_by_email(email="ola@example.org", on=date(2026, 9, 1)).grants
+    sent(signed_in(contact), INVITE, COLLEAGUE | {"last_day": "2026-08-31"})
+    assert actor_by_email(email="colleague@example.org", on=date(2026, 8, 31)).grants
+    assert not actor_by_email(email="colleague@example.org", on=date(2026, 9, 1)).grants
     assert "from 1 June 2026 to 31 August 2026" in text(signed_in(contact).get(PAGE))
 
 
 def test_a_substitute_during_leave_is_chosen_among_those_who_hold_a_role(signed_in, contact, sent):
     browser = signed_in(contact)
     own = role_of("contact@example.org")
-    stand_in = OLA | {"role": "contact", "substitute_for": str(own), "last_day": "2026-08-31"}
+    stand_in = COLLEAGUE | {"role": "contact", "substitute_for": str(own), "last_day": "2026-08-31"}
     sent(browser, INVITE, stand_in)
     assert "standing in for Contact" in text(browser.get(PAGE))
     assert "does so for a time" in text(
@@ -129,19 +129,19 @@ def test_a_substitute_during_leave_is_chosen_among_those_who_hold_a_role(signed_
 
 def test_roles_to_come_and_roles_that_ended_stand_apart(signed_in, contact, sent, time_machine):
     browser = signed_in(contact)
-    sent(browser, INVITE, OLA | {"valid_from": "2026-09-01"})
+    sent(browser, INVITE, COLLEAGUE | {"valid_from": "2026-09-01"})
     assert "Later" in text(browser.get(PAGE))
-    revoke_role(grant_id=role_of("ola@example.org"), by=INSTALLATION, at=NOON)
+    revoke_role(grant_id=role_of("colleague@example.org"), by=INSTALLATION, at=NOON)
     assert "1 role that has ended" in text(browser.get(PAGE))
 
 
 def test_a_contact_person_ends_a_role_and_hears_why_the_last_one_stays(signed_in, contact, sent):
     browser = signed_in(contact)
-    sent(browser, INVITE, OLA)
-    ending = reverse("end_role", args=[role_of("ola@example.org")])
-    assert "Ola Nordmann is council secretary for 1151." in text(browser.get(ending))
+    sent(browser, INVITE, COLLEAGUE)
+    ending = reverse("end_role", args=[role_of("colleague@example.org")])
+    assert "A colleague is council secretary for 1151." in text(browser.get(ending))
     assert browser.post(ending, {}).url == PAGE
-    assert not actor_by_email(email="ola@example.org", on=TODAY).grants
+    assert not actor_by_email(email="colleague@example.org", on=TODAY).grants
     own = browser.post(reverse("end_role", args=[role_of("contact@example.org")]), {})
     assert "would be left without a contact person" in text(own)
     assert actor_by_email(email="contact@example.org", on=TODAY).grants
@@ -149,16 +149,16 @@ def test_a_contact_person_ends_a_role_and_hears_why_the_last_one_stays(signed_in
 
 def test_a_role_ends_on_the_day_that_is_chosen(signed_in, contact, sent):
     browser = signed_in(contact)
-    sent(browser, INVITE, OLA)
-    browser.post(reverse("end_role", args=[role_of("ola@example.org")]), {"last_day": "2026-06-30"})
-    assert actor_by_email(email="ola@example.org", on=date(2026, 6, 30)).grants
-    assert not actor_by_email(email="ola@example.org", on=date(2026, 7, 1)).grants
+    sent(browser, INVITE, COLLEAGUE)
+    browser.post(reverse("end_role", args=[role_of("colleague@example.org")]), {"last_day": "2026-06-30"})
+    assert actor_by_email(email="colleague@example.org", on=date(2026, 6, 30)).grants
+    assert not actor_by_email(email="colleague@example.org", on=date(2026, 7, 1)).grants
 
 
 def test_an_invitation_that_was_lost_is_sent_again(signed_in, contact, sent):
     browser = signed_in(contact)
-    sent(browser, INVITE, OLA)
-    assert sent(browser, reverse("send_invitation", args=[role_of("ola@example.org")])).url == PAGE
+    sent(browser, INVITE, COLLEAGUE)
+    assert sent(browser, reverse("send_invitation", args=[role_of("colleague@example.org")])).url == PAGE
     assert len(mail.outbox) == 2
 
 
@@ -238,4 +238,4 @@ def test_a_contact_of_two_authorities_chooses_between_them(signed_in, contact, a
 
 def test_the_day_after_tomorrow_is_no_day_of_the_past(signed_in, contact, sent):
     later = (TODAY + timedelta(days=2)).isoformat()
-    assert sent(signed_in(contact), INVITE, OLA | {"valid_from": later}).url == PAGE
+    assert sent(signed_in(contact), INVITE, COLLEAGUE | {"valid_from": later}).url == PAGE

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -34,6 +34,32 @@ def signed_in(
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def answering_404(
+    *absent: type[Exception],
+) -> Callable[
+    [Callable[Concatenate[ActorRequest, P], HttpResponseBase]],
+    Callable[Concatenate[ActorRequest, P], HttpResponseBase],
+]:
+    """A decorator of views: what does not exist, and what somebody may not know of, is answered alike.
+
+    absent: what an area's queries raise when they find nothing. ``found = answering_404(NoSuchWave)``.
+    """
+
+    def found(
+        view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def looked_up(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except absent as reason:
+                raise Http404(str(reason)) from None
+
+        return looked_up
+
+    return found
 
 
 def _after_sign_in(request: HttpRequest) -> str:

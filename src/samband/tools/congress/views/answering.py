@@ -2,32 +2,20 @@
 """What every page here shares: what is not there is 404, refusals are told, reports become files."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from samband.core.access.views import ActorRequest
+from samband.core.access.views import answering_404
 from samband.engines.ballots import BadVotes, CannotAllocate, RuleSilent, UnresolvedTie
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.engines.tables import csv_lines
 from samband.tools.congress import operations, queries
 from samband.tools.congress.analysis.parameters import UnknownRule
 from samband.tools.congress.rules import NotNow
-
-P = ParamSpec("P")
-
-_ABSENT = (
-    queries.NoSuchBallot,
-    queries.NoSuchCongress,
-    queries.NoSuchElection,
-    operations.NotOnTheRoll,
-    UnknownRule,
-)
 
 REFUSALS = (
     NotNow,
@@ -47,19 +35,9 @@ REFUSALS = (
 """What an operation refuses in words that somebody can act on."""
 
 
-def found(
-    view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
-    """Answer 404 when the view asks for something that is not there for this reader."""
-
-    @wraps(view)
-    def looked_up(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except _ABSENT as absent:
-            raise Http404(str(absent)) from None
-
-    return looked_up
+found = answering_404(
+    queries.NoSuchBallot, queries.NoSuchCongress, queries.NoSuchElection, operations.NotOnTheRoll, UnknownRule
+)
 
 
 def refusal_words(refusal: Exception) -> str:

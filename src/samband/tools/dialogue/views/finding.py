@@ -1,36 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What several views share: records that are not there, words that need the reader's language."""
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Concatenate, ParamSpec
+from collections.abc import Mapping
 
-from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from samband.core.access.views import ActorRequest
+from samband.core.access.views import answering_404
 from samband.core.members.queries import latest_authority
 from samband.core.members.rules import UnknownAuthority
 from samband.tools.dialogue import queries
 from samband.tools.dialogue.pages import area_names
 
-P = ParamSpec("P")
-
-
-def found(
-    view: Callable[Concatenate[ActorRequest, P], HttpResponse],
-) -> Callable[Concatenate[ActorRequest, P], HttpResponse]:
-    """404 for a number that names nothing."""
-
-    @wraps(view)
-    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except (queries.NotThere, UnknownAuthority) as absent:
-            raise Http404 from absent
-
-    return guarded
+found = answering_404(queries.NotThere, UnknownAuthority)
 
 
 def language() -> str:

@@ -6,10 +6,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
-from samband.core.access.views import ActorRequest
+from samband.core.access.views import ActorRequest, answering_404
 from samband.core.collect.queries import NoSuchImport
 from samband.core.members.rules import UnknownAuthority
 from samband.core.publications.rules import UnknownPublication
@@ -41,7 +41,7 @@ def estimates_kept(
     return checked
 
 
-_ABSENT = (
+found = answering_404(
     NoSuchUpload,
     NoSuchWave,
     NoSuchImport,
@@ -51,18 +51,3 @@ _ABSENT = (
     UnknownAuthority,
     UnknownPublication,
 )
-
-
-def found(
-    view: Callable[Concatenate[ActorRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[ActorRequest, P], HttpResponseBase]:
-    """Answer 404 when the view asks for something that is not there for this reader."""
-
-    @wraps(view)
-    def looked_up(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except _ABSENT as absent:
-            raise Http404(str(absent)) from None
-
-    return looked_up

@@ -69,6 +69,7 @@ def english_here(page: Page, headings: tuple[str, ...] = ()) -> list[str]:
 
 def in_norwegian(page: Page) -> Page:
     page.goto("/")
+    page.locator(".languages summary").first.click()
     page.get_by_role("button", name="Norsk bokmål").first.click()
     return page
 

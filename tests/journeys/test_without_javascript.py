@@ -51,6 +51,7 @@ def test_a_reader_unfolds_the_figures_behind_a_picture(page):
 
 def test_a_reader_goes_on_in_norwegian_on_the_same_page(page):
     page.goto(f"/surveys/democracy-2021/members/{OSLO.code}/?beside=all")
+    page.locator(".languages summary").first.click()
     page.get_by_role("button", name="Norsk bokmål").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "nb")
     expect(page).to_have_url(re.compile(r"/members/0301/\?beside=all$"))

@@ -5,13 +5,13 @@ What is measured stays with ``Item`` and ``Index``; here stands how people meet 
 meeting, phone and paper.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from samband.engines.instrument.expressions import Expression
-from samband.engines.instrument.model import Missing, Scale
+from samband.engines.instrument.measured import Missing, Scale
 
 
 class Need(StrEnum):
@@ -25,10 +25,10 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Named answers without order. codes: in the order they are offered.
+    """Named answers without order. codes: valid answers in the order they are offered.
 
     exclusive: may stand only alone ("none of these"). other: opens a line of free text, stored as
-    ``<question>_other``. missing: code -> why it is no answer.
+    ``<question>_other``. missing: code -> why it is no answer; offered after the others, and only alone.
     """
 
     code: str
@@ -36,6 +36,16 @@ class Options:
     exclusive: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     missing: Mapping[str, Missing] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """All that can be chosen, in the order they are shown."""
+        return (*self.codes, *self.missing)
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """What cannot be chosen together with anything else."""
+        return self.exclusive.union(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,10 @@ class SomeOf:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Options put in order, the first one first. most: how many are to be ranked; None for all."""
+    """Options put in order, the first one first, without ties. most: how many are to be ranked; None for all.
+
+    Stored as exactly so many options, or as one missing code alone.
+    """
 
     options: Options
     most: int | None = None
@@ -113,7 +126,16 @@ class Note:
     """A text that asks nothing."""
 
 
-AnswerKind = OnScale | OneOf | SomeOf | Ranked | Number | Day | FreeText | Evidence | Consent | Note
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value worked out of earlier answers, never shown, stored like an answer."""
+
+    value: Expression
+
+
+AnswerKind = (
+    OnScale | OneOf | SomeOf | Ranked | Number | Day | FreeText | Evidence | Consent | Note | Computed
+)
 
 Value = int | float | str | bool | tuple[str, ...]
 """An answer as stored: a code of a scale, an option, options, a number, a day as ISO text, a text, a tick."""
@@ -173,11 +195,15 @@ class Section:
     ends_if: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flow:
-    """The whole way through. An instrument without sections of its own gets one page for each dimension."""
+    """The whole way through. An instrument without sections of its own gets one page for each dimension.
+
+    memo: what was worked out about this flow, by who works it out; never part of what the flow is.
+    """
 
     sections: tuple[Section, ...]
+    memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -185,3 +211,29 @@ class Flow:
         return (
             question for section in self.sections for page in section.pages for question in page.questions
         )
+
+
+def answer_key(*, code: str, instance: str) -> str:
+    """Under which name an answer is kept: ``hours``, in a repeated section ``hours[facebook]``."""
+    return f"{code}[{instance}]" if instance else code
+
+
+def other_key(*, key: str) -> str:
+    """Under which name the free text beside "other" is kept: ``channel_other``, ``channel_other[2]``."""
+    code, bracket, instance = key.partition("[")
+    return f"{code}_other{bracket}{instance}"
+
+
+def blocks(*, questions: Sequence[Question]) -> tuple[tuple[Question, ...], ...]:
+    """Neighbours on one scale together (a grid), everything else by itself."""
+    found: list[list[Question]] = []
+    for question in questions:
+        if found and _share_a_grid(found[-1][-1], question):
+            found[-1].append(question)
+        else:
+            found.append([question])
+    return tuple(map(tuple, found))
+
+
+def _share_a_grid(one: Question, other: Question) -> bool:
+    return isinstance(one.kind, OnScale) and one.kind == other.kind

@@ -4,117 +4,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
+from samband.engines.instrument.default_flow import default_flow
+from samband.engines.instrument.flow import Flow, Options, Section
+from samband.engines.instrument.measured import Index, Item, Measure, Missing, Polarity, Scale, Share
 
-class Polarity(StrEnum):
-    """Whether agreeing is good for what the dimension stands for. Items are shown raw either way."""
-
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-
-
-class Missing(StrEnum):
-    """Why there is no answer. None of these is ever a number."""
-
-    DONT_KNOW = "dont_know"
-    NO_OPINION = "no_opinion"
-    REFUSED = "refused"
-    NOT_APPLICABLE = "not_applicable"
-    NO_ANSWER = "no_answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share that is published for every item on the scale. name: as it stands in results (``4-5``)."""
-
-    name: str
-    codes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """codes: valid answers in ascending order. missing: code -> why it is missing."""
-
-    code: str
-    codes: tuple[int, ...]
-    missing: Mapping[int, Missing] = field(default_factory=dict)
-    shares: tuple[Share, ...] = ()
-
-    @property
-    def low(self) -> int:
-        return self.codes[0]
-
-    @property
-    def high(self) -> int:
-        return self.codes[-1]
-
-    def reversed(self, code: float) -> float:
-        """The answer seen from the other end: 5 − x on a scale of 1–4."""
-        return self.low + self.high - code
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question.
-
-    code: stable name, column in answer files. concept: what makes items of other groups, versions and
-    instruments the same question. asked_of: respondent groups; empty means everybody.
-    is_verified: False where the wording or dimension still awaits its primary source.
-    """
-
-    code: str
-    scale: Scale
-    concept: str
-    dimension: str = ""
-    polarity: Polarity = Polarity.POSITIVE
-    asked_of: tuple[str, ...] = ()
-    is_verified: bool = True
-    source: str = ""
-
-    def is_asked_of(self, group: str) -> bool:
-        return not self.asked_of or group in self.asked_of
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Mean of a respondent's valid items, negative ones reversed, when at least ``minimum_valid`` are valid.
-
-    rescale_to: (0, 100) maps the scale's ends there; None keeps the items' scale.
-    """
-
-    code: str
-    items: tuple[Item, ...]
-    minimum_valid: int
-    rescale_to: tuple[int, int] | None = None
-    asked_of: tuple[str, ...] = ()
-    source: str = ""
-
-    @property
-    def scale(self) -> Scale:
-        return self.items[0].scale
-
-    @property
-    def low(self) -> float:
-        return self.rescale_to[0] if self.rescale_to else self.scale.low
-
-    @property
-    def high(self) -> float:
-        return self.rescale_to[1] if self.rescale_to else self.scale.high
-
-    def is_asked_of(self, group: str) -> bool:
-        return not self.asked_of or group in self.asked_of
-
-
-Measure = Item | Index
+__all__ = [
+    "Index",
+    "Instrument",
+    "Item",
+    "Measure",
+    "Missing",
+    "Polarity",
+    "Scale",
+    "Share",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The instrument in one language. Keys are the codes of the structure.
 
-    scales: scale -> code -> label. notes: measure -> explanation (optional).
+    scales: scale -> code -> label. options: list -> option -> label. questions: wordings of what is no item.
+    Optional: notes (measure -> explanation for readers of results), hints (question -> help for the
+    respondent), pages (page -> heading), about (who asks, why …; keys in ``words.ABOUT``).
+    checks: check -> what to say when it does not hold.
     """
 
     language: str
@@ -126,6 +42,18 @@ class Words:
     indices: Mapping[str, str]
     scales: Mapping[str, Mapping[int, str]]
     notes: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def question(self, code: str) -> str:
+        """The wording of a question of the flow, whether it is an item or not; the code when there is none."""
+        return self.questions.get(code) or self.items.get(code) or code
 
     def measure(self, code: str) -> str:
         """The wording of an item or the name of an index; the code itself when there is none."""
@@ -153,6 +81,16 @@ class Instrument:
     digest: str
     notes: tuple[str, ...] = ()
     """Known gaps of this version, in words, for the method page."""
+    options: Mapping[str, Options] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    """Empty for an instrument that does not say how it is asked."""
+
+    @cached_property
+    def flow(self) -> Flow:
+        """How it is asked: its sections, else a page of items for each dimension."""
+        if self.sections:
+            return Flow(self.sections)
+        return default_flow(items=self.items, dimensions=self.dimensions)
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
@@ -165,5 +103,7 @@ class Instrument:
         return tuple(self.words)
 
     def in_language(self, language: str) -> Words:
-        """Words in the language, else in the first language of the instrument."""
+        """Words in the language, else in what it is a variant of, else in the instrument's first language."""
+        while language and language not in self.words:
+            language = language.rpartition("-")[0]
         return self.words.get(language) or next(iter(self.words.values()))

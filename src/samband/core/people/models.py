@@ -95,14 +95,19 @@ class PrivateData(models.Model):
 class NameWord(models.Model):
     """A folded word of one of somebody's names, for search by its beginning."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="words")
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="words", db_index=False
+    )
     word = models.CharField(max_length=100)
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["word", "person"], opclasses=["varchar_pattern_ops", "int8_ops"], name="people_word"
-            )
+            ),
+            models.Index(
+                fields=["person", "word"], opclasses=["int8_ops", "varchar_pattern_ops"], name="people_words"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,15 +186,17 @@ class Office(models.Model):
     that made it.
     """
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="offices")
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="offices", db_index=False
+    )
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="offices")
-    body = models.ForeignKey("people.Body", on_delete=models.PROTECT, related_name="offices")
+    body = models.ForeignKey("people.Body", on_delete=models.PROTECT, related_name="offices", db_index=False)
     kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in PostKind])
     authority = models.CharField(max_length=16, blank=True)
     is_public = models.BooleanField()
     sort_name = models.CharField(max_length=300)
     party = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, null=True, related_name="offices"
+        "people.Organisation", on_delete=models.PROTECT, null=True, related_name="offices", db_index=False
     )
     term = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="offices")
     area = models.ForeignKey("people.Area", on_delete=models.PROTECT, null=True, related_name="offices")
@@ -211,11 +218,15 @@ class Office(models.Model):
                 name="people_office_ends_after_it_begins",
             )
         ]
-        indexes = [
+        indexes = [  # one for each way in; those that begin with a key serve for the key itself too
             models.Index(fields=["body", "valid_from"], name="people_office_body"),
             models.Index(fields=["person", "valid_from"], name="people_office_person"),
             models.Index(fields=["authority", "kind", "valid_from"], name="people_office_authority"),
-            models.Index(fields=["sort_name", "person", "id"], name="people_office_sorted"),
+            models.Index(
+                fields=["sort_name", "person", "id"],
+                include=["is_public", "valid_from", "valid_to"],
+                name="people_office_by_name",
+            ),
             models.Index(fields=["party", "sort_name"], name="people_office_party"),
             models.Index(fields=["kind", "sort_name"], name="people_office_kind"),
         ]

@@ -65,8 +65,9 @@ def search(*, actor: Actor, wanted: Wanted, page: int = 1) -> Found:
 def named(*, text: str) -> Q:
     """A condition on offices: every word of the text begins a word of the holder's names."""
     condition = Q()
-    for word in words(text)[:5]:
-        condition &= Q(person_id__in=models.NameWord.objects.filter(_begins(word)).values("person_id"))
+    for word in words(text)[:5]:  # one in another: so the few people of all words are found before offices
+        found = models.NameWord.objects.filter(condition, _begins(word))
+        condition = Q(person_id__in=found.values("person_id"))
     return condition
 
 

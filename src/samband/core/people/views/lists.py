@@ -34,12 +34,13 @@ def contacts(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     form = list_form(actor=request.actor, wanted=request.GET, today=today)
     asked, on = asked_for(form=form), _day(form, today)
-    made = contact_list(actor=request.actor, wanted=asked, on=on, limit=SHOWN)
     is_asked = asked.is_anything or not lists_everybody(actor=request.actor)
     if request.GET.get("show") == "addresses" and is_asked:
         made = contact_list_with_addresses(
             actor=request.actor, wanted=asked, on=on, at=timezone.now(), form="page", limit=SHOWN
         )
+    else:
+        made = contact_list(actor=request.actor, wanted=asked, on=on, limit=SHOWN)
     query = request.GET.copy()
     query.pop("show", None)
     page = lists_page(form=form, made=made if is_asked else None, on=on, query=query.urlencode())
@@ -53,7 +54,6 @@ def contacts_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa: 
     today = timezone.localdate()
     form = list_form(actor=request.actor, wanted=request.GET, today=today)
     asked = asked_for(form=form)
-    contact_list(actor=request.actor, wanted=asked, on=today, limit=0)
     if not asked.is_anything and lists_everybody(actor=request.actor):
         raise Http404
     made = contact_list_with_addresses(

@@ -52,7 +52,7 @@ class Words:
     about: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, code: str) -> str:
-        """The wording of a question of the flow, whether it is an item or not; the code when there is none."""
+        """The wording of a question, whether it is an item or not; the code itself when there is none."""
         return self.questions.get(code) or self.items.get(code) or code
 
     def measure(self, code: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Georgian as public bodies write it: the year first, so that the month stands without an ending; 24 hours."""
+"""Georgian as public bodies write it: the year first, so that the month needs no ending; 24 hours."""
 
 DATE_FORMAT = "Y წლის j F"
 TIME_FORMAT = "H:i"

@@ -2,11 +2,13 @@
 """The answers of a wave as columns, and whom they speak for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from samband.core.access.rules import Actor, require
 from samband.core.collect.queries import responses
 from samband.core.members.queries import population_by_sex_and_age, size_classes
 from samband.tools.surveys.analysis.estimates import WaveFrame
+from samband.tools.surveys.analysis.exposure import with_implied_answers
 from samband.tools.surveys.analysis.respondents import RespondentTable, respondent_table
 from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.models import Wave
@@ -23,7 +25,8 @@ def respondents(*, actor: Actor, wave: str) -> RespondentTable:
     found = find_wave(slug=wave)
     asked = instrument(code=found.instrument_code, version=found.instrument_version)
     rows = responses(actor=actor, ask=found.ask_id)
-    return respondent_table(rows=rows, items=[item.code for item in asked.items])
+    table = respondent_table(rows=rows, items=[item.code for item in asked.items])
+    return replace(table, answers=with_implied_answers(answers=table.answers))
 
 
 def wave_frame(*, wave: str) -> WaveFrame:

@@ -10,6 +10,15 @@ from samband.core.members.rules.importing import TABLES, UNITS, ImportSource
 Choices = Iterable[tuple[str, str]]
 
 
+class Day(forms.DateInput):
+    """The browser's own way to choose a day, for every area: this is the lowest that asks for one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class SearchForm(forms.Form):
     """What to show of the register. Everything is optional; it is sent by GET.
 
@@ -24,7 +33,7 @@ class SearchForm(forms.Form):
     on = forms.DateField(
         label=_("In force on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day,
     )
 
     def __init__(
@@ -40,9 +49,7 @@ class SearchForm(forms.Form):
 class DayForm(forms.Form):
     """One day of the register."""
 
-    on = forms.DateField(
-        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label=_("Day"), required=False, widget=Day)
 
 
 class PeriodForm(forms.Form):
@@ -51,12 +58,12 @@ class PeriodForm(forms.Form):
     first = forms.DateField(
         label=_("First day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day,
     )
     last = forms.DateField(
         label=_("Second day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day,
     )
     level = forms.ChoiceField(label=_("Kind"), required=False)
 
@@ -110,9 +117,7 @@ class ImportForm(forms.Form):
     licence = forms.CharField(
         label=_("Licence"), max_length=200, help_text=_("What it allows, for instance CC BY 4.0.")
     )
-    dated = forms.DateField(
-        label=_("Day of the facts"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    dated = forms.DateField(label=_("Day of the facts"), widget=Day)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

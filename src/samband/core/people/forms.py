@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.members.forms import Day
 from samband.core.people.analysis.columns import Columns
 from samband.core.people.analysis.dates import is_date
 from samband.core.people.analysis.entries import WORDS_OF_FIELDS
@@ -31,15 +32,6 @@ NEW = "new"
 WORDED = ("office", "gender", "party")
 """Fields whose words in a file may be given another meaning."""
 Choices = Iterable[tuple[str, str]]
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SearchForm(forms.Form):

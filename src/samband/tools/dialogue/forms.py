@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.members.forms import Day
 from samband.tools.dialogue.rules import Channel, MemberFact, NeedState, PlanState, ServiceArea
 
 CHANNELS = {
@@ -38,15 +39,6 @@ RATINGS = (
     (2, _("2 – little help")),
     (1, _("1 – no help")),
 )
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _has_come(given: date) -> None:

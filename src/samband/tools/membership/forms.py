@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.members.forms import Day
 from samband.core.members.rules.memberships import COMPANY, JOINT_BODY
 from samband.engines.fees import FeeRules
 from samband.tools.membership.operations.models import LARGEST
@@ -18,15 +19,6 @@ from samband.tools.membership.rules import Decision, InvoiceState
 Choices = Iterable[tuple[str, str]]
 LARGEST_LIST = 1_000_000
 """Bytes of a list of addresses; four hundred members need forty thousand."""
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class MembersForm(forms.Form):

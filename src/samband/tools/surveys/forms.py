@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.collect.analysis import Mapping
 from samband.core.collect.analysis.mapping import FIELDS
 from samband.core.collect.queries import ImportRecord
+from samband.core.members.forms import Day
+from samband.core.web.forms import slug_of
 from samband.engines.files import ENCODINGS
 from samband.engines.instrument import Instrument
 from samband.engines.instrument.archive import LARGEST_FILE_BYTES
@@ -24,8 +25,6 @@ LARGEST_LIST = 1_000_000
 """Bytes of a list of participants; four hundred members need twenty thousand."""
 
 
-_SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
-
 FIELD_NAMES = {
     "respondent": _("Respondent number"),
     "unit": _("Member"),
@@ -35,20 +34,6 @@ FIELD_NAMES = {
     "age_group": _("Age group"),
     "mode": _("How the answer came in"),
 }
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def slug_of(title: str) -> str:
-    """``Prøverunde 2026`` → ``proverunde-2026``: letters that have no base letter would else fall out."""
-    return str(slugify(title.casefold().translate(_SPELT)))
 
 
 class WaveForm(forms.Form):
@@ -85,7 +70,7 @@ class WaveForm(forms.Form):
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
-        if slug_of(title) in RESERVED:
+        if slug_of(title=title) in RESERVED:
             words = gettext("“%(title)s” alone is taken by another page. Write a longer title.")
             raise forms.ValidationError(words % {"title": title})
         return title
@@ -100,7 +85,7 @@ class WaveForm(forms.Form):
     @property
     def slug(self) -> str:
         """From the title; a title without a Latin letter gives the year."""
-        return slug_of(self.cleaned_data["title"])[:60] or f"wave-{self.cleaned_data['year']}"
+        return slug_of(title=self.cleaned_data["title"], otherwise=f"wave-{self.cleaned_data['year']}")
 
     @property
     def instrument(self) -> tuple[str, str]:

@@ -5,18 +5,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.audit.queries import EventFilter
+from samband.core.members.forms import Day
 
 
 class LogForm(forms.Form):
     """What of the log is shown. A value that makes no sense narrows nothing, and says so at its field."""
 
     area = forms.ChoiceField(label=_("Area"), required=False)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("From"), required=False, widget=Day)
+    until = forms.DateField(label=_("To"), required=False, widget=Day)
     person = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     about = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     authority = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

@@ -11,7 +11,6 @@ from samband.tools.congress.forms.ballots import (
 )
 from samband.tools.congress.forms.congresses import ApportionmentForm, CongressForm, DelegatesForm
 from samband.tools.congress.forms.elections import ElectionForm
-from samband.tools.congress.forms.fields import slug_of
 
 __all__ = [
     "ApportionmentForm",
@@ -24,5 +23,4 @@ __all__ = [
     "SecretVoteForm",
     "VoteForm",
     "as_written",
-    "slug_of",
 ]

@@ -10,10 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.members.forms import Day
+from samband.core.web.forms import slug_of
 from samband.engines.ballots import DecisionRule, VotingRule
 from samband.tools.congress.analysis.parameters import rules
 from samband.tools.congress.analysis.rolls import BadText, read_weights
-from samband.tools.congress.forms.fields import LONGEST, Day, Moment, cell_fault, slug_of
+from samband.tools.congress.forms.fields import LONGEST, Moment, cell_fault
 from samband.tools.congress.pages.words import choice_words, language, way_words
 from samband.tools.congress.queries import BallotRecord, CongressRecord
 from samband.tools.congress.queries.units import KINDS
@@ -167,7 +169,7 @@ class BallotForm(forms.Form):
         is_members = given["electorate"] == Electorate.MEMBERS
         votes_rule, _slash, category = given["votes"].partition("/")
         return {
-            "slug": slug_of(given["title"], else_="ballot"),
+            "slug": slug_of(title=given["title"], otherwise="ballot"),
             "title": given["title"],
             "question": given["question"],
             "electorate": Electorate(given["electorate"]),

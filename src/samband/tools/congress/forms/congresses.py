@@ -8,10 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samband.core.members.forms import Day
+from samband.core.web.forms import slug_of
 from samband.engines.ballots import DelegateRule
 from samband.tools.congress.analysis.parameters import rules
 from samband.tools.congress.analysis.rolls import BadText, NewDelegate, read_delegates
-from samband.tools.congress.forms.fields import EARLIEST, LONGEST, Day, cell_fault, slug_of
+from samband.tools.congress.forms.fields import EARLIEST, LONGEST, cell_fault
 from samband.tools.congress.pages.words import language
 from samband.tools.congress.queries.units import KINDS
 
@@ -45,7 +47,9 @@ class CongressForm(forms.Form):
 
     @property
     def slug(self) -> str:
-        return slug_of(self.cleaned_data["name"], else_=f"congress-{self.cleaned_data['held_on']:%Y}")
+        return slug_of(
+            title=self.cleaned_data["name"], otherwise=f"congress-{self.cleaned_data['held_on']:%Y}"
+        )
 
 
 class ApportionmentForm(forms.Form):

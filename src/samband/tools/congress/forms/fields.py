@@ -1,27 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the forms share: days, names in addresses, words for faults in pasted lists."""
+"""What the forms share: moments, limits, words for faults in pasted lists."""
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from samband.tools.congress.analysis.rolls import BadCell
 
-_SPELT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ß": "ss"})
 ISO = "%Y-%m-%dT%H:%M"
 EARLIEST = 1900
 """A year before it is a slip of the finger."""
 LONGEST = 100_000
 """Signs of a pasted list; four hundred members need twenty thousand."""
-
-
-class Day(forms.DateInput):
-    """The browser's own way to choose a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Moment(forms.DateTimeInput):
@@ -31,11 +20,6 @@ class Moment(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format=ISO)
-
-
-def slug_of(title: str, *, else_: str) -> str:
-    """From the title; ``else_`` for a title without a Latin letter."""
-    return str(slugify(title.casefold().translate(_SPELT)))[:60] or else_
 
 
 def cell_fault(fault: BadCell) -> str:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.web.forms import slug_of
 from samband.engines.reports import Report
 from samband.tools.congress import operations, queries
 from samband.tools.congress.analysis.elections import elected, written
 from samband.tools.congress.card import RUN
-from samband.tools.congress.forms import ElectionForm, slug_of
+from samband.tools.congress.forms import ElectionForm
 from samband.tools.congress.pages.elections import election_report
 from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
 
@@ -31,7 +32,7 @@ def create(request: ActorRequest) -> HttpResponse:
         title = form.cleaned_data["title"]
         try:
             made = operations.create_election(
-                slug=slug_of(title, else_="election"),
+                slug=slug_of(title=title, otherwise="election"),
                 title=title,
                 congress=request.GET.get("congress", ""),
                 **form.operation(),

@@ -2,7 +2,6 @@
 import pytest
 
 from samband.tools.surveys.analysis.order import alphabetical
-from samband.tools.surveys.forms import slug_of
 
 NAMES = ["Ås", "Øyer", "Vang", "Årdal", "Ål", "Østre Toten", "Oslo", "Alta", "Kárášjohka", "Kautokeino"]
 
@@ -21,7 +20,3 @@ def test_names_stand_as_the_readers_alphabet_has_them(language: str, expected: s
 
 def test_two_spellings_of_one_name_keep_a_fixed_order() -> None:
     assert alphabetical(name="Våler", language="en") != alphabetical(name="Valer", language="en")
-
-
-def test_norwegian_letters_stay_in_the_address_of_a_wave() -> None:
-    assert slug_of("Prøverunde på Ærfugløy 2026") == "proverunde-pa-aerfugloy-2026"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from samband.core.members import views
+from samband.core.members.views import register as views
 
 app_name = "members"
 urlpatterns = [

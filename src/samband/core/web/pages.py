@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +20,7 @@ from samband.core.audit.queries import EventFilter, EventRecord
 from samband.core.web import queries
 from samband.core.web.card import MenuEntry
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet begins to calculate."""
+LOG_COLUMNS = ("at", "who", "role", "what", "event", "by", "about", "authority", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,8 @@ def audit_lines(*, events: Iterable[EventRecord]) -> tuple[AuditLine, ...]:
     return tuple(_audit_line(event, known) for event in shown)
 
 
-def csv_lines(*, events: Iterable[EventRecord]) -> Iterator[str]:
-    """The log as a table: what the page says, and the references that stay the same for ever."""
-    yield csv_row("at", "who", "role", "what", "event", "by", "about", "authority", "details")
+def log_rows(*, events: Iterable[EventRecord]) -> Iterator[tuple[str, ...]]:
+    """The log under LOG_COLUMNS: what the page says, and the references that stay the same for ever."""
     shown = iter(events)
     while some := tuple(islice(shown, 500)):
         known = _known(some)
@@ -100,14 +96,7 @@ def csv_lines(*, events: Iterable[EventRecord]) -> Iterator[str]:
             told = json.dumps(dict(event.details), ensure_ascii=False, sort_keys=True)
             at = localtime(event.at).isoformat(timespec="seconds")
             codes = (event.event, event.by, event.about, event.authority)
-            yield csv_row(at, line.who, line.role, line.what, *codes, told)
-
-
-def csv_row(*cells: str) -> str:
-    """One line. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    out = io.StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in cells])
-    return out.getvalue()
+            yield (at, line.who, line.role, line.what, *codes, told)
 
 
 def area_choices(*, areas: Iterable[str]) -> list[tuple[str, str]]:

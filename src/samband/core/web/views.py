@@ -21,9 +21,10 @@ from samband.core.access.queries import audit_areas, audit_rows, audit_trail, pl
 from samband.core.access.rules import Actor, may
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.audit.queries import EventFilter
+from samband.core.members.views import csv_attachment
 from samband.core.web import queries
 from samband.core.web.forms import LogForm
-from samband.core.web.pages import area_choices, audit_lines, chosen_words, csv_lines, tool_lines
+from samband.core.web.pages import LOG_COLUMNS, area_choices, audit_lines, chosen_words, log_rows, tool_lines
 
 
 @require_GET
@@ -87,9 +88,7 @@ def _own_authority(actor: Actor) -> str:
 def _download(actor: Actor, wanted: EventFilter) -> StreamingHttpResponse:
     rows = audit_rows(actor=actor, wanted=wanted)
     note_log_downloaded(by=actor, authority=wanted.authority, at=timezone.now())
-    response = StreamingHttpResponse(csv_lines(events=rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="log.csv"'
-    return response
+    return csv_attachment(header=LOG_COLUMNS, rows=log_rows(events=rows), filename="log.csv")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

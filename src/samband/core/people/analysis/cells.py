@@ -1,28 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows as CSV that no spreadsheet program takes for formulas."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 
-from samband.engines.files import FORMULA_SIGNS
+from samband.engines.tables import csv_lines
 
 _TELEPHONE = re.compile(r"\+[0-9][0-9 ()-]*")
 
 
-def safe_cell(text: str) -> str:
-    """A text that a spreadsheet program shows as it stands: +47 as 0047, any other sign behind a mark."""
-    if _TELEPHONE.fullmatch(text):
-        return f"00{text[1:]}"
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 def as_csv(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """UTF-8 with a byte order mark, so that Excel reads the letters, commas and CRLF (RFC 4180)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    return f"\ufeff{text.getvalue()}"
+    """The whole file. A telephone stays one: +47 is 0047, where any other formula stands behind a mark."""
+    return "".join(csv_lines(header=header, rows=(list(map(_dialled, row)) for row in rows)))
+
+
+def _dialled(cell: object) -> object:
+    is_telephone = isinstance(cell, str) and _TELEPHONE.fullmatch(cell)
+    return f"00{str(cell)[1:]}" if is_telephone else cell

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.core.people import operations, queries
 from samband.core.people.analysis.popolo import NotPopolo, write_popolo
 from samband.core.people.card import APPLY_RETENTION, LOAD_REGISTER
@@ -121,7 +122,9 @@ def _ended(request: ActorRequest, kept: dict[str, str]) -> HttpResponse:
 @found
 def authority_popolo(request: ActorRequest, code: str) -> HttpResponse:  # noqa: ARG001  it is for everybody
     """The elected of one member, for everybody."""
-    return _json(write_popolo(popolo=public_popolo(authority=code)), f"people-{code}.json")
+    return attachment(
+        content=write_popolo(popolo=public_popolo(authority=code)), filename=f"people-{code}.json"
+    )
 
 
 @require_safe
@@ -129,7 +132,7 @@ def authority_popolo(request: ActorRequest, code: str) -> HttpResponse:  # noqa:
 def body_popolo(request: ActorRequest, code: str) -> HttpResponse:
     """The elected of one body, for everybody who may know the body."""
     queries.body(actor=request.actor, code=code)
-    return _json(write_popolo(popolo=public_popolo(body=code)), "people.json")
+    return attachment(content=write_popolo(popolo=public_popolo(body=code)), filename="people.json")
 
 
 @signed_in
@@ -137,13 +140,4 @@ def body_popolo(request: ActorRequest, code: str) -> HttpResponse:
 def whole_popolo_file(request: ActorRequest) -> HttpResponse:
     """All of the register with private data; that it was taken is noted."""
     made = whole_popolo(actor=request.actor, at=timezone.now())
-    return _json(write_popolo(popolo=made), "people-whole.json")
-
-
-def _json(content: str, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(
-        content,
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": disposition},
-    )
+    return attachment(content=write_popolo(popolo=made), filename="people-whole.json")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.core.people import queries
 from samband.core.people.pages.balance import balance_csv
 from samband.core.people.pages.country import country_csv, country_page
@@ -23,8 +24,6 @@ from samband.core.people.pages.lists import (
 from samband.core.people.queries.lists import contact_list, contact_list_with_addresses, lists_everybody
 from samband.core.people.rules import PostKind
 from samband.core.people.views.finding import found
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
@@ -60,8 +59,8 @@ def contacts_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa: 
         actor=request.actor, wanted=asked, on=_day(form, today), at=timezone.now(), form=format
     )
     if format == "csv":
-        return _file(list_as_csv(made=made), "text/csv; charset=utf-8", "contacts.csv")
-    return _file(list_as_xlsx(made=made), XLSX, "contacts.xlsx")
+        return attachment(content=list_as_csv(made=made), filename="contacts.csv")
+    return attachment(content=list_as_xlsx(made=made), filename="contacts.xlsx")
 
 
 @require_safe
@@ -73,7 +72,7 @@ def balance(request: ActorRequest) -> HttpResponse:
 @require_safe
 def balance_file(request: ActorRequest) -> HttpResponse:
     content = country_csv(wanted=request.GET, today=timezone.localdate())
-    return _file(content, "text/csv; charset=utf-8", "women-and-men.csv")
+    return attachment(content=content, filename="women-and-men.csv")
 
 
 @require_safe
@@ -82,14 +81,9 @@ def body_balance(request: ActorRequest, code: str) -> HttpResponse:
     """Every change in one body."""
     kind = PostKind.MAYOR if request.GET.get("kind") == "mayor" else None
     spells = queries.balance_of_body(actor=request.actor, body=code, kind=kind)
-    return _file(balance_csv(spells=spells), "text/csv; charset=utf-8", "women-and-men.csv")
+    return attachment(content=balance_csv(spells=spells), filename="women-and-men.csv")
 
 
 def _day(form: object, today: date) -> date:
     chosen = getattr(form, "cleaned_data", {})
     return chosen.get("on") or today
-
-
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

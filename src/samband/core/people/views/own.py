@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samband.core.access.queries import person_behind
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.core.people import operations, queries
 from samband.core.people.pages.own import OwnPage, own_json, own_page, own_text
 
@@ -25,12 +26,8 @@ def me(request: ActorRequest) -> HttpResponse:
 @require_safe
 def me_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa: A002  it stands in the address
     page, at = _page(request), timezone.now()
-    if format == "json":
-        content, kind = own_json(page=page, at=at), "application/json; charset=utf-8"
-    else:
-        content, kind = own_text(page=page, at=at), "text/plain; charset=utf-8"
-    disposition = f'attachment; filename="about-me.{format}"'
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+    content = own_json(page=page, at=at) if format == "json" else own_text(page=page, at=at)
+    return attachment(content=content, filename=f"about-me.{format}")
 
 
 @signed_in

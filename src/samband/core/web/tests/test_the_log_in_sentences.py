@@ -113,7 +113,7 @@ def test_the_log_is_taken_away_as_a_table_and_that_is_in_the_log(signed_in, admi
     browser = signed_in(administrator)
     response = browser.get(LOG, {"format": "csv", "area": "access"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
     (given,) = [row for row in rows if row["what"].startswith("gave Ola")]
     assert (given["who"], given["event"], given["authority"]) == ("Contact", "access.role_granted", "1151")
     assert given["at"] == "2026-06-01T14:00:00+02:00"

@@ -2,17 +2,15 @@
 """What every page here shares: what is not there is 404, refusals are told, reports become files."""
 
 import io
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from samband.core.access.views import answering_404
 from samband.engines.ballots import BadVotes, CannotAllocate, RuleSilent, UnresolvedTie
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
-from samband.engines.tables import csv_lines
 from samband.tools.congress import operations, queries
 from samband.tools.congress.analysis.parameters import UnknownRule
 from samband.tools.congress.rules import NotNow
@@ -62,11 +60,3 @@ def shown(report: Report) -> SafeString:
 def file_of(report: Report, *, name: str, format: str) -> FileResponse:  # noqa: A002
     content = to_xlsx(report=report) if format == "xlsx" else to_pdf(report=report)
     return FileResponse(io.BytesIO(content), as_attachment=format != "pdf", filename=f"{name}.{format}")
-
-
-def csv_of(*, header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(
-        csv_lines(header=header, rows=rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response

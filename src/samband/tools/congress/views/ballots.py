@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import csv_attachment
 from samband.tools.congress import operations, queries
 from samband.tools.congress.card import RUN
 from samband.tools.congress.forms import BallotForm, ReasonForm, as_written
@@ -25,7 +26,7 @@ from samband.tools.congress.pages.ballots import (
 )
 from samband.tools.congress.pages.words import choice_words, phase_words
 from samband.tools.congress.rules import Phase
-from samband.tools.congress.views.answering import REFUSALS, csv_of, file_of, found, refusal_words, shown
+from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
 
 
 @signed_in
@@ -186,7 +187,7 @@ def votes(request: ActorRequest, slug: str) -> StreamingHttpResponse:
     if not lines and not record.is_secret:
         raise Http404(gettext("The votes of single members are for the members."))
     header, rows = vote_rows(record, lines)
-    return csv_of(header=header, rows=rows, name=slug)
+    return csv_attachment(header=header, rows=rows, filename=f"{slug}.csv")
 
 
 def _declared(request: ActorRequest, slug: str) -> queries.BallotRecord:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import csv_attachment
 from samband.engines.ballots import DelegateRule
 from samband.engines.reports import Report
 from samband.tools.congress import operations, queries
@@ -25,7 +26,7 @@ from samband.tools.congress.card import RUN
 from samband.tools.congress.forms import ApportionmentForm, CongressForm, DelegatesForm
 from samband.tools.congress.pages.allocations import allocation_report, comparison_report
 from samband.tools.congress.pages.lists import ballot_lines, delegate_lines, election_lines
-from samband.tools.congress.views.answering import REFUSALS, csv_of, file_of, found, refusal_words, shown
+from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
 
 
 @require_safe
@@ -133,7 +134,7 @@ def apportionment_file(request: ActorRequest, slug: str, format: str) -> HttpRes
         for line in made.lines
     ]  # fmt: skip
     header = ("part", "unit", "name", "inhabitants", "delegates", "reason")
-    return csv_of(header=header, rows=rows, name=f"{slug}-delegates")
+    return csv_attachment(header=header, rows=rows, filename=f"{slug}-delegates.csv")
 
 
 @signed_in
@@ -198,7 +199,7 @@ def delegates_file(request: ActorRequest, slug: str) -> StreamingHttpResponse:
         for one in queries.delegates(actor=request.actor, congress=slug)
     ]  # fmt: skip
     header = ("unit", "unit_name", "name", "substitute", "party", "gender", "email", "present")
-    return csv_of(header=header, rows=rows, name=f"{slug}-delegates")
+    return csv_attachment(header=header, rows=rows, filename=f"{slug}-delegates.csv")
 
 
 @signed_in

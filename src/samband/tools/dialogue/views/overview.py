@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The association's view: who is heard, what waits, what is silent."""
 
-from collections.abc import Iterable, Sequence
-
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest, signed_in
-from samband.engines.tables import csv_lines
+from samband.core.members.views import csv_attachment
 from samband.tools.dialogue import queries
 from samband.tools.dialogue.card import RUN, STATE
 from samband.tools.dialogue.forms import NEED_STATES
@@ -77,7 +75,7 @@ def needs_csv(request: ActorRequest) -> StreamingHttpResponse:
         )
         for one in queries.all_needs(actor=request.actor)
     )  # fmt: skip
-    return _csv("needs.csv", header, rows)
+    return csv_attachment(header=header, rows=rows, filename="needs.csv")
 
 
 @require_GET
@@ -95,11 +93,4 @@ def silent_csv(request: ActorRequest) -> StreamingHttpResponse:
         )
         for one in summary.silent
     )
-    return _csv("silent-members.csv", header, rows)
-
-
-def _csv(filename: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
-    lines = csv_lines(header=header, rows=rows)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return csv_attachment(header=header, rows=rows, filename="silent-members.csv")

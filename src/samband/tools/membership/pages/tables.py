@@ -14,11 +14,6 @@ from samband.engines.tables import csv_lines
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.fees import Table
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def table_file(*, table: Table, format: str, created: datetime, notice: str = "") -> bytes:  # noqa: A002
     """``csv`` or ``xlsx``. notice: such as that the figures are synthetic; stands in every row of a CSV."""

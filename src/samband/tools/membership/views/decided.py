@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.tools.membership import operations, queries
 from samband.tools.membership.forms import ChoicesForm, DecisionForm
 from samband.tools.membership.pages.decided import own_fee_page, year_page, year_table
 from samband.tools.membership.pages.fees import computed_page
-from samband.tools.membership.pages.tables import TYPES, table_file
+from samband.tools.membership.pages.tables import table_file
 from samband.tools.membership.rules import RUN_MEMBERSHIP, can_run
-from samband.tools.membership.views.finding import attachment, found
+from samband.tools.membership.views.finding import found
 
 
 @signed_in
@@ -80,7 +81,7 @@ def year_file(request: ActorRequest, year: str, revision: str, format: str) -> H
         notice=gettext("Synthetic, for demonstration") if held.is_synthetic else "",
     )
     name = f"fees-{held.year}-{held.revision}.{format}"
-    return attachment(content=content, filename=name, content_type=TYPES[format])
+    return attachment(content=content, filename=name)
 
 
 @signed_in

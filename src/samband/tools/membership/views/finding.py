@@ -1,16 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What does not exist is answered by 404; files leave with their names."""
-
-from django.http import HttpResponse
+"""What does not exist is answered by 404."""
 
 from samband.core.access.views import answering_404
 from samband.core.members.rules import UnknownAuthority
 from samband.tools.membership.queries import NoSuchInvoice, NoSuchModel, NoSuchNotice, NoSuchYear
 
 found = answering_404(NoSuchInvoice, NoSuchModel, NoSuchNotice, NoSuchYear, UnknownAuthority)
-
-
-def attachment(*, content: bytes, filename: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response

@@ -17,14 +17,13 @@ from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members.queries import members_on, scopes
 from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BODY
+from samband.core.members.views import attachment
 from samband.engines.invoices import BadInvoice
 from samband.tools.membership import operations, queries
 from samband.tools.membership.forms import BuyersForm, IssueForm, PaidForm, SellerForm
 from samband.tools.membership.pages.invoices import invoice_page, invoices_page
 from samband.tools.membership.rules import RUN_MEMBERSHIP, InvoiceState
-from samband.tools.membership.views.finding import attachment, found
-
-FILE_TYPES = {"pdf": "application/pdf", "xml": "application/xml; charset=utf-8"}
+from samband.tools.membership.views.finding import found
 
 
 @signed_in
@@ -152,7 +151,7 @@ def archive(request: ActorRequest, year: str) -> HttpResponse:
     except queries.FilesMissing as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{reverse('membership:invoices')}?year={year}")
-    return attachment(content=content, filename=f"invoices-{year}.zip", content_type="application/zip")
+    return attachment(content=content, filename=f"invoices-{year}.zip")
 
 
 @signed_in
@@ -164,9 +163,7 @@ def accounting(request: ActorRequest, year: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("membership:seller")
     content = "".join(lines).encode()
-    return attachment(
-        content=content, filename=f"accounting-{year}.csv", content_type="text/csv; charset=utf-8"
-    )
+    return attachment(content=content, filename=f"accounting-{year}.csv")
 
 
 @signed_in
@@ -187,7 +184,7 @@ def invoice_file(request: ActorRequest, number: str, format: str) -> HttpRespons
     except BadInvoice as refusal:
         messages.error(request, str(refusal))
         return redirect("membership:invoice", int(number))
-    return attachment(content=content, filename=f"invoice-{number}.{format}", content_type=FILE_TYPES[format])
+    return attachment(content=content, filename=f"invoice-{number}.{format}")
 
 
 @signed_in

@@ -2,7 +2,7 @@
 """The public list, and one member's membership for those who speak for it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,12 +14,12 @@ from samband.core.members import operations as register
 from samband.core.members.queries import member_code, members_on, scopes, scopes_of
 from samband.core.members.rules import UnknownAuthority
 from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BODY
-from samband.engines.tables import csv_lines
+from samband.core.members.views import csv_attachment
 from samband.tools.membership.forms import JoinForm, OrganisationForm
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.members import member_name, member_page, members_page
 from samband.tools.membership.rules import RUN_MEMBERSHIP, SEE_OWN
-from samband.tools.membership.views.finding import attachment, found
+from samband.tools.membership.views.finding import found
 
 REFUSALS = (register.AlreadyMember, UnknownAuthority, ValueError)
 
@@ -31,7 +31,7 @@ def members(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-def members_file(request: ActorRequest) -> HttpResponse:
+def members_file(request: ActorRequest) -> StreamingHttpResponse:
     """The members of a scope on a day, for everybody: what the page shows."""
     page = members_page(actor=request.actor, wanted=request.GET.dict(), today=timezone.localdate())
     kinds = (AUTHORITY, COMPANY, JOINT_BODY)
@@ -49,9 +49,7 @@ def members_file(request: ActorRequest) -> HttpResponse:
         for one in members_on(on=page.on, scope=page.scope, kinds=kinds)
     )
     header = ("code", "name", "kind", "tiers", "member_since", "inhabitants", "scope", "on")
-    content = "".join(csv_lines(header=header, rows=rows)).encode()
-    name = f"members-{page.scope}-{page.on.isoformat()}.csv"
-    return attachment(content=content, filename=name, content_type="text/csv; charset=utf-8")
+    return csv_attachment(header=header, rows=rows, filename=f"members-{page.scope}-{page.on}.csv")
 
 
 @signed_in

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.engines.rule_files import Fault, RuleFaults
 from samband.tools.membership import operations, queries
 from samband.tools.membership.forms import ChoicesForm, ModelForm
@@ -23,12 +24,10 @@ from samband.tools.membership.pages.fees import (
     model_page,
     per_head,
 )
-from samband.tools.membership.pages.tables import TYPES, table_file
+from samband.tools.membership.pages.tables import table_file
 from samband.tools.membership.pages.words import amount
 from samband.tools.membership.rules import RUN_MEMBERSHIP
-from samband.tools.membership.views.finding import attachment, found
-
-YAML = "application/yaml; charset=utf-8"
+from samband.tools.membership.views.finding import found
 
 
 @signed_in
@@ -82,7 +81,7 @@ def _added(form: ModelForm, request: ActorRequest) -> queries.FeeModelRecord:
 def example(request: ActorRequest, name: str) -> HttpResponse:  # noqa: ARG001
     """A rule file that comes with the tool: public facts, for everybody."""
     text = queries.example_text(name=name)
-    return attachment(content=text.encode(), filename=f"{name}.yaml", content_type=YAML)
+    return attachment(content=text.encode(), filename=f"{name}.yaml")
 
 
 @signed_in
@@ -99,7 +98,7 @@ def model(request: ActorRequest, code: str, version: str) -> HttpResponse:
 def model_file(request: ActorRequest, code: str, version: str) -> HttpResponse:
     kept = queries.fee_model(actor=request.actor, code=code, version=int(version))
     name = f"{kept.code}-{kept.version}.yaml"
-    return attachment(content=kept.text.encode(), filename=name, content_type=YAML)
+    return attachment(content=kept.text.encode(), filename=name)
 
 
 @signed_in
@@ -140,7 +139,7 @@ def computed_file(request: ActorRequest, code: str, version: str, format: str) -
     kept, _choices, result = _computed(request, code, version)
     content = table_file(table=computed_table(found=result), format=format, created=timezone.now())
     name = f"fees-{kept.code}-{kept.version}.{format}"
-    return attachment(content=content, filename=name, content_type=TYPES[format])
+    return attachment(content=content, filename=name)
 
 
 def _computed(

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_GET
 
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.views import attachment
 from samband.engines.fees import Simulation
 from samband.tools.membership import queries
 from samband.tools.membership.forms import ChoicesForm, SimulationForm
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.simulation import simulation_page, simulation_table
-from samband.tools.membership.pages.tables import TYPES, table_file
+from samband.tools.membership.pages.tables import table_file
 from samband.tools.membership.rules import RUN_MEMBERSHIP
-from samband.tools.membership.views.finding import attachment, found
+from samband.tools.membership.views.finding import found
 
 Pair = tuple[queries.FeeModelRecord, queries.FeeModelRecord, Simulation]
 
@@ -55,7 +56,7 @@ def simulation_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa
         raise Http404
     content = table_file(table=simulation_table(found=pair[2]), format=format, created=timezone.now())
     name = f"simulation-{pair[2].after.year}.{format}"
-    return attachment(content=content, filename=name, content_type=TYPES[format])
+    return attachment(content=content, filename=name)
 
 
 def _form(request: ActorRequest) -> SimulationForm:

@@ -13,7 +13,7 @@ from samband.core.members.card import IMPORT_UNITS
 from samband.core.members.forms import ImportForm
 from samband.core.members.rules import UnknownAuthority
 from samband.core.members.rules.importing import TABLES
-from samband.engines.tables import csv_lines
+from samband.core.members.views.files import csv_attachment
 
 
 @require_safe
@@ -115,10 +115,7 @@ def _csv(table: str, *, is_empty: bool) -> StreamingHttpResponse:
     if table not in TABLES:
         raise Http404(f"There is no table {table}. Choose one of: {', '.join(TABLES)}.")
     rows = () if is_empty else queries.table_rows(table=table)
-    lines = csv_lines(header=COLUMNS[table], rows=rows)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{table}.csv"'
-    return response
+    return csv_attachment(header=COLUMNS[table], rows=rows, filename=f"{table}.csv")
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -7,9 +7,9 @@ import secrets
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-KEY = "SAMBAND_SECRET_KEY"
+KEYS = ("SAMBAND_SECRET_KEY", "SAMBAND_BOX_KEY")
 CONFIGURATION = """\
-# Configuration of this installation. Keep it secret: it holds the key that signs sessions.
+# Configuration of this installation. Keep it secret: it holds the keys that sign sessions and seal answers.
 # Every line may instead be set in the environment, which wins. See docs/how-to/run-an-installation.md.
 """
 
@@ -41,7 +41,7 @@ def home_folder() -> Path:
 
 
 def make_home(*, home: Path) -> None:
-    """Make the folder, a configuration that only its owner can read, and, unless it has one, a secret key."""
+    """Make the folder, a configuration that only its owner can read, and the keys that it lacks."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = home / "samband.env"
     if not file.exists():
@@ -49,8 +49,9 @@ def make_home(*, home: Path) -> None:
             os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
         ) as opened:
             opened.write(CONFIGURATION)
-    if not re.search(rf"^{KEY}=\S", file.read_text(encoding="utf-8"), re.MULTILINE):
-        configure(home=home, name=KEY, value=secrets.token_urlsafe(48))
+    for key in KEYS:
+        if not re.search(rf"^{key}=\S", file.read_text(encoding="utf-8"), re.MULTILINE):
+            configure(home=home, name=key, value=secrets.token_urlsafe(48))
 
 
 def configure(*, home: Path, name: str, value: str) -> None:

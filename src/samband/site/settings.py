@@ -71,6 +71,10 @@ DEBUG = _flag("DEBUG", default=False)
 HTTPS = _flag("HTTPS", default=False)
 # Empty stops the server (require_secret_key); commands that need no key still run.
 SECRET_KEY = "a key for tests only" if TESTING else _text("SECRET_KEY", "")
+# Keys that seal answers in the ballot box; the first one seals, all of them open.
+SAMBAND_BOX_KEYS = ["a box key for tests only"] if TESTING else _words("BOX_KEY", "")
+SAMBAND_FORM_SECONDS = 0.0 if TESTING else 1.0
+SAMBAND_WRITE_AT_ONCE = TESTING
 ALLOWED_HOSTS = _words(
     "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver" if TESTING else "127.0.0.1,localhost,[::1]"
 )
@@ -142,9 +146,10 @@ TEMPLATES = [
     }
 ]
 
-# SQLite: one writer at a time that waits its turn, readers never wait, a saved answer survives a power cut.
+# SQLite: one writer at a time that waits its turn, readers never wait, a saved answer survives a power cut,
+# what is deleted is overwritten.
 _SQLITE = {
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
@@ -351,8 +356,9 @@ LOGGING = {
 
 def require_secret_key() -> None:
     """The web server asks this before it starts. Raises SystemExit with what to do."""
-    if not SECRET_KEY:
+    keys = {"SAMBAND_SECRET_KEY": SECRET_KEY, "SAMBAND_BOX_KEY": SAMBAND_BOX_KEYS}
+    for name in (name for name, value in keys.items() if not value):
         sys.exit(
-            f"SAMBAND_SECRET_KEY is missing, and {SAMBAND_HOME / 'samband.env'} does not hold it. "
+            f"{name} is missing, and {SAMBAND_HOME / 'samband.env'} does not hold it. "
             "Run `samband init` to make one."
         )

@@ -8,12 +8,17 @@ COLLECT = Permission("collect.run_asks", association=frozenset({Role.ANALYST}))
 READ_ANSWERS = Permission("collect.read_answers", association=frozenset({Role.ANALYST}))
 """See answers of single respondents, which never leave the association."""
 
+MANAGE_CASES = Permission("collect.manage_cases", association=frozenset({Role.ANALYST}))
+"""See and change who is asked: names, addresses, and who has answered. Never what."""
+
 CARD = ToolCard(
     slug="collect",
     title=gettext_noop("Answers"),
     purpose=gettext_noop("Questionnaires and the answers to them."),
-    permissions=(COLLECT, READ_ANSWERS),
+    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES),
     words={
+        "collect.ask_drafted": gettext_noop("prepared"),
+        "collect.ask_changed": gettext_noop("changed the set-up of"),
         "collect.ask_opened": gettext_noop("opened for answers"),
         "collect.units_set": gettext_noop("set who is asked in"),
         "collect.ask_closed": gettext_noop("closed for answers"),
@@ -23,5 +28,10 @@ CARD = ToolCard(
         "collect.import_refused": gettext_noop("was refused a file of answers for"),
         "collect.import_confirmed": gettext_noop("imported a file of answers into"),
         "collect.import_discarded": gettext_noop("discarded a file of answers for"),
+        "collect.cases_added": gettext_noop("added people to be asked to"),
+        "collect.cases_forgotten": gettext_noop("removed contact data of people asked in"),
+        "collect.tokens_renewed": gettext_noop("made new links for people asked in"),
+        "collect.quotas_set": gettext_noop("set quotas of"),
+        "collect.box_opened": gettext_noop("opened the ballot box of"),
     },
 )

@@ -14,7 +14,7 @@ from samband.engines.instrument.model import Instrument, Item
 
 T = TypeVar("T")
 _REMEMBERED = 10_000
-MODES = ("web", "meeting", "phone", "paper", "import")
+MODES = ("web", "meeting", "phone", "paper", "file", "import")
 
 
 class Expected(Protocol):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Open an ask, say whom it is asked of, close it."""
+"""Prepare an ask, open it, say whom it is asked of, close it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,6 +10,15 @@ from django.utils.translation import gettext
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.collect.models import Ask
+from samband.core.collect.operations.box import empty_box
+from samband.core.collect.operations.planning import (
+    Plan,
+    check_ready,
+    check_same_questions,
+    form_of,
+    set_form,
+    set_plan,
+)
 from samband.core.collect.queries import AskRecord, NoSuchAsk, ask_record
 from samband.core.collect.rules import COLLECT, AskState
 from samband.engines.instrument.model import Instrument
@@ -42,6 +51,69 @@ class WrongInstrument(ValueError):  # noqa: N818  it names the fact
 
 
 @transaction.atomic
+def draft_ask(
+    *,
+    slug: str,
+    title: Mapping[str, str],
+    instrument: Instrument,
+    reference_date: date,
+    units: Mapping[str, str],
+    background: Mapping[str, Sequence[str]],
+    plan: Plan | None = None,
+    by: Actor,
+    at: datetime,
+) -> AskRecord:
+    """Prepare an ask that nobody can answer yet: ``start_ask`` opens it. Arguments as of ``open_ask``.
+
+    Raises SlugTaken, NotAsPlanned, NotAllowed.
+    """
+    require(actor=by, permission=COLLECT)
+    asked = _new(slug, title, reference_date, units, background)
+    set_form(asked=asked, instrument=instrument)
+    set_plan(asked=asked, plan=plan or Plan(), instrument=instrument)
+    asked.save()
+    _tell("collect.ask_drafted", asked, by, at, instrument=instrument.digest)
+    return ask_record(asked=asked)
+
+
+@transaction.atomic
+def change_ask(
+    *, ask: str, plan: Plan, instrument: Instrument | None = None, by: Actor, at: datetime
+) -> AskRecord:
+    """Set up anew how an ask may be answered.
+
+    instrument: another version of the questionnaire, while the ask is a draft; later only the same questions
+    in more languages. Raises NotAsPlanned, WrongInstrument, NoSuchAsk, NotAllowed.
+    """
+    require(actor=by, permission=COLLECT)
+    asked = locked_ask(slug=ask)
+    if instrument is not None:
+        check_same_questions(asked=asked, instrument=instrument)
+        set_form(asked=asked, instrument=instrument)
+    set_plan(asked=asked, plan=plan, instrument=instrument or form_of(asked=asked))
+    asked.revision += 1
+    asked.save()
+    _tell("collect.ask_changed", asked, by, at)
+    return ask_record(asked=asked)
+
+
+@transaction.atomic
+def start_ask(*, ask: str, by: Actor, at: datetime) -> AskRecord:
+    """Let people answer. Starting an open ask does nothing.
+
+    Raises NotAsPlanned when the questionnaire lacks words in a language it may be answered in, or would shut
+    somebody out; AskIsClosed after it was closed (reopen it instead).
+    """
+    require(actor=by, permission=COLLECT)
+    asked = locked_ask(slug=ask)
+    if asked.state == AskState.CLOSED:
+        raise AskIsClosed(ask)
+    if asked.state == AskState.DRAFT:
+        _start(asked, by, at)
+    return ask_record(asked=asked)
+
+
+@transaction.atomic
 def open_ask(
     *,
     slug: str,
@@ -50,29 +122,48 @@ def open_ask(
     reference_date: date,
     units: Mapping[str, str],
     background: Mapping[str, Sequence[str]],
+    plan: Plan | None = None,
     by: Actor,
     at: datetime,
 ) -> AskRecord:
     """Ask an instrument of some units. units: code -> name. background: field -> allowed codes.
 
-    reference_date: the day whose register of members counts. Raises SlugTaken, NotAllowed.
+    reference_date: the day whose register of members counts. plan: in which languages and ways it may be
+    answered; without one in every language that is complete, and in every way.
+    Raises SlugTaken, NotAsPlanned, NotAllowed.
     """
     require(actor=by, permission=COLLECT)
+    asked = _new(slug, title, reference_date, units, background)
+    set_form(asked=asked, instrument=instrument)
+    set_plan(asked=asked, plan=plan or Plan(), instrument=instrument)
+    _start(asked, by, at)
+    return ask_record(asked=asked)
+
+
+def _new(
+    slug: str,
+    title: Mapping[str, str],
+    reference_date: date,
+    units: Mapping[str, str],
+    background: Mapping[str, Sequence[str]],
+) -> Ask:
     if Ask.objects.filter(slug=slug).exists():
         raise SlugTaken(slug)
-    asked = Ask.objects.create(
+    return Ask(
         slug=slug,
         title=dict(title),
-        instrument_code=instrument.code,
-        instrument_version=instrument.version,
-        instrument_digest=instrument.digest,
         reference_date=reference_date,
         units=dict(units),
         background={name: list(codes) for name, codes in background.items()},
-        opened_at=at,
+        state=AskState.DRAFT,
     )
-    _tell("collect.ask_opened", asked, by, at, instrument=instrument.digest)
-    return ask_record(asked=asked)
+
+
+def _start(asked: Ask, by: Actor, at: datetime) -> None:
+    check_ready(asked=asked)
+    asked.state, asked.opened_at, asked.revision = AskState.OPEN, at, asked.revision + 1
+    asked.save()
+    _tell("collect.ask_opened", asked, by, at, instrument=asked.instrument_digest)
 
 
 @transaction.atomic
@@ -80,20 +171,21 @@ def set_units(*, ask: str, units: Mapping[str, str], by: Actor, at: datetime) ->
     """Say anew whom an ask is asked of. Answers of units that are left out stay."""
     require(actor=by, permission=COLLECT)
     asked = open_ask_for_update(slug=ask)
-    asked.units = dict(units)
-    asked.save(update_fields=["units"])
+    asked.units, asked.revision = dict(units), asked.revision + 1
+    asked.save(update_fields=["units", "revision"])
     _tell("collect.units_set", asked, by, at, units=len(units))
     return ask_record(asked=asked)
 
 
 @transaction.atomic
 def close_ask(*, ask: str, by: Actor, at: datetime) -> AskRecord:
-    """Take no more answers. Closing a closed ask does nothing."""
+    """Take no more answers and open the ballot box. Closing a closed ask does nothing."""
     require(actor=by, permission=COLLECT)
     asked = locked_ask(slug=ask)
     if asked.state != AskState.CLOSED:
-        asked.state, asked.closed_at = AskState.CLOSED, at
-        asked.save(update_fields=["state", "closed_at"])
+        asked.state, asked.closed_at, asked.revision = AskState.CLOSED, at, asked.revision + 1
+        asked.save(update_fields=["state", "closed_at", "revision"])
+        empty_box(asked=asked, by=by, at=at)
         _tell("collect.ask_closed", asked, by, at, responses=asked.responses.count())
     return ask_record(asked=asked)
 
@@ -104,8 +196,8 @@ def reopen_ask(*, ask: str, by: Actor, at: datetime) -> AskRecord:
     require(actor=by, permission=COLLECT)
     asked = locked_ask(slug=ask)
     if asked.state != AskState.OPEN:
-        asked.state, asked.closed_at = AskState.OPEN, None
-        asked.save(update_fields=["state", "closed_at"])
+        asked.state, asked.closed_at, asked.revision = AskState.OPEN, None, asked.revision + 1
+        asked.save(update_fields=["state", "closed_at", "revision"])
         _tell("collect.ask_reopened", asked, by, at)
     return ask_record(asked=asked)
 

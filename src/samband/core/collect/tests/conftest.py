@@ -2,6 +2,7 @@
 """A small instrument and what a file of its answers is held against."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ import pytest
 
 from samband.core.access.rules import Actor, Grant, Role
 from samband.core.collect.analysis import Expectation, Known
-from samband.core.collect.operations import imports, open_ask
+from samband.core.collect.operations import Plan, imports, open_ask
 from samband.engines.instrument.model import Index, Instrument, Item, Missing, Scale, Words
 
 AGREEMENT = Scale("agreement", (1, 2, 3, 4), {8: Missing.DONT_KNOW})
@@ -75,5 +76,21 @@ def wave(db, register, home, instrument):
     return open_ask(
         slug="test-2025", title={"en": "Test"}, instrument=instrument, reference_date=date(2025, 1, 1),
         units=MEMBERS, background={"sex": ("female", "male"), "age_group": ("18-29", "30-44")},
+        by=ANALYST, at=NOON,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def asked(db, instrument):
+    """An ask with an open link, open to three members, kept with a questionnaire that can be loaded."""
+    words = Words(
+        "en", "Test", "About", {"inhabitants": "Inhabitants", "councillors": "Councillors"},
+        {"reliable": "Reliable", "accountable": "Accountable"},
+        {"trust": "I trust", "informed": "I am told", "workload": "I have time"}, {"standing": "Standing"},
+        {"agreement": {1: "No", 2: "Rather no", 3: "Rather yes", 4: "Yes", 8: "I do not know"}},
+    )  # fmt: skip
+    return open_ask(
+        slug="asked-2025", title={"en": "Test"}, instrument=replace(instrument, source="Made up", words={"en": words}),
+        reference_date=date(2025, 1, 1), units=MEMBERS, background={}, plan=Plan(open_link=True),
         by=ANALYST, at=NOON,
     )  # fmt: skip

@@ -1,36 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads of asks, imports and answers."""
+"""Files of answers and what became of them."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import Count
+from datetime import datetime
 
 from samband.core.access.rules import Actor, require
 from samband.core.collect.analysis import FAULT_KINDS, Outcome
 from samband.core.collect.analysis import Mapping as ColumnMapping
-from samband.core.collect.models import Ask, ImportRun, Response
-from samband.core.collect.rules import COLLECT, READ_ANSWERS, AskState, ImportState
+from samband.core.collect.models import ImportRun
+from samband.core.collect.rules import COLLECT, ImportState
 from samband.engines.files import Fault, FaultKind, fault_from_json
 
 _KINDS = {kind.value: kind for family in FAULT_KINDS for kind in family}
-
-
-@dataclass(frozen=True, slots=True)
-class AskRecord:
-    """units: code -> name at the time. background: field -> allowed codes."""
-
-    slug: str
-    title: Mapping[str, str]
-    instrument_code: str
-    instrument_version: str
-    reference_date: date
-    units: Mapping[str, str]
-    background: Mapping[str, tuple[str, ...]]
-    state: AskState
-    responses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +72,8 @@ class ImportRecord:
         return self.state is ImportState.PREVIEWED and bool(self.good or self.changed or self.already_here)
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRecord:
-    """One respondent's answers. answers: item -> code, missing codes included."""
-
-    group: str
-    unit: str
-    answers: Mapping[str, int]
-    background: Mapping[str, str]
-    mode: str
-    weight: float | None
-
-
-class NoSuchAsk(LookupError):  # noqa: N818  it names the fact
-    """There is no ask with that slug."""
-
-
 class NoSuchImport(LookupError):  # noqa: N818  it names the fact
     """There is no import with that number."""
-
-
-def ask(*, actor: Actor, slug: str) -> AskRecord:
-    """Raises NoSuchAsk."""
-    require(actor=actor, permission=COLLECT)
-    return ask_record(asked=find_ask(slug=slug))
 
 
 def imports(*, actor: Actor, ask: str) -> tuple[ImportRecord, ...]:
@@ -130,57 +90,6 @@ def import_run(*, actor: Actor, import_id: int) -> ImportRecord:
     if run is None:
         raise NoSuchImport(import_id)
     return import_record(run=run)
-
-
-def responses(*, actor: Actor, ask: str) -> Iterator[ResponseRecord]:
-    """The answers of an ask in a fixed order that tells nothing, streamed."""
-    require(actor=actor, permission=READ_ANSWERS)
-    rows = Response.objects.filter(ask__slug=ask).order_by("respondent_digest")
-    fields = ("group", "unit", "answers", "background", "mode", "weight")
-    return (ResponseRecord(*row) for row in rows.values_list(*fields).iterator(chunk_size=5_000))
-
-
-def response_counts(*, ask: str) -> Mapping[tuple[str, str], int]:
-    """(unit, group) -> responses. Unguarded: a tool shows each member its own and the association all."""
-    counted = Response.objects.filter(ask__slug=ask).values_list("unit", "group").annotate(number=Count("pk"))
-    return {(unit, group): number for unit, group, number in counted.order_by()}
-
-
-def response_modes(*, ask: str) -> frozenset[tuple[str, str]]:
-    """(group, mode) pairs that occur. Unguarded: it tells of nobody."""
-    return frozenset(
-        Response.objects.filter(ask__slug=ask).order_by().values_list("group", "mode").distinct()
-    )
-
-
-def responses_digest(*, ask: str) -> str:
-    """SHA-256, hex, of everything answered: equal when and only when the same respondents said the same."""
-    digest = hashlib.sha256()
-    rows = Response.objects.filter(ask__slug=ask).order_by("respondent_digest")
-    for respondent, content in rows.values_list("respondent_digest", "content").iterator(chunk_size=10_000):
-        digest.update(f"{respondent}:{content}\n".encode())
-    return digest.hexdigest()
-
-
-def find_ask(*, slug: str) -> Ask:
-    found = Ask.objects.filter(slug=slug).first()
-    if found is None:
-        raise NoSuchAsk(slug)
-    return found
-
-
-def ask_record(*, asked: Ask) -> AskRecord:
-    return AskRecord(
-        slug=asked.slug,
-        title=asked.title,
-        instrument_code=asked.instrument_code,
-        instrument_version=asked.instrument_version,
-        reference_date=asked.reference_date,
-        units=asked.units,
-        background={name: tuple(codes) for name, codes in asked.background.items()},
-        state=AskState(asked.state),
-        responses=asked.responses.count(),
-    )
 
 
 def import_record(*, run: ImportRun) -> ImportRecord:

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A submission held against its questionnaire: what is stored, or what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from samband.engines.instrument.answering import Lack, examined
+from samband.engines.instrument.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """answers: question -> value. background: field -> code. lacking: why it cannot be stored, if so."""
+
+    answers: Mapping[str, Any]
+    background: Mapping[str, str]
+    lacking: tuple[Lack, ...]
+
+
+def validated(*, flow: Flow, group: str, answers: Mapping[str, Any], today: date) -> Valid:
+    """Only answers to what is shown with these answers are kept; those that tell the background go there."""
+    found = examined(flow=flow, group=group, answers=answers, today=today)
+    kept, fields = found.kept, _background(flow)
+    background = {field: str(kept[code]) for code, field in fields.items() if code in kept}
+    measured = {code: value for code, value in kept.items() if code not in fields} if background else kept
+    return Valid(measured, background, found.lacking)
+
+
+def _background(flow: Flow) -> Mapping[str, str]:
+    """Question -> field of the background that it fills; worked out once."""
+    if _MEMO not in flow.memo:
+        flow.memo[_MEMO] = {one.code: one.background for one in flow.questions if one.background}
+    return cast("Mapping[str, str]", flow.memo[_MEMO])
+
+
+_MEMO = "collect.background"

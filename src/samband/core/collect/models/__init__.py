@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Asks, whom they are asked of, the ballot box, answers, and files of answers. Channels add modules here."""
+
+from samband.core.collect.models.answers import Draft, Envelope, QuotaCell, Response, SpentMark, Tally
+from samband.core.collect.models.asks import Ask, Form
+from samband.core.collect.models.cases import Case
+from samband.core.collect.models.imports import ColumnMapping, ImportRun
+from samband.core.collect.models.keys import new_key, random_id
+
+__all__ = [
+    "Ask",
+    "Case",
+    "ColumnMapping",
+    "Draft",
+    "Envelope",
+    "Form",
+    "ImportRun",
+    "QuotaCell",
+    "Response",
+    "SpentMark",
+    "Tally",
+    "new_key",
+    "random_id",
+]

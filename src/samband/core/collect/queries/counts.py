@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How many have answered, before anything is known of what they answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Sum
+
+from samband.core.collect.models import Envelope, QuotaCell, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Answers of one day, by where they belong and how they came. Answers of files are not among them."""
+
+    unit: str
+    group: str
+    mode: str
+    language: str
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRecord:
+    """definition: field -> values that belong (unit, group, mode, or a field of the background)."""
+
+    code: str
+    definition: Mapping[str, tuple[str, ...]]
+    target: int
+    taken: int
+
+    @property
+    def room(self) -> int:
+        return max(self.target - self.taken, 0)
+
+
+def day_counts(*, ask: str) -> tuple[DayCount, ...]:
+    """Unguarded: counts alone; whoever shows them decides to whom."""
+    fields = ("unit", "group", "mode", "language", "day", "number")
+    rows = Tally.objects.filter(ask__slug=ask).order_by("day", "unit", "group", "mode", "language")
+    return tuple(DayCount(*row) for row in rows.values_list(*fields))
+
+
+def answer_counts(*, ask: str) -> Mapping[tuple[str, str], int]:
+    """(unit, group) -> answers taken one by one, in the box or out of it. Unguarded: counts alone."""
+    rows = Tally.objects.filter(ask__slug=ask).order_by().values_list("unit", "group")
+    return {(unit, group): number for unit, group, number in rows.annotate(sum=Sum("number"))}
+
+
+def sealed_counts(*, ask: str = "") -> Mapping[tuple[str, str], int]:
+    """(unit, group) -> answers that still lie in the ballot box; of all asks when none is named."""
+    found = Envelope.objects.filter(ask__slug=ask) if ask else Envelope.objects.all()
+    rows = found.order_by().values_list("unit", "group").annotate(sum=Count("pk"))
+    return {(unit, group): number for unit, group, number in rows}
+
+
+def quotas(*, ask: str) -> tuple[QuotaRecord, ...]:
+    """By code. Unguarded: counts alone."""
+    rows = QuotaCell.objects.filter(ask__slug=ask).order_by("code")
+    return tuple(
+        QuotaRecord(
+            row.code,
+            {name: tuple(values) for name, values in row.definition.items()},
+            row.target,
+            row.taken,
+        )
+        for row in rows
+    )

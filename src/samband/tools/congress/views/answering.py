@@ -2,13 +2,15 @@
 """What every page here shares: what is not there is 404, refusals are told, reports become files."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import FileResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from samband.core.access.views import answering_404
+from samband.core.access.views import ActorRequest, answering_404
 from samband.engines.ballots import BadVotes, CannotAllocate, RuleSilent, UnresolvedTie
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.tools.congress import operations, queries
@@ -36,6 +38,17 @@ REFUSALS = (
 found = answering_404(
     queries.NoSuchBallot, queries.NoSuchCongress, queries.NoSuchElection, operations.NotOnTheRoll, UnknownRule
 )
+
+
+def tried(request: ActorRequest, step: Callable[[], object], *, done: str) -> bool:
+    """Take the step and say ``done``, or say why it is refused; whether it was taken."""
+    try:
+        step()
+    except REFUSALS as refusal:
+        messages.error(request, refusal_words(refusal))
+        return False
+    messages.success(request, done)
+    return True
 
 
 def refusal_words(refusal: Exception) -> str:

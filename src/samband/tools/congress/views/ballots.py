@@ -2,6 +2,7 @@
 """A ballot for those who run it, those who vote in it, and everybody once it is published."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -26,7 +27,7 @@ from samband.tools.congress.pages.ballots import (
 )
 from samband.tools.congress.pages.words import choice_words, phase_words
 from samband.tools.congress.rules import Phase
-from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
+from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown, tried
 
 
 @signed_in
@@ -117,12 +118,7 @@ def step(request: ActorRequest, slug: str, name: str) -> HttpResponseRedirect:
     """One of the steps that need no more than a button."""
     require(actor=request.actor, permission=RUN)
     operation, done = _steps()[name]
-    try:
-        operation(ballot=slug, by=request.actor, at=timezone.now())
-    except REFUSALS as refusal:
-        messages.error(request, refusal_words(refusal))
-    else:
-        messages.success(request, done)
+    tried(request, partial(operation, ballot=slug, by=request.actor, at=timezone.now()), done=done)
     return redirect("congress:ballot", slug)
 
 
@@ -143,14 +139,11 @@ def withdraw(request: ActorRequest, slug: str) -> HttpResponseRedirect:
     if not form.is_valid():
         messages.error(request, gettext("Say why the ballot is withdrawn; the reason stays on record."))
         return redirect("congress:ballot", slug)
-    try:
-        operations.withdraw_ballot(
-            ballot=slug, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now()
-        )
-    except REFUSALS as refusal:
-        messages.error(request, refusal_words(refusal))
-    else:
-        messages.success(request, gettext("The ballot is withdrawn."))
+    reason = form.cleaned_data["reason"]
+    withdrawing = partial(
+        operations.withdraw_ballot, ballot=slug, reason=reason, by=request.actor, at=timezone.now()
+    )
+    tried(request, withdrawing, done=gettext("The ballot is withdrawn."))
     return redirect("congress:ballot", slug)
 
 

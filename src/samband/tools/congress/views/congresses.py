@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
@@ -26,7 +27,7 @@ from samband.tools.congress.card import RUN
 from samband.tools.congress.forms import ApportionmentForm, CongressForm, DelegatesForm
 from samband.tools.congress.pages.allocations import allocation_report, comparison_report
 from samband.tools.congress.pages.lists import ballot_lines, delegate_lines, election_lines
-from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
+from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown, tried
 
 
 @require_safe
@@ -147,20 +148,17 @@ def adopt(request: ActorRequest, slug: str) -> HttpResponseRedirect:
         messages.error(request, gettext("Choose a rule and a day first."))
         return redirect("congress:apportionment", slug)
     given = form.cleaned_data
-    try:
-        operations.adopt_allocation(
-            congress=slug,
-            rule=given["rule"],
-            borders_on=given["on"],
-            seed=given["seed"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-    except REFUSALS as refusal:
-        messages.error(request, refusal_words(refusal))
-        return redirect("congress:apportionment", slug)
-    messages.success(request, gettext("The number of delegates is adopted."))
-    return redirect("congress:congress", slug)
+    adopting = partial(
+        operations.adopt_allocation,
+        congress=slug,
+        rule=given["rule"],
+        borders_on=given["on"],
+        seed=given["seed"],
+        by=request.actor,
+        at=timezone.now(),
+    )
+    is_adopted = tried(request, adopting, done=gettext("The number of delegates is adopted."))
+    return redirect("congress:congress" if is_adopted else "congress:apportionment", slug)
 
 
 @signed_in

@@ -2,8 +2,8 @@
 """Elections of committees: lists in, seats and persons out, with every step explained."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from samband.tools.congress.analysis.elections import elected, written
 from samband.tools.congress.card import RUN
 from samband.tools.congress.forms import ElectionForm
 from samband.tools.congress.pages.elections import election_report
-from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown
+from samband.tools.congress.views.answering import REFUSALS, file_of, found, refusal_words, shown, tried
 
 
 @signed_in
@@ -97,12 +97,7 @@ def change(request: ActorRequest, slug: str) -> HttpResponse:
 def step(request: ActorRequest, slug: str, name: str) -> HttpResponseRedirect:
     require(actor=request.actor, permission=RUN)
     operation, done = _steps()[name]
-    try:
-        operation(election=slug, by=request.actor, at=timezone.now())
-    except REFUSALS as refusal:
-        messages.error(request, refusal_words(refusal))
-    else:
-        messages.success(request, done)
+    tried(request, partial(operation, election=slug, by=request.actor, at=timezone.now()), done=done)
     return redirect("congress:election", slug)
 
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "check an instrument file and list every fault in it",
     "convert": "turn an instrument file into an XLSForm, or an XLSForm into instrument files",
     "estimate": "estimate results from a file of answers",
+    "sample": "compute sample sizes, draw a sample from a frame, compute response rates",
     "units": "tell what a number of a municipality or county was, and what became of it",
     "recode": "carry a file of figures by code and year to the municipalities of one day",
     "report": "write the report of one unit as PDF, web page or spreadsheet",

@@ -6,15 +6,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samband.engines.instrument.fitting import LONGEST_OTHER
+from samband.engines.instrument.fitting import LONGEST_OTHER, fit_of
 from samband.engines.instrument.flow import Consent, Flow, Need, Note, Value, answer_key, other_key
 from samband.engines.instrument.plan import OTHER_FIT, PlannedQuestion, other_options, plan_of
 from samband.engines.instrument.problems import Problem, ProblemKind
 from samband.engines.instrument.reading import problem_of, read_answer, read_other, with_other
 from samband.engines.instrument.routing import Step
-from samband.engines.instrument.walking import Answers, Stop, Walk
+from samband.engines.instrument.walking import Answers, Stop, Walk, storable
 
-__all__ = ["Examined", "Lack", "StepOutcome", "check_step", "examined", "lacking", "read_answer"]
+__all__ = ["Examined", "Lack", "StepOutcome", "check_step", "examined", "filled_in", "lacking", "read_answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +194,21 @@ def _unanswered(
     for key, planned in shown.items():
         if planned.question.need is Need.WANTED and key in asked and key not in kept:
             yield key
+
+
+def filled_in(*, step: Step, answers: Answers, today: date | None = None) -> dict[str, Value]:
+    """Field -> value to show beforehand in the questions of this step that are not answered yet.
+
+    Nothing is stored of it until the respondent sends the page. What does not fit is not filled in.
+    """
+    walk = Walk(plan=step.plan, answers=answers, today=today)
+    if not any(stop.key == step.key for stop in walk.stops()):
+        return {}
+    found: dict[str, Value] = {}
+    for question in step.questions:
+        key = step.answer_key(question)
+        if question.default is not None and key not in walk.kept:
+            value = storable(question.default.run(walk.scope))
+            if value is not None and fit_of(question.kind)(value) is None:
+                found[key] = value
+    return found

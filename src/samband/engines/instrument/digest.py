@@ -2,9 +2,20 @@
 """One fingerprint of everything an instrument asks and how it is scored."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from samband.engines.instrument.expressions import Expression
 from samband.engines.instrument.model import Index, Instrument, Item, Scale, Words
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_BEYOND = ("questions", "hints", "options", "sections", "pages", "checks", "units", "about")
+"""Parts of the words that only some instruments have."""
 
 
 def digest_of(instrument: Instrument) -> str:
@@ -18,6 +29,7 @@ def digest_of(instrument: Instrument) -> str:
         "items": [_item_content(item) for item in instrument.items],
         "indices": [_index_content(index) for index in instrument.indices],
         "words": {language: _words_content(words) for language, words in instrument.words.items()},
+        **_asked_content(instrument),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
@@ -43,4 +55,42 @@ def _words_content(words: Words) -> list[object]:
         code: {str(value): text for value, text in labels.items()} for code, labels in words.scales.items()
     }
     parts = [words.groups, words.dimensions, words.items, words.indices, scales, words.notes]
-    return [words.title, words.introduction, *(dict(part) for part in parts)]
+    said: list[object] = [words.title, words.introduction, *(dict(part) for part in parts)]
+    beyond = {part: dict(getattr(words, part)) for part in _BEYOND if getattr(words, part)}
+    return [*said, beyond] if beyond else said
+
+
+def _asked_content(instrument: Instrument) -> dict[str, object]:
+    """How it is asked, where it says so; so that those that do not keep the digest that was stored."""
+    if not (instrument.sections or instrument.options):
+        return {}
+    return {
+        "options": [_plain(options) for _code, options in sorted(instrument.options.items())],
+        "sections": [_plain(section) for section in instrument.sections],
+    }
+
+
+def _plain(value: object) -> object:
+    """Values as JSON has them; sets in order, an expression as its text, a scale or list by its code."""
+    if isinstance(value, Expression):
+        return value.text
+    if isinstance(value, Scale):
+        return value.code
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"is": type(value).__name__, **_named(value)}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _named(value: "DataclassInstance") -> dict[str, object]:
+    """Without what is as it is when nothing is said, so that a new possibility changes no stored digest."""
+    return {
+        one.name: _plain(getattr(value, one.name))
+        for one in fields(value)
+        if one.default is MISSING or getattr(value, one.name) != one.default
+    }

@@ -11,7 +11,7 @@ from samband.engines.instrument.digest import digest_of
 from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.model import Instrument, Words
 from samband.engines.instrument.structure import Structure, build_structure
-from samband.engines.instrument.words import build_words
+from samband.engines.instrument.words import build_languages
 from samband.engines.rule_files import LANGUAGE, Faults, Reader, RuleFaults, Section, read_yaml
 
 CROSSWALK = "crosswalk.yaml"
@@ -45,10 +45,7 @@ def build_instrument(*, structure: Section, words: Mapping[str, Section], faults
     """The instrument out of trees, whatever kind of file they come from. Raises InstrumentFaults."""
     built = build_structure(structure, faults=faults)
     trees = _all_words(Reader(structure, faults), words)
-    spoken = {
-        language: build_words(language=language, tree=trees[language], structure=built, faults=faults)
-        for language in sorted(trees, key=lambda language: (language != "en", language))
-    }
+    spoken = build_languages(trees=trees, structure=built, faults=faults)
     if not trees:
         place = structure.place
         remedy = f"Add a file beside it, as {place.file.removesuffix('.yaml')}.en.yaml, or “words:”."
@@ -113,5 +110,7 @@ def _assembled(built: Structure, words: Mapping[str, Words]) -> Instrument:
         words=words,
         digest="",
         notes=built.notes,
+        options=built.options,
+        sections=built.asked.sections,
     )
     return replace(instrument, digest=digest_of(instrument))

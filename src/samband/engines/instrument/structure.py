@@ -5,13 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from samband.engines.instrument.flow import Options
+from samband.engines.instrument.flow_checks import check_flow
+from samband.engines.instrument.measured import Index, Item, Scale
 from samband.engines.instrument.measures import Measures
-from samband.engines.instrument.model import Index, Item, Scale
+from samband.engines.instrument.option_lists import build_options
+from samband.engines.instrument.questions import Known
 from samband.engines.instrument.scales import build_scales
-from samband.engines.rule_files import Faults, Reader, Section, is_code
+from samband.engines.instrument.sections import Asked, build_sections
+from samband.engines.rule_files import Faults, Reader, is_code
+from samband.engines.rule_files import Section as Tree
 
 HEADER = ("instrument", "version", "valid_from", "source", "licence", "notes")
-PARTS = ("groups", "dimensions", "scales", "items", "indices", "words")
+PARTS = ("groups", "dimensions", "scales", "items", "indices", "options", "sections", "words")
 VERSION = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
 RESERVED_GROUPS = ("all",)
 """``all`` names the total in every table of results."""
@@ -19,7 +25,7 @@ RESERVED_GROUPS = ("all",)
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What could be read. declared: every measure's code, also of those with faults."""
+    """What could be read. declared: every measure's code, also of those with faults. asked: the sections."""
 
     code: str
     version: str
@@ -34,9 +40,11 @@ class Structure:
     indices: Mapping[str, Index]
     declared_items: tuple[str, ...]
     declared_indices: tuple[str, ...]
+    options: Mapping[str, Options]
+    asked: Asked
 
 
-def build_structure(tree: Section, *, faults: Faults) -> Structure:
+def build_structure(tree: Tree, *, faults: Faults) -> Structure:
     """Reads all of it and notes every fault on the way."""
     reader = Reader(tree, faults)
     reader.refuse_unknown_keys(*HEADER, *PARTS)
@@ -44,10 +52,12 @@ def build_structure(tree: Section, *, faults: Faults) -> Structure:
     scales = build_scales(reader)
     items = _coded(reader, "items", "an item")
     indices = _coded(reader, "indices", "an index", taken=items)
-    if not items:
+    if not items and "sections" not in tree.entries:
         faults.add(reader.place_of("items"), "There are no items.", "List them under “items:”.")
     measures = Measures(groups, dimensions, scales, faults)
     built_items = measures.items(items)
+    options = build_options(reader)
+    asked = _asked(reader, Known({code: built_items.get(code) for code in items}, scales, options, groups))
     return Structure(
         code=reader.code("instrument"),
         version=reader.matching("version", pattern=VERSION, remedy="Use letters, digits and . _ - only."),
@@ -62,7 +72,22 @@ def build_structure(tree: Section, *, faults: Faults) -> Structure:
         indices=measures.indices(indices, items=built_items, declared=tuple(items)),
         declared_items=tuple(items),
         declared_indices=tuple(indices),
+        options=options,
+        asked=asked,
     )
+
+
+def _asked(reader: Reader, known: Known) -> Asked:
+    """The sections, checked as a whole when each of them could be read."""
+    before = len(reader.faults.found)
+    asked = build_sections(reader, known)
+    if asked.sections and len(reader.faults.found) == before:
+        check_flow(sections=asked.sections, items=known.items, places=asked.places, faults=reader.faults)
+    elif "sections" in reader.section.entries and not asked.sections:
+        reader.faults.add(
+            reader.place_of("sections"), "There are no sections.", "List them, or leave it out."
+        )
+    return asked
 
 
 def _codes(reader: Reader, key: str) -> tuple[str, ...]:
@@ -81,10 +106,10 @@ def _codes(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def _coded(
-    reader: Reader, key: str, kind: str, *, taken: Mapping[str, Section] | None = None
-) -> dict[str, Section]:
+    reader: Reader, key: str, kind: str, *, taken: Mapping[str, Tree] | None = None
+) -> dict[str, Tree]:
     """Sections by their code; malformed and repeated codes are faults."""
-    found: dict[str, Section] = {}
+    found: dict[str, Tree] = {}
     for section in reader.sections(key):
         code = Reader(section, reader.faults, owner=kind.capitalize()).code("code")
         first = found.get(code) or (taken or {}).get(code)

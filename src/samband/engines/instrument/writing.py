@@ -6,10 +6,12 @@ from pathlib import Path
 
 import yaml
 
+from samband.engines.instrument.flow import Options
+from samband.engines.instrument.flow_writing import Entries, OneLine, sections_written
 from samband.engines.instrument.loading import CROSSWALK, names_a_language
 from samband.engines.instrument.model import Index, Instrument, Item, Polarity, Scale, Words
+from samband.engines.instrument.words import plain_variant_of
 
-Entries = dict[str, object]
 _BREAKS = frozenset("\r\n\x85\u2028\u2029")
 
 
@@ -40,12 +42,11 @@ def instrument_files(*, instrument: Instrument, stem: str = "") -> dict[str, str
     name = stem or instrument.version
     if f"{name}.yaml" == CROSSWALK or names_a_language(name):
         raise UnfitFileName(name)
-    spoken = {f"{name}.{words.language}.yaml": _dumped(_words(words)) for words in instrument.words.values()}
+    spoken = {
+        f"{name}.{words.language}.yaml": _dumped(_words(words, instrument))
+        for words in instrument.words.values()
+    }
     return {f"{name}.yaml": _dumped(_structure(instrument)), **spoken}
-
-
-class _OneLine(list[object]):
-    """A list that is written on one line: ``[1, 2, 3, 4]``."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -65,7 +66,7 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-_Dumper.add_multi_representer(_OneLine, _on_one_line)
+_Dumper.add_multi_representer(OneLine, _on_one_line)
 _Dumper.add_representer(str, _text)
 
 
@@ -89,20 +90,31 @@ def _structure(instrument: Instrument) -> Entries:
         valid_from=instrument.valid_from,
         source=instrument.source,
         licence=instrument.licence,
-        groups=_OneLine(instrument.groups),
-        dimensions=_OneLine(instrument.dimensions),
+        groups=OneLine(instrument.groups),
+        dimensions=OneLine(instrument.dimensions),
         notes=list(instrument.notes),
         scales={code: _scale(scale) for code, scale in instrument.scales.items()},
         items=[_item(item) for item in instrument.items],
         indices=[_index(index) for index in instrument.indices],
+        options={code: _options(options) for code, options in instrument.options.items()},
+        sections=sections_written(instrument=instrument),
+    )
+
+
+def _options(options: Options) -> Entries:
+    return _filled(
+        codes=OneLine(options.codes),
+        exclusive=OneLine(code for code in options.codes if code in options.exclusive),
+        other=OneLine(code for code in options.codes if code in options.other),
+        missing={code: why.value for code, why in options.missing.items()},
     )
 
 
 def _scale(scale: Scale) -> Entries:
     return _filled(
-        codes=_OneLine(scale.codes),
+        codes=OneLine(scale.codes),
         missing={code: why.value for code, why in scale.missing.items()},
-        shares={share.name: _OneLine(share.codes) for share in scale.shares},
+        shares={share.name: OneLine(share.codes) for share in scale.shares},
     )
 
 
@@ -114,7 +126,7 @@ def _item(item: Item) -> Entries:
         concept="" if item.concept == item.code else item.concept,
         dimension=item.dimension,
         polarity="" if item.polarity is Polarity.POSITIVE else item.polarity.value,
-        asked_of=_OneLine(item.asked_of),
+        asked_of=OneLine(item.asked_of),
         source=item.source,
     )
     return entries if item.is_verified else {**entries, "is_verified": False}
@@ -123,15 +135,34 @@ def _item(item: Item) -> Entries:
 def _index(index: Index) -> Entries:
     return _filled(
         code=index.code,
-        items=_OneLine(item.code for item in index.items),
+        items=OneLine(item.code for item in index.items),
         minimum_valid=index.minimum_valid,
-        rescale_to=_OneLine(index.rescale_to or ()),
-        asked_of=_OneLine(index.asked_of),
+        rescale_to=OneLine(index.rescale_to or ()),
+        asked_of=OneLine(index.asked_of),
         source=index.source,
     )
 
 
-def _words(words: Words) -> Entries:
+def _words(words: Words, instrument: Instrument) -> Entries:
+    """All of them; of a plain variant only what it says in another way than its language."""
+    base = instrument.words.get(plain_variant_of(words.language))
+    written = _all_words(words)
+    return _beyond(written, _all_words(base)) if base else written
+
+
+def _beyond(entries: Entries, base: Entries) -> Entries:
+    """What differs from the base."""
+    found: Entries = {}
+    for key, value in entries.items():
+        below = base.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            value = _beyond(value, below)
+        if value not in (below, {}):
+            found[key] = value
+    return found
+
+
+def _all_words(words: Words) -> Entries:
     return _filled(
         title=words.title,
         introduction=words.introduction,
@@ -141,6 +172,14 @@ def _words(words: Words) -> Entries:
         indices=dict(words.indices),
         scales={code: _labels(labels.items()) for code, labels in words.scales.items()},
         notes=dict(words.notes),
+        questions=dict(words.questions),
+        hints=dict(words.hints),
+        options={code: dict(labels) for code, labels in words.options.items() if labels},
+        sections=dict(words.sections),
+        pages=dict(words.pages),
+        checks=dict(words.checks),
+        units=dict(words.units),
+        about=dict(words.about),
     )
 
 

@@ -95,6 +95,14 @@ def test_the_words_of_the_statements_come_in_the_language_of_the_reader() -> Non
     assert statement in words(compose(study=study(), language="ka"))
 
 
+@pytest.mark.parametrize(
+    ("language", "quoted"), [("en", "“%s”"), ("nb", "«%s»"), ("bg", "„%s“"), ("ro", "„%s”")]
+)
+def test_measures_are_quoted_as_the_language_does(language: str, quoted: str) -> None:
+    name = study().instrument.in_language(language).measure("effective")
+    assert quoted % name in words(compose(study=study(), language=language))
+
+
 def test_synthetic_data_says_so_on_every_page_and_first_of_all() -> None:
     report = compose(study=study(), language="en")
     assert report.notice == "Synthetic data"

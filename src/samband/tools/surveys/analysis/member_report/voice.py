@@ -24,6 +24,8 @@ from samband.tools.surveys.analysis.comparison import (
 from samband.tools.surveys.analysis.member_report.study import Places, Study
 from samband.tools.surveys.analysis.member_report.wording import translations
 
+_QUOTES = {"nb": ("«", "»"), "nn": ("«", "»"), "ro": ("„", "”"), "bg": ("„", "“"), "ka": ("„", "“")}
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -87,7 +89,8 @@ class Voice:
         return format_list(list(parts), style="or", locale=locale_of(self.language))
 
     def quoted(self, code: str) -> str:
-        return f"«{self.measure(code)}»" if self.language in ("nb", "nn") else f"“{self.measure(code)}”"
+        opening, closing = _QUOTES.get(self.language, ("“", "”"))
+        return f"{opening}{self.measure(code)}{closing}"
 
     def period(self) -> str:
         if self.study.wave.period is None:
@@ -219,4 +222,4 @@ def _decimals(index: Index) -> int:
 
 def capitalised(words: str) -> str:
     """With a capital at the beginning, as a label stands; the rest as it is."""
-    return words[:1].upper() + words[1:]
+    return words[:1].title() + words[1:]

@@ -71,6 +71,13 @@ def test_a_pair_with_one_side_withheld_is_not_joined() -> None:
     assert "Withheld" in chart.svg
 
 
+def test_a_verdict_of_long_words_is_not_cut_short() -> None:
+    note = "Общински съветници: със сигурност по-високо (0,6)"
+    pairs = [Pair("a", Dot(2.0, 1.9, 2.1), Dot(3.0, 2.9, 3.1), note)]
+    chart = paired_dots(frame=FRAME, pairs=pairs, series=("I", "C"), axis=AXIS)
+    assert "…" not in chart.svg
+
+
 def test_a_chart_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="title and a description"):
         dot_interval(frame=Frame("c", "Title", " ", "nb"), rows=[], series=("",), axis=AXIS)

@@ -9,4 +9,8 @@ from samband.site.settings import require_secret_key
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samband.site.settings")
 require_secret_key()
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+from samband.core.collect.api import with_intake  # noqa: E402  needs the loaded settings
+
+application = with_intake(otherwise=pages)

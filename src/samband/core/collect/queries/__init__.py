@@ -20,7 +20,7 @@ from samband.core.collect.queries.counts import (
     quotas,
     sealed_counts,
 )
-from samband.core.collect.queries.forms import AskedForm, NoForm, asked_form
+from samband.core.collect.queries.forms import AskedForm, NoForm, asked_form, form_files
 from samband.core.collect.queries.imports import (
     ImportRecord,
     NoSuchImport,
@@ -61,6 +61,7 @@ __all__ = [
     "cases",
     "day_counts",
     "find_ask",
+    "form_files",
     "import_record",
     "import_run",
     "imports",

@@ -95,3 +95,9 @@ def form_instrument(*, form: int) -> Instrument:
         for file, text in files.items():
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         return load_instrument(structure_files(folder=folder)[0])
+
+
+def form_files(*, form: int) -> dict[str, str]:
+    """The texts of the questionnaire's files by name."""
+    files: dict[str, str] = Form.objects.values_list("files", flat=True).get(pk=form)
+    return files

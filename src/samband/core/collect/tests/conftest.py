@@ -89,8 +89,8 @@ def asked(db, instrument):
         {"trust": "I trust", "informed": "I am told", "workload": "I have time"}, {"standing": "Standing"},
         {"agreement": {1: "No", 2: "Rather no", 3: "Rather yes", 4: "Yes", 8: "I do not know"}},
     )  # fmt: skip
+    spoken = replace(instrument, source="Made up", words={"en": words})
     return open_ask(
-        slug="asked-2025", title={"en": "Test"}, instrument=replace(instrument, source="Made up", words={"en": words}),
-        reference_date=date(2025, 1, 1), units=MEMBERS, background={}, plan=Plan(open_link=True),
-        by=ANALYST, at=NOON,
+        slug="asked-2025", title={"en": "Test"}, instrument=spoken, reference_date=date(2025, 1, 1),
+        units=MEMBERS, background={}, plan=Plan(open_link=True), by=ANALYST, at=NOON,
     )  # fmt: skip

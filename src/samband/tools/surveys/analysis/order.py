@@ -8,13 +8,22 @@ _BASE = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŧ": "t", "ŋ": "n", "
 
 _ENDS_IN_AE_OE_AA = frozenset({"nb", "nn", "no", "da"})
 
+_AFTER = {
+    "ro": str.maketrans(
+        {"ă": "a\ue000", "â": "a\ue001", "î": "i\ue000", "ș": "s\ue000", "ş": "s\ue000",
+         "ț": "t\ue000", "ţ": "t\ue000"}
+    ),
+}  # fmt: skip
+"""Letters of their own that follow the one they look like."""
+
 
 def alphabetical(*, name: str, language: str) -> tuple[str, str]:
     """Sort key. In Norwegian Æ, Ø and Å follow Z; elsewhere they stand with A, O and A.
 
-    Not for a language whose alphabet differs in other ways; it then has its accents ignored.
+    In Romanian Ă, Â, Î, Ș and Ț follow the plain letters. Not for a language whose alphabet differs in other
+    ways; it then has its accents ignored.
     """
-    folded = normalize("NFC", name).casefold()
+    folded = normalize("NFC", name).casefold().translate(_AFTER.get(language, {}))
     if language in _ENDS_IN_AE_OE_AA:
         folded = folded.translate(_LAST)
     bare = normalize("NFKD", folded.translate(_BASE))

@@ -20,3 +20,22 @@ def test_names_stand_as_the_readers_alphabet_has_them(language: str, expected: s
 
 def test_two_spellings_of_one_name_keep_a_fixed_order() -> None:
     assert alphabetical(name="Våler", language="en") != alphabetical(name="Valer", language="en")
+
+
+def test_romanian_letters_with_marks_follow_the_plain_ones() -> None:
+    names = [
+        "Șoldănești",
+        "Soroca",
+        "Sângerei",
+        "Strășeni",
+        "Ștefan Vodă",
+        "Telenești",
+        "Țaul",
+        "Iași",
+        "Însurăței",
+    ]
+    ordered = sorted(names, key=lambda name: alphabetical(name=name, language="ro"))
+    assert ordered == [
+        "Iași", "Însurăței", "Sângerei", "Soroca", "Strășeni", "Șoldănești", "Ștefan Vodă",
+        "Telenești", "Țaul",
+    ]  # fmt: skip

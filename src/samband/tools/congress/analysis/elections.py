@@ -23,7 +23,8 @@ from samband.tools.congress.analysis.parameters import fingerprint, rule
 COLUMNS = ("list", "ballots", "candidate", "gender")
 GENDERS = {
     "woman": "woman", "w": "woman", "f": "woman", "female": "woman", "kvinne": "woman", "k": "woman",
-    "man": "man", "m": "man", "male": "man", "mann": "man",
+    "femeie": "woman",
+    "man": "man", "m": "man", "male": "man", "mann": "man", "bărbat": "man", "barbat": "man",
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from samband.engines.ballots import Roll, Voter, VotingRule, roll
 from samband.tools.congress.analysis.elections import GENDERS
 from samband.tools.congress.analysis.parameters import rule
 
-SUBSTITUTE = {"yes", "ja", "1", "true", "substitute", "vara", "varadelegat"}
-DELEGATE = {"", "no", "nei", "0", "false", "delegate", "delegat"}
+SUBSTITUTE = {"yes", "ja", "da", "1", "true", "substitute", "vara", "varadelegat", "supleant"}
+DELEGATE = {"", "no", "nei", "nu", "0", "false", "delegate", "delegat"}
 LONGEST_NUMBER = 9
 DELEGATE_COLUMNS = ("unit", "name", "substitute", "party", "gender", "email")
 

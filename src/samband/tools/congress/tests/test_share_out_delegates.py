@@ -248,3 +248,12 @@ def test_who_checks_delegates_keeps_the_place_in_the_list_and_is_told_of_a_remov
     assert "To undo it, add the line again." in gone
     log = signed_in(administrator).get("/audit/").content.decode()
     assert f"took delegate {one.id} off the list of {congress}." in log
+
+
+def test_yes_no_and_gender_are_read_in_romanian_too():
+    text = "Utsira; A. Persoană; nu; ; femeie\nUtsira; B. Persoană; da; ; bărbat"
+
+    assert read_delegates(text=text, units={UTSIRA: "Utsira"}) == (
+        NewDelegate(UTSIRA, "A. Persoană", gender="woman"),
+        NewDelegate(UTSIRA, "B. Persoană", is_substitute=True, gender="man"),
+    )

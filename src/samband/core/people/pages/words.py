@@ -47,6 +47,21 @@ GENDERS: Mapping[Gender, Promise] = {
 }
 
 
+def gettext_noop(text: str) -> str:
+    return text
+
+
+_MONTHS = (
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"),
+    gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August"),
+    gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
+)  # fmt: skip
+"""Here so that a language can write them as in the middle of a sentence; in some, Django's have a capital.
+
+What stands in our catalogues goes before what stands in Django's, on every page.
+"""
+
+
 def day(value: date) -> str:
     """1 January 2024, as the reader's language writes it."""
     return format_date(value, pgettext("format of a date, see Django's date filter", "j F Y"))

@@ -108,7 +108,7 @@ def _line(
         "before": _listed([*map(_marked, before), *some]),
         "after": _listed(list(map(_marked, after))),
     }
-    return StoryLine(on, tuple(_pieces(text[0].upper() + text[1:], own)))
+    return StoryLine(on, tuple(_pieces(text[0].title() + text[1:], own)))
 
 
 def _marked(unit: Unit) -> str:

@@ -55,7 +55,7 @@ def county_label(tiers: Sequence[Tier]) -> str:
 
 
 def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def _word(texts: Mapping[str, str]) -> str:

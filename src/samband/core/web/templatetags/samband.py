@@ -119,6 +119,15 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def capfirst(text: object) -> str:
+    """``{{ role|capfirst }}``: a capital first. Unlike Django's, it leaves a Georgian word as it is: that
+    alphabet has capitals only for words written in capitals throughout, and many fonts lack them.
+    """
+    plain = str(text)
+    return plain[:1].title() + plain[1:]
+
+
+@register.filter
 def words(source: str) -> str:
     """``{{ card.title|words }}``: an English source text from a card in the reader's language."""
     return gettext(source) if source else ""

@@ -133,7 +133,7 @@ def _votes(ballot: BallotRecord) -> Table:
     has_votes = ballot.result["entitled"]["votes"] != ballot.result["entitled"]["voters"]
     header = [gettext("Answer"), gettext("Voters")]
     header += [gettext("Votes")] if has_votes else []
-    header += [weight[:1].upper() + weight[1:]] if weight else []
+    header += [weight[:1].title() + weight[1:]] if weight else []
     rows = [
         (
             choice_words(ballot=ballot, choice=choice),
@@ -193,7 +193,7 @@ def threshold_words(line: Mapping[str, Any], weight: str) -> str:
         "entitled": gettext("of all entitled"),
     }[line["of"]]
     least = gettext("more than %(share)s") if line["is_strict"] else gettext("at least %(share)s")
-    return f"{measure[:1].upper()}{measure[1:]}: {side} {least % {'share': line['share']}} {of}"
+    return f"{measure[:1].title()}{measure[1:]}: {side} {least % {'share': line['share']}} {of}"
 
 
 def _ranking(ballot: BallotRecord) -> list[Block]:
@@ -230,7 +230,7 @@ def _rule(ballot: BallotRecord) -> list[Block]:
 def _members(ballot: BallotRecord, roll: Sequence[RollLine]) -> Table:
     weight = rule_in_words(ballot).weight
     header = [gettext("Member"), gettext("Vote"), gettext("Votes")]
-    header += [weight[:1].upper() + weight[1:]] if weight else []
+    header += [weight[:1].title() + weight[1:]] if weight else []
     header.append(gettext("Decision"))
     rows = [
         (

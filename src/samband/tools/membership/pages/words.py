@@ -65,7 +65,7 @@ def kind(tiers: Sequence[str], kind: str) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def reason(value: Reason) -> str:

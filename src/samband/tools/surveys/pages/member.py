@@ -289,7 +289,7 @@ def _chart(group: str, measures: Sequence[Measure], compared: Compared, voice: V
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def _pairs(voice: Voice) -> Screens | None:

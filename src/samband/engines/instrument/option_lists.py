@@ -9,9 +9,10 @@ from samband.engines.instrument.measured import Missing
 from samband.engines.rule_files import Reader, Text, is_code
 
 OPTIONS_KEYS = ("codes", "exclusive", "other", "missing")
-OPTION = re.compile(r"[a-z0-9][a-z0-9_]{0,60}")
+OPTION = re.compile(r"[a-z0-9][a-z0-9_+-]{0,60}")
+"""Also as registers call them: 18-29, 80+."""
 MOST_OPTIONS = 500
-_REMEDY = "Use small letters a–z, digits and _ only (61 at most)."
+_REMEDY = "Use small letters a–z, digits and _ - + only (61 at most)."
 
 
 def build_options(reader: Reader) -> dict[str, Options]:

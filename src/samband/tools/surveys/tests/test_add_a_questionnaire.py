@@ -105,7 +105,7 @@ def test_an_xlsform_is_looked_at_and_then_added(desk, own_form):
 def test_a_structure_file_and_an_archive_do_as_well(desk):
     sent = send(desk, archive(shipped_parts(instrument="ours", version="'7'")), "ours.zip")
     desk.post(sent.url)
-    assert queries.instrument(code="ours", version="7").languages == ("en", "bg", "ka", "nb", "ro")
+    assert queries.instrument(code="ours", version="7").languages == ("en", "bg", "ka", "nb", "nn", "ro", "se")
     text = "instrument: tiny\nversion: a\nvalid_from: 2026-01-01\nsource: us\ngroups: [inhabitants]\n"
     text += "scales: {s: {codes: [1, 2]}}\nitems: [{code: q, scale: s}]\nwords:\n  nb: {title: Liten, "
     text += "groups: {inhabitants: Innbyggere}, items: {q: Bra?}, scales: {s: {1: nei, 2: ja}}}\n"

@@ -9,8 +9,8 @@ from samband.core.access.card import DELEGATE, MANAGE_PEOPLE, permission_for
 from samband.core.access.models import RoleGrant
 from samband.core.access.queries.people import key_of
 from samband.core.access.rules import Actor, Grant, Period, Role, may, require
-from samband.core.members.queries import latest_authority
-from samband.core.members.rules import UnknownAuthority
+from samband.core.members.queries import latest_authority, organisations
+from samband.core.members.rules import AuthorityRecord, UnknownAuthority
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,13 @@ def place_names(*, codes: Iterable[str], on: date) -> Mapping[str, str]:
     return {code: _place_name(code, on) for code in set(codes) if code}
 
 
+def is_place(*, authority: str, on: date) -> bool:
+    """Whether roles can be given for this code: the register knows it, or somebody has had one there."""
+    if RoleGrant.objects.filter(authority=authority).exists():
+        return True
+    return _found(authority, on) is not None or authority in {one.code for one in organisations()}
+
+
 def in_force(grants: QuerySet[RoleGrant], *, on: date) -> QuerySet[RoleGrant]:
     """Those that hold on the day."""
     return grants.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
@@ -136,7 +143,12 @@ def _line(grant: RoleGrant) -> AccessLine:
 
 
 def _place_name(code: str, on: date) -> str:
+    found = _found(code, on)
+    return found.name if found else code
+
+
+def _found(code: str, on: date) -> AuthorityRecord | None:
     try:
-        return latest_authority(code=code, on=on).name
+        return latest_authority(code=code, on=on)
     except UnknownAuthority:
-        return code
+        return None

@@ -8,6 +8,9 @@ from django.urls import reverse
 from samband.core.access.operations import revoke_role
 from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION, Grant, Role
+from samband.core.country.queries import load_pack as read_pack
+from samband.core.members.operations import load_pack
+from tests.packs import only
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -106,6 +109,16 @@ def test_t07_another_authority_is_not_invited_to_by_changing_the_address(signed_
     for code in (OSLO, "association", "9999"):
         assert sent(browser, reverse("invite", args=[code]), COLLEAGUE).status_code == 404
         assert browser.get(reverse("authority_access", args=[code])).status_code == 404
+    assert not actor_by_email(email="colleague@example.org", on=TODAY).is_signed_in
+
+
+def test_nobody_invites_to_an_authority_that_has_never_been(signed_in, administrator):
+    load_pack(pack=only(pack=read_pack(name="norway"), codes={OSLO}), by=INSTALLATION, at=NOON)
+    browser = signed_in(administrator)
+    assert browser.get(reverse("authority_access", args=[OSLO])).status_code == 200
+    for code in ("9999", "zzz"):
+        assert browser.get(reverse("authority_access", args=[code])).status_code == 404
+        assert browser.post(reverse("invite", args=[code]), COLLEAGUE).status_code == 404
     assert not actor_by_email(email="colleague@example.org", on=TODAY).is_signed_in
 
 

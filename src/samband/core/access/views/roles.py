@@ -65,7 +65,7 @@ def _own_authorities(request: ActorRequest) -> HttpResponse:
 @signed_in
 def authority_access(request: ActorRequest, code: str) -> HttpResponse:
     """Who has access to what for one authority, or for the association, since when and for how long."""
-    authority = authority_of(code=code)
+    authority = _place(code)
     found = queries.access_in(actor=request.actor, authority=authority)
     context = {
         "code": code,
@@ -77,10 +77,18 @@ def authority_access(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "access/authority.html", context)
 
 
+def _place(code: str) -> str:
+    """The code of the authority, empty for the association. Raises Http404 when there is none."""
+    authority = authority_of(code=code)
+    if authority and not queries.is_place(authority=authority, on=timezone.localdate()):
+        raise Http404(f"The register knows nothing by the number {code}.")
+    return authority
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def invite(request: ActorRequest, code: str) -> HttpResponse:
-    authority, today = authority_of(code=code), timezone.localdate()
+    authority, today = _place(code), timezone.localdate()
     found = queries.access_in(actor=request.actor, authority=authority)
     form = InviteForm(
         request.POST or None, authority=authority, today=today, holders=holders(lines=found, on=today)

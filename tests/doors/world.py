@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,7 @@ from samband.core.country.rules import Pack
 from samband.core.members.operations import load_pack
 from samband.tools.surveys.tests.conftest import CODES, NOON
 from tests.doors.door import Door, Who
+from tests.packs import only
 
 NOT_TABLES = {"__init__", "door", "world"}
 
@@ -109,15 +110,7 @@ def build(*, signed_in: Callable[[Actor], Client], cast: Mapping[Who, Actor]) ->
 
 
 def four_members() -> Pack:
-    pack = read_pack(name="norway")
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in CODES),
-        successions=(),
-        populations=tuple(fact for fact in pack.populations if fact.code in CODES and fact.year > 2018),
-        population_cells=tuple(fact for fact in pack.population_cells if fact.code in CODES),
-        digest="four members behind doors",
-    )
+    return only(pack=read_pack(name="norway"), codes=CODES, since=2019)
 
 
 @contextmanager

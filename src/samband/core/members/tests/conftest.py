@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 
 import pytest
 
@@ -10,6 +7,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.core.country.queries import load_pack as read_pack
 from samband.core.country.rules import Pack
 from samband.core.members.operations import load_pack
+from tests.packs import only
 
 UTSIRA, MEDIAN, OSLO = "1151", "4643", "0301"
 FEW = frozenset(
@@ -21,19 +19,6 @@ FEW = frozenset(
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def only(pack: Pack, codes: Iterable[str]) -> Pack:
-    """The pack with these authorities alone."""
-    kept = frozenset(codes)
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in kept),
-        successions=tuple(s for s in pack.successions if {s.code_before, s.code_after} <= kept),
-        populations=tuple(fact for fact in pack.populations if fact.code in kept),
-        population_cells=tuple(fact for fact in pack.population_cells if fact.code in kept),
-        digest=sha256(f"{pack.digest} {sorted(kept)}".encode()).hexdigest(),
-    )
-
-
 @pytest.fixture(scope="session")
 def norway() -> Pack:
     return read_pack(name="norway")
@@ -42,7 +27,7 @@ def norway() -> Pack:
 @pytest.fixture
 def small_register(db: None, norway: Pack) -> Pack:
     """Utsira, a median member, Oslo, one renumbered and one divided municipality, two with Sámi names."""
-    pack = only(norway, FEW)
+    pack = only(pack=norway, codes=FEW)
     load_pack(pack=pack, by=INSTALLATION, at=AT)
     return pack
 

@@ -13,7 +13,7 @@ from samband.core.members import models, queries
 from samband.core.members.operations import load_pack
 from samband.core.members.rules import NotConvertible, UnknownAuthority
 from samband.core.members.rules.geography import became, compare_generations, geography_of
-from samband.core.members.tests.conftest import AT, FEW, only
+from samband.core.members.tests.conftest import AT, FEW
 from samband.engines.geography import (
     Basis,
     Figure,
@@ -26,6 +26,7 @@ from samband.engines.geography import (
     convert_table,
     geography_faults,
 )
+from tests.packs import only
 
 IN_2018, IN_2020, IN_2024 = date(2018, 1, 1), date(2020, 1, 1), date(2024, 1, 1)
 
@@ -111,18 +112,22 @@ def test_published_weights_of_a_pack_go_before_those_from_inhabitants(norway):
         WeightFact(IN_2024, "1507", code, "population", share, "table 1")
         for code, share in (("1508", 0.9), ("1580", 0.1))
     ]
-    load_pack(pack=replace(only(norway, FEW), weights=tuple(told), digest="w" * 64), by=INSTALLATION, at=AT)
+    load_pack(
+        pack=replace(only(pack=norway, codes=FEW), weights=tuple(told), digest="w" * 64),
+        by=INSTALLATION,
+        at=AT,
+    )
     shares = {w.part: (w.share, w.source) for w in queries.geography().weights if not w.is_backward}
     assert shares == {"1508": (0.9, "table 1"), "1580": (0.1, "table 1")}
 
 
 @pytest.mark.django_db
 def test_another_pack_is_another_geography(norway, django_assert_num_queries):
-    load_pack(pack=only(norway, FEW), by=INSTALLATION, at=AT)
+    load_pack(pack=only(pack=norway, codes=FEW), by=INSTALLATION, at=AT)
     first = queries.geography()
     with django_assert_num_queries(1):
         assert queries.geography() is first
-    load_pack(pack=only(norway, FEW - {"1151"}), by=INSTALLATION, at=AT)
+    load_pack(pack=only(pack=norway, codes=FEW - {"1151"}), by=INSTALLATION, at=AT)
     assert "1151" not in queries.geography().spells
     with pytest.raises(UnknownAuthority):
         queries.code_on(code="1151", known_on=IN_2024, on=IN_2020)

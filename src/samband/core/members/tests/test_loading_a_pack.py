@@ -8,7 +8,8 @@ from samband.core.access.rules import Actor, Grant, NotAllowed, Role
 from samband.core.audit.queries import events
 from samband.core.members import models, queries
 from samband.core.members.operations import load_pack
-from samband.core.members.tests.conftest import AT, FEW, MEDIAN, OSLO, UTSIRA, only
+from samband.core.members.tests.conftest import AT, FEW, MEDIAN, OSLO, UTSIRA
+from tests.packs import only
 
 ADMINISTRATOR = Actor("user:1", frozenset({Grant(Role.ADMINISTRATOR)}))
 ON = date(2025, 1, 1)
@@ -21,7 +22,7 @@ def counts():
 
 @pytest.fixture
 def pack(norway):
-    return only(norway, FEW)
+    return only(pack=norway, codes=FEW)
 
 
 def test_the_whole_pack_is_in_the_register(register):
@@ -57,7 +58,7 @@ def test_a_corrected_pack_corrects_and_removes_and_keeps_the_rest(pack):
     renamed = tuple(
         replace(fact, name="Utsira Øy") if fact.code == UTSIRA else fact for fact in pack.authorities
     )
-    newer = only(replace(pack, authorities=renamed), FEW - {MEDIAN})
+    newer = only(pack=replace(pack, authorities=renamed), codes=FEW - {MEDIAN})
     load_pack(pack=newer, by=ADMINISTRATOR, at=AT)
     assert queries.authority(code=UTSIRA, on=ON).name == "Utsira Øy"
     left = dict(models.Authority.objects.values_list("code", "pk"))

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from samband.core.members.operations import load_pack
 from samband.core.people import operations
 from samband.core.people.operations import NewOffice, NewPerson
 from samband.core.people.rules import BodyKind, Gender, PostKind
+from tests.packs import only
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 1)
@@ -22,15 +22,7 @@ DOING = {"by": INSTALLATION, "at": AT}
 
 @pytest.fixture(scope="session")
 def three_members():
-    pack = read_pack(name="norway")
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in CODES),
-        successions=(),
-        populations=tuple(fact for fact in pack.populations if fact.code in CODES and fact.year > 2018),
-        population_cells=(),
-        digest="three members for people",
-    )
+    return only(pack=read_pack(name="norway"), codes=CODES, since=2019)
 
 
 @pytest.fixture

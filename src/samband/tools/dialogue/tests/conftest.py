@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Three members and Bergen in the register; who speaks for Utsira; needs and uses made with few words."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.country.queries import load_pack as read_pack
 from samband.core.members.operations import load_pack
 from samband.tools.dialogue import operations
+from tests.packs import only
 
 CODES = frozenset({"1151", "4643", "0301", "4601"})
 NOON = datetime(2021, 12, 1, 12, tzinfo=UTC)
@@ -18,15 +18,7 @@ TODAY = date(2021, 12, 1)
 
 @pytest.fixture(scope="session")
 def four_members():
-    pack = read_pack(name="norway")
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in CODES and fact.valid_to is None),
-        successions=(),
-        populations=tuple(fact for fact in pack.populations if fact.code in CODES and fact.year > 2018),
-        population_cells=(),
-        digest="four members",
-    )
+    return only(pack=read_pack(name="norway"), codes=CODES, since=2019)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +12,7 @@ from samband.core.members.operations import follow_register, found_memberships, 
 from samband.tools.membership import operations
 from samband.tools.membership.queries import BuyerRecord, SellerRecord
 from samband.tools.membership.rules import Decision
+from tests.packs import only
 
 UTSIRA, MEDIAN, OSLO = "1151", "4643", "0301"
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -62,19 +63,6 @@ DECISION = Decision("The board", date(2025, 12, 1), "1/25", "The board decides."
 NUMBERS = ("310000003", "310000011", "310000038")
 
 
-def only(pack: Pack, codes: Iterable[str]) -> Pack:
-    """The pack with these authorities alone."""
-    kept = frozenset(codes)
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in kept),
-        successions=tuple(s for s in pack.successions if {s.code_before, s.code_after} <= kept),
-        populations=tuple(fact for fact in pack.populations if fact.code in kept),
-        population_cells=(),
-        digest=f"{pack.digest[:32]}{len(kept):032}",
-    )
-
-
 @pytest.fixture(scope="session")
 def norway() -> Pack:
     return read_pack(name="norway")
@@ -94,7 +82,7 @@ def reform(members: None, norway: Pack) -> Callable[..., None]:
         merged: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
         counts: Mapping[str, int | None] | None = None,
     ) -> None:
-        pack, new, known = only(norway, FEW), merged or {}, counts or {}
+        pack, new, known = only(pack=norway, codes=FEW), merged or {}, counts or {}
         ended = {code for _, codes in new.values() for code in codes}
         kept = [
             replace(fact, valid_to=change) if fact.code in ended and fact.valid_to is None else fact
@@ -138,7 +126,7 @@ def reform(members: None, norway: Pack) -> Callable[..., None]:
 @pytest.fixture
 def members(db: None, norway: Pack) -> None:
     """Five municipalities and two counties are members; the county of Oslo is Oslo."""
-    load_pack(pack=only(norway, FEW), by=INSTALLATION, at=AT)
+    load_pack(pack=only(pack=norway, codes=FEW), by=INSTALLATION, at=AT)
     found_memberships(valid_from=FOUNDED, by=INSTALLATION, at=AT)
     follow_register(on=TODAY, by=INSTALLATION, at=AT)
 

@@ -2,7 +2,6 @@
 """A wave of three members: Utsira, the median member and Oslo; Bergen is a member that does not take part."""
 
 import io
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.core.country.queries import load_pack as read_pack
 from samband.core.members.operations import load_pack
 from samband.tools.surveys import operations
+from tests.packs import only
 
 CODES = frozenset({"1151", "4643", "0301", "4601"})
 NOON = datetime(2021, 12, 1, 12, tzinfo=UTC)
@@ -19,15 +19,7 @@ WAVE = "democracy-2021"
 
 @pytest.fixture(scope="session")
 def four_members():
-    pack = read_pack(name="norway")
-    return replace(
-        pack,
-        authorities=tuple(fact for fact in pack.authorities if fact.code in CODES),
-        successions=(),
-        populations=tuple(fact for fact in pack.populations if fact.code in CODES and fact.year > 2018),
-        population_cells=tuple(fact for fact in pack.population_cells if fact.code in CODES),
-        digest="four members",
-    )
+    return only(pack=read_pack(name="norway"), codes=CODES, since=2019)
 
 
 @pytest.fixture

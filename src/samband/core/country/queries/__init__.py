@@ -3,6 +3,7 @@ from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
 from samband.core.country.queries.packs import (
     available_packs,
+    chosen_description,
     chosen_pack,
     load_description,
     load_pack,
@@ -15,6 +16,7 @@ __all__ = [
     "Total",
     "available_packs",
     "check",
+    "chosen_description",
     "chosen_pack",
     "load_description",
     "load_pack",

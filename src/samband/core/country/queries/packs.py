@@ -60,12 +60,21 @@ def chosen_pack(*, country: str) -> Pack:
     Only for what the administrator of the machine wrote: a path reads any folder.
     Raises UnknownPack and PackFaults.
     """
+    return read_pack(folder=_chosen_folder(country))
+
+
+def chosen_description(*, country: str) -> Description:
+    """``pack.yaml`` alone of the pack that an installation chose. Raises as ``chosen_pack``."""
+    return _description(_chosen_folder(country))
+
+
+def _chosen_folder(country: str) -> Path:
     folder = Path(country).expanduser()
-    if len(folder.parts) > 1 or country.startswith("."):
-        if not (folder / "pack.yaml").is_file():
-            raise UnknownPack(country, available_packs())
-        return read_pack(folder=folder)
-    return load_pack(name=country)
+    if len(folder.parts) == 1 and not country.startswith("."):
+        return _folder(country, PACKS)
+    if not (folder / "pack.yaml").is_file():
+        raise UnknownPack(country, available_packs())
+    return folder
 
 
 def load_description(*, name: str, root: Path = PACKS) -> Description:

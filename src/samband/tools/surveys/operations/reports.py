@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samband.core.access.rules import INSTALLATION, Actor
+from samband.core.country.queries import chosen_description
 from samband.core.jobs.operations import queue_job
 from samband.core.jobs.queries import JobRecord
 from samband.core.publications import queries as publications
@@ -34,16 +35,17 @@ KEPT = ("pdf", "xlsx")
 def queue_reports(
     *, wave: str, languages: Sequence[str] = (), back_to: str = "", by: Actor, at: datetime
 ) -> JobRecord:
-    """Have the reports of all members made, in all languages of the installation unless some are named.
+    """Have the reports of all members made, in English and the country's languages unless some are named.
 
-    Reports that are there already are kept, so that ordering twice costs little.
+    Reports in other languages are made when somebody asks for one. Reports that are there already are kept,
+    so that ordering twice costs little.
     Raises NotPublished, NoSuchWave, NotAllowed.
     """
     found = held(slug=wave, by=by)
     publication = publications.latest(found.series)
     if publication is None:
         raise NotPublished(wave)
-    spoken = list(languages or (code for code, _ in settings.LANGUAGES))
+    spoken = list(languages or _languages_of_the_country())
     arguments = {"wave": wave, "version": publication.version, "languages": spoken}
     total = len(spoken) * found.participations.count()
     tell(
@@ -55,6 +57,12 @@ def queue_reports(
         languages=spoken,
     )
     return queue_job(kind=REPORTS, arguments=arguments, total=total, back_to=back_to, by=by, at=at)
+
+
+def _languages_of_the_country() -> tuple[str, ...]:
+    """English, and what the public administration of the country works in, as far as pages speak it."""
+    working = {"en", *chosen_description(country=settings.SAMBAND_COUNTRY).languages}
+    return tuple(code for code, _ in settings.LANGUAGES if code in working)
 
 
 def make_reports(*, arguments: Mapping[str, object], done: frozenset[str]) -> Iterator[str]:

@@ -37,6 +37,11 @@ def test_every_member_gets_a_report_in_every_language_once(published, analyst, s
     assert publications.reports(queries.published_version(wave=published)) == stored
 
 
+def test_reports_are_made_in_the_languages_of_the_country(published, analyst):
+    ordered = operations.queue_reports(wave=published, by=analyst, at=LATER)
+    assert ordered.total == 3 * len(("en", "nb"))
+
+
 def test_a_stopped_job_goes_on_where_it_was(published):
     arguments = {"wave": published, "version": 1, "languages": ["nb"]}
     done = frozenset({"0301/nb", "1151/nb"})

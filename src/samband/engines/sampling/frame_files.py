@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
 
 from samband.engines.files import FORMULA_SIGNS, Fault, FaultKind, Limits, TableFile, read_table, shown
 from samband.engines.sampling.frame_columns import CONTACTS, EMAIL, KEY, PHONE, SIZE, UNIT, FrameColumns
 from samband.engines.sampling.frame_faults import FrameFault
+from samband.engines.sampling.frame_rows import GoodRows, Texts
 from samband.engines.sampling.frames import Frame, frame_of
 
 Check = Callable[[str, str], FaultKind | None]
@@ -93,14 +93,6 @@ def _clashing(columns: FrameColumns) -> list[str]:
     return [column for name, column in columns.strata.items() if name in (KEY, UNIT, SIZE, *columns.contacts)]
 
 
-class _Person(NamedTuple):
-    """One good row. group: its categories, one tuple for all who share them. rest: size and contacts."""
-
-    row: int
-    group: tuple[str, ...]
-    rest: tuple[str, ...]
-
-
 class _Reading:
     """One pass over the rows."""
 
@@ -113,10 +105,9 @@ class _Reading:
         self.key_at = place[columns.key]
         self.group_at = {name: place[column] for name, column in columns.categories.items()}
         self.rest_at = {name: place[column] for name, column in {**size, **contacts}.items()}
-        self.groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.faults: list[Fault] = []
         self.fault_count = 0
-        self.people: dict[str, _Person] = {}
+        self.people = GoodRows()
         self.contradicted: set[str] = set()
         self.rows = 0
 
@@ -126,7 +117,7 @@ class _Reading:
                 self.rows += 1
                 self._take(number, cells)
         for key in self.contradicted:
-            del self.people[key]
+            self.people.remove(key)
         if not self.people:
             self._note(FrameFault.NO_PEOPLE)
         frame = self._frame() if self.people else None
@@ -143,13 +134,14 @@ class _Reading:
         key = cells[self.key_at].strip()
         group = tuple([cells[at].strip() for at in self.group_at.values()])
         rest = tuple([cells[at].strip() for at in self.rest_at.values()])
-        known = self.groups.get(group)
         # A group that was found good once needs no second look: there are few, and millions of rows.
-        is_good = self._is_good(number, (KEY,), (key,), self._category_fault)
-        is_good &= known is not None or self._is_good(number, self.group_at, group, self._category_fault)
+        is_good = _is_plain(key) or self._is_good(number, (KEY,), (key,), self._category_fault)
+        is_good &= self.people.knows(group) or self._is_good(
+            number, self.group_at, group, self._category_fault
+        )
         is_good &= not rest or self._is_good(number, self.rest_at, rest, _rest_fault)
         if is_good:
-            self._add(key, _Person(number, known or self.groups.setdefault(group, group), rest))
+            self._add(key, number, group, rest)
 
     def _is_good(self, number: int, names: Iterable[str], values: Iterable[str], check: Check) -> bool:
         """Note every fault among these values of a row."""
@@ -161,16 +153,17 @@ class _Reading:
                 is_good = False
         return is_good
 
-    def _add(self, key: str, person: _Person) -> None:
-        first = self.people.setdefault(key, person)
-        if first is person:
+    def _add(self, key: str, row: int, group: Texts, rest: Texts) -> None:
+        place = self.people.add(key, row, group, rest)
+        first = self.people.row(place)
+        if first == row:
             return
-        is_same = (first.group, first.rest) == (person.group, person.rest)
+        is_same = (self.people.group(place), self.people.rest(place)) == (group, rest)
         kind = FrameFault.KEY_TWICE if is_same else FrameFault.KEY_CONTRADICTED
-        self._note(kind, person.row, self.columns[KEY], shown(key), str(first.row))
+        self._note(kind, row, self.columns[KEY], shown(key), str(first))
         if not is_same and key not in self.contradicted:
             self.contradicted.add(key)
-            self._note(kind, first.row, self.columns[KEY], shown(key), str(person.row))
+            self._note(kind, first, self.columns[KEY], shown(key), str(row))
 
     def _category_fault(self, name: str, text: str) -> FaultKind | None:
         if not text:
@@ -187,12 +180,11 @@ class _Reading:
             self.faults.append(Fault(kind, row, shown(column), value, limit))
 
     def _frame(self) -> Frame:
-        people = self.people.values()
-        rest = {name: [one.rest[at] for one in people] for at, name in enumerate(self.rest_at)}
+        rest = {name: self.people.rests(at) for at, name in enumerate(self.rest_at)}
         sizes = rest.pop(SIZE, None)
         return frame_of(
-            keys=list(self.people),
-            columns={name: [one.group[at] for one in people] for at, name in enumerate(self.group_at)},
+            keys=self.people.keys(),
+            columns={name: self.people.category(at) for at, name in enumerate(self.group_at)},
             sizes=None if sizes is None else [size_of(text) for text in sizes],
             contacts=rest,
         )
@@ -203,13 +195,14 @@ class _Reading:
                 yield from self._alike(kind, at)
 
     def _alike(self, kind: str, at: int) -> Iterator[Likeness]:
-        groups: dict[str, list[str]] = {}
-        for key, person in self.people.items():
-            if same := _comparable(kind, person.rest[at]):
-                groups.setdefault(same, []).append(key)
-        for keys in groups.values():
-            if len(keys) > 1:
-                yield Likeness(kind, tuple(keys), tuple(self.people[key].row for key in keys))
+        alike: dict[str, list[tuple[str, int]]] = {}
+        for key, place in self.people:
+            if same := _comparable(kind, self.people.rest(place)[at]):
+                alike.setdefault(same, []).append((key, self.people.row(place)))
+        for persons in alike.values():
+            if len(persons) > 1:
+                keys, rows = zip(*persons, strict=True)
+                yield Likeness(kind, keys, rows)
 
 
 def size_of(text: str) -> float:
@@ -227,6 +220,11 @@ def _rest_fault(name: str, text: str) -> FaultKind | None:
     if text and name != PHONE and text[0] in FORMULA_SIGNS:
         return FrameFault.FORMULA
     return _text_fault(text, LONGEST_CONTACT)
+
+
+def _is_plain(text: str) -> bool:
+    """Nearly every key: seen to be good without a further look."""
+    return 0 < len(text) <= LONGEST and text.isalnum()
 
 
 def _text_fault(text: str, longest: int) -> FaultKind | None:

@@ -1,11 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Instruments: what is asked, loaded from files and checked; answers checked and scored."""
 
+from samband.engines.instrument.answering import (
+    Examined,
+    Lack,
+    StepOutcome,
+    check_step,
+    examined,
+    filled_in,
+    lacking,
+    read_answer,
+)
 from samband.engines.instrument.bundle import Bundle, pack_bundle, unpack_bundle
 from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
 from samband.engines.instrument.crosswalk_files import load_crosswalk
+from samband.engines.instrument.draws import draw_answers
 from samband.engines.instrument.faults import InstrumentFaults
+from samband.engines.instrument.flow import Flow, Need, Question, Value, answer_key, blocks, other_key
 from samband.engines.instrument.loading import load_instrument, structure_files, words_files
 from samband.engines.instrument.model import (
     Index,
@@ -17,6 +29,18 @@ from samband.engines.instrument.model import (
     Scale,
     Share,
     Words,
+)
+from samband.engines.instrument.order import in_order
+from samband.engines.instrument.piping import answer_text, piped
+from samband.engines.instrument.problems import Problem, ProblemKind
+from samband.engines.instrument.routing import (
+    Step,
+    kept,
+    next_step,
+    previous_step,
+    progress,
+    step_of,
+    steps,
 )
 from samband.engines.instrument.scoring import (
     MISSING,
@@ -42,34 +66,62 @@ __all__ = [
     "Continuity",
     "Crosswalk",
     "CrosswalkRow",
+    "Examined",
+    "Flow",
     "ImportedForm",
     "Index",
     "Instrument",
     "InstrumentFaults",
     "IntArray",
     "Item",
+    "Lack",
     "Measure",
     "Missing",
+    "Need",
     "Polarity",
+    "Problem",
+    "ProblemKind",
+    "Question",
     "Refusal",
     "Scale",
     "Score",
     "Scores",
     "Share",
+    "Step",
+    "StepOutcome",
     "UnfitFileName",
     "UnknownContinuity",
+    "Value",
     "Words",
+    "answer_key",
+    "answer_text",
+    "blocks",
     "can_score",
     "check_answer",
+    "check_step",
+    "draw_answers",
+    "examined",
+    "filled_in",
+    "in_order",
     "index_numerators",
     "instrument_files",
+    "kept",
+    "lacking",
     "language_name",
     "load_crosswalk",
     "load_instrument",
+    "next_step",
+    "other_key",
     "pack_bundle",
+    "piped",
+    "previous_step",
+    "progress",
+    "read_answer",
     "read_xlsform",
     "score_items",
     "score_measure",
+    "step_of",
+    "steps",
     "structure_files",
     "unpack_bundle",
     "valid_answers",

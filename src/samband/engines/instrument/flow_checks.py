@@ -1,29 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must hold of a flow as a whole, so that nobody can be trapped in it and no answer gets lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 
 from samband.engines.instrument.answerable import sample_answer
 from samband.engines.instrument.expressions import Expression
 from samband.engines.instrument.flow import Computed, Need, Number, Page, Question, Section, SomeOf
 from samband.engines.instrument.plan import other_options
+from samband.engines.instrument.sections import Asked
 from samband.engines.rule_files import Faults, Place, nearest
+from samband.engines.rule_files import Section as Tree
 
 NOBODY = Place("", 1)
 
 
-def check_flow(
-    *, sections: tuple[Section, ...], items: Iterable[str], places: Mapping[str, Place], faults: Faults
-) -> None:
-    """Notes what is wrong between questions. items: codes that must be asked somewhere.
+def check_flow(*, asked: Asked, items: Mapping[str, Tree], faults: Faults) -> None:
+    """Notes what is wrong between questions. items: what must be asked somewhere, by code.
 
     A condition, a check, a calculation and what a section is repeated for may look only back, or at a
     question before it on the same page. So one pass decides what is shown, and no answer can hide the page
     it is on. A required question looks at nothing but itself, and some answer to it must pass its checks.
     """
-    look = _Look(sections, places, faults)
-    for section in sections:
+    look = _Look(asked, faults)
+    for section in asked.sections:
         look.section(section)
     look.refuse_stranded_items(items)
     look.refuse_same_background()
@@ -33,13 +33,18 @@ def check_flow(
 class _Look:
     """passed: questions that come before the one looked at."""
 
-    def __init__(self, sections: tuple[Section, ...], places: Mapping[str, Place], faults: Faults) -> None:
-        self.sections, self.places, self.faults = sections, places, faults
+    def __init__(self, asked: Asked, faults: Faults) -> None:
+        self.sections, self.places, self.broken, self.faults = (
+            asked.sections,
+            asked.places,
+            asked.broken,
+            faults,
+        )
         self.passed: dict[str, Question] = {}
         self.passed_sections: list[str] = []
         self.repeated = {
             question.code: section.code
-            for section in sections
+            for section in asked.sections
             if section.for_each
             for page in section.pages
             for question in page.questions
@@ -63,7 +68,7 @@ class _Look:
         self._look_back(section.ends_if, owner, "ends_if", place)
 
     def _check_loop(self, section: Section, place: Place) -> None:
-        if not section.for_each:
+        if not section.for_each or section.for_each in self.broken:
             return
         question = self.passed.get(section.for_each)
         what = f"Section {section.code} is asked for each “{section.for_each}”"
@@ -109,6 +114,8 @@ class _Look:
         for name in expression.names if expression else ():
             if expression and name in expression.over_rounds and name in self.passed_sections:
                 continue
+            if name in self.broken:
+                continue
             if name not in self.passed:
                 what = f"{owner}: {key} looks at “{name}”, which is not asked before it."
                 self.faults.add(place, what, self._nearest(name))
@@ -131,12 +138,12 @@ class _Look:
             what = f"{owner} is required, but no answer was found that passes its checks."
             self.faults.add(place, what, "Correct the checks, or make it wanted.")
 
-    def refuse_stranded_items(self, items: Iterable[str]) -> None:
-        asked = {question.code for question in self.questions}
-        for code in items:
+    def refuse_stranded_items(self, items: Mapping[str, Tree]) -> None:
+        asked = {question.code for question in self.questions} | self.broken
+        for code, tree in items.items():
             if code not in asked:
                 what = f"The item {code} is on no page."
-                self.faults.add(self._place(code), what, "Put it on a page, or take it out.")
+                self.faults.add(tree.place, what, "Put it on a page, or take it out.")
 
     def refuse_same_background(self) -> None:
         filling = [question for question in self.questions if question.background]

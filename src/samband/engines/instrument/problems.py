@@ -38,7 +38,7 @@ class ProblemKind(StrEnum):
     NOT_A_NUMBER = "not_a_number", gettext_noop("Write a number in digits, for example {example}.")
     UNCLEAR_NUMBER = "unclear_number", gettext_noop("Did you mean {one} or {other}? Write it that way.")
     WHOLE_NUMBER = "whole_number", gettext_noop("Write a whole number.")
-    DECIMALS = "decimals", gettext_noop("Write at most {decimals} digits after the decimal sign.")
+    DECIMALS = "decimals", gettext_noop("Write no more digits after the decimal sign than {decimals}.")
     TOO_LOW = "too_low", gettext_noop("Write {low} or more.")
     TOO_HIGH = "too_high", gettext_noop("Write {high} or less.")
     NOT_A_DAY = "not_a_day", gettext_noop("Write a date as day, month and year, for example {example}.")

@@ -25,22 +25,26 @@ class Known:
 
 
 class Questions:
-    """Reads questions. checks: codes met on the way. places: question -> where it stands."""
+    """Reads questions. checks: codes met on the way. places: question -> where it stands.
+    broken: codes of those that could not be read."""
 
     def __init__(self, known: Known, faults: Faults) -> None:
         self.known, self.faults = known, faults
         self.kinds = Kinds(known.scales, known.options)
         self.checks: dict[str, None] = {}
         self.places: dict[str, Place] = {}
+        self.broken: set[str] = set()
 
     def by_code(self, text: Text, *, need: Need) -> Question | None:
         """An item of the instrument, by its code alone."""
         if text.value not in self.known.items:
             what = f"There is no item “{text.value[:60]}”."
             self.faults.add(text.place, what, nearest(word=text.value, known=tuple(self.known.items)))
+        item = self.known.items.get(text.value)
+        if item is None:
+            self.broken.add(text.value)
             return None
-        item = self.known.items[text.value]
-        return self._placed(question_of(item=item, need=need), text.place) if item else None
+        return self._placed(question_of(item=item, need=need), text.place)
 
     def written_out(self, section: Section, *, need: Need) -> Question | None:
         """A question with keys of its own: an item, or what stands only here."""
@@ -49,6 +53,7 @@ class Questions:
         is_item = code in self.known.items and "ask" not in section.entries
         base = self._item(reader, code, need) if is_item else self._own(reader, code, need)
         if not code or base is None:
+            self.broken.add(code)
             return None
         self._refuse_taken(reader, code, is_item=is_item)
         return self._placed(self._completed(reader, base), section.place)

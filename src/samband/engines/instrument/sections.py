@@ -18,9 +18,13 @@ MOST_ROUNDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """places: ``section``, ``section.page`` and question -> where it stands. units, checks: those named."""
+    """broken: questions that could not be read. units, checks: those named.
+
+    places: ``section``, ``section.page`` and question -> where it stands.
+    """
 
     sections: tuple[Section, ...] = ()
+    broken: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
@@ -37,7 +41,8 @@ def build_sections(reader: Reader, known: Known) -> Asked:
         what = f"There are more than {MOST_QUESTIONS:,} questions."
         reader.faults.add(reader.place_of("sections"), what, "Split the questionnaire.")
     places = {**sections.places, **questions.places}
-    return Asked(built, tuple(questions.kinds.units), tuple(questions.checks), places)
+    broken = frozenset(questions.broken)
+    return Asked(built, broken, tuple(questions.kinds.units), tuple(questions.checks), places)
 
 
 class _Sections:
@@ -54,6 +59,7 @@ class _Sections:
         if not pages:
             self.faults.add(reader.place_of("pages"), f"{reader.owner} has no pages.", "List them.")
         if not code or not self._is_new(code, code, tree.place):
+            self.questions.broken.update(question.code for page in pages for question in page.questions)
             return None
         return Section(
             code,
@@ -72,14 +78,14 @@ class _Sections:
             inside = Reader(tree, self.faults, owner=f"Page {number} of section {section}")
             inside.refuse_unknown_keys(*PAGE_KEYS)
             code = inside.code("code") if "code" in tree.entries else f"{section}_{number}"
-            if code and self._is_new(f"page {code}", code, tree.place):
-                self.places[f"{section}.{code}"] = tree.place
-                yield Page(
-                    code,
-                    tuple(self._questions(inside, self._need(inside, need))),
-                    read_expression(reader=inside, key="show_if"),
-                    inside.flag("is_shuffled", default=False),
-                )
+            self._is_new(f"page {code}", code, tree.place)
+            self.places[f"{section}.{code}"] = tree.place
+            yield Page(
+                code,
+                tuple(self._questions(inside, self._need(inside, need))),
+                read_expression(reader=inside, key="show_if"),
+                inside.flag("is_shuffled", default=False),
+            )
 
     def _is_new(self, name: str, code: str, place: Place) -> bool:
         first = self.places.get(name)

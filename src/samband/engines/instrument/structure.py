@@ -57,7 +57,8 @@ def build_structure(tree: Tree, *, faults: Faults) -> Structure:
     measures = Measures(groups, dimensions, scales, faults)
     built_items = measures.items(items)
     options = build_options(reader)
-    asked = _asked(reader, Known({code: built_items.get(code) for code in items}, scales, options, groups))
+    known = Known({code: built_items.get(code) for code in items}, scales, options, groups)
+    asked = _asked(reader, known, items)
     return Structure(
         code=reader.code("instrument"),
         version=reader.matching("version", pattern=VERSION, remedy="Use letters, digits and . _ - only."),
@@ -77,12 +78,11 @@ def build_structure(tree: Tree, *, faults: Faults) -> Structure:
     )
 
 
-def _asked(reader: Reader, known: Known) -> Asked:
-    """The sections, checked as a whole when each of them could be read."""
-    before = len(reader.faults.found)
+def _asked(reader: Reader, known: Known, items: Mapping[str, Tree]) -> Asked:
+    """The sections, each read by itself and then checked as a whole."""
     asked = build_sections(reader, known)
-    if asked.sections and len(reader.faults.found) == before:
-        check_flow(sections=asked.sections, items=known.items, places=asked.places, faults=reader.faults)
+    if asked.sections:
+        check_flow(asked=asked, items=items, faults=reader.faults)
     elif "sections" in reader.section.entries and not asked.sections:
         reader.faults.add(
             reader.place_of("sections"), "There are no sections.", "List them, or leave it out."

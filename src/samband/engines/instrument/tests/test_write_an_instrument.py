@@ -27,7 +27,7 @@ from samband.engines.instrument import (
 )
 from samband.engines.instrument.digest import digest_of
 from samband.engines.instrument.tests.test_load_an_instrument import write
-from samband.engines.instrument.tests.test_shipped_instruments import SHIPPED
+from samband.engines.instrument.tests.test_shipped_instruments import DEMOCRACY, SHIPPED
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).map(
     lambda text: normalize("NFC", text).strip()
@@ -111,21 +111,21 @@ def test_the_files_can_be_read_by_people(tmp_path: Path):
 
 
 def test_what_a_reader_assumes_anyway_is_not_written(tmp_path: Path):
-    structure = instrument_files(instrument=load_instrument(SHIPPED[2]))["2021.yaml"]
+    structure = instrument_files(instrument=load_instrument(DEMOCRACY / "2021.yaml"))["2021.yaml"]
     assert "positive" not in structure
     assert "is_verified: true" not in structure
 
 
 @pytest.mark.parametrize("version", ["crosswalk", "2021.nb", "1.sr-Latn"])
 def test_a_version_whose_files_would_be_taken_for_something_else_is_refused(tmp_path: Path, version: str):
-    instrument = replace(load_instrument(SHIPPED[0]), version=version)
+    instrument = replace(load_instrument(DEMOCRACY / "2010.yaml"), version=version)
     with pytest.raises(UnfitFileName, match="Choose another name"):
         write_instrument(instrument=instrument, folder=tmp_path)
 
 
 def test_versions_with_a_dot_do_not_take_each_others_words(tmp_path: Path):
     """``1.2.yaml`` is no words file of version 1."""
-    old = load_instrument(SHIPPED[0])
+    old = load_instrument(DEMOCRACY / "2010.yaml")
     for version in ("1", "1.2"):
         one = replace(old, version=version)
         one = replace(one, digest=digest_of(one))

@@ -3,6 +3,7 @@
 
 import inspect
 import sys
+from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from importlib import import_module
@@ -22,13 +23,24 @@ def commands() -> Iterator[str]:
     for name in COMMANDS:
         if name != "manage":
             yield f"## samband {name}\n\n```\n{_help(name).strip()}\n```\n"
+            for part in _parts(name):
+                yield f"### samband {name} {part}\n\n```\n{_help(name, part).strip()}\n```\n"
 
 
-def _help(name: str) -> str:
+def _parts(name: str) -> Iterator[str]:
+    """The words that choose a part of the command, as ``size`` of ``samband sample``."""
+    commands = ArgumentParser().add_subparsers()
+    import_module(f"samband.cli.{name}").add_parser(commands)
+    for action in commands.choices[name]._actions:
+        if isinstance(action, _SubParsersAction):
+            yield from action.choices
+
+
+def _help(*words: str) -> str:
     printed = StringIO()
     with redirect_stdout(printed):
         try:
-            main([name, "--help"])
+            main([*words, "--help"])
         except SystemExit:
             return printed.getvalue()
     return printed.getvalue()

@@ -155,7 +155,7 @@ def test_bad_frames_are_refused_in_words():
         frame_of(keys=["a", "b"], sizes=[1, float("nan")])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     count=st.integers(1, 60),
     parts=st.tuples(st.floats(0, 1), st.floats(0, 1)),

@@ -2,7 +2,7 @@
 """Quotas by area, sex and age: what is open, full, missing, and where it will end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.sampling import ANY, Cell, marginal_targets, quota_board, quotas_of, takes
@@ -77,6 +77,7 @@ def test_contradicting_and_misshapen_targets_are_refused_in_words():
 PEOPLE = st.tuples(st.sampled_from("ns"), st.sampled_from("fm"))
 
 
+@settings(deadline=None)
 @given(
     arrivals=st.lists(PEOPLE, max_size=40),
     targets=st.dictionaries(st.tuples(st.sampled_from("ns*"), st.sampled_from("fm*")), st.integers(0, 4)),

@@ -2,7 +2,7 @@
 """From a wanted margin to a number of people, and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.sampling import margin_of_error, sample_size
@@ -95,6 +95,7 @@ def test_more_answers_than_people_are_refused():
 PARTS = st.floats(0.01, 1)
 
 
+@settings(deadline=None)
 @given(
     margin=st.floats(0.01, 0.9),
     population=st.integers(1, 5000),

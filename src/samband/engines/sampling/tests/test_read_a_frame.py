@@ -180,7 +180,7 @@ def test_many_faults_are_counted_and_not_all_kept(read, monkeypatch):
     assert found.fault_count == 11
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(rows=st.permutations((HEADER + ROWS + "5,1151,k,18-29,,\n5,1151,m,18-29,,\n").splitlines()[1:]))
 def test_the_order_of_the_rows_changes_nothing(tmp_path_factory, rows):
     file = tmp_path_factory.getbasetemp() / "permuted.csv"
@@ -196,6 +196,7 @@ def test_the_order_of_the_rows_changes_nothing(tmp_path_factory, rows):
 CELLS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.lists(CELLS, max_size=8), max_size=6))
 def test_whatever_is_in_the_file_there_is_an_answer(tmp_path_factory, rows):
     file = tmp_path_factory.getbasetemp() / "anything.csv"

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.sampling import Allocation, TooFew, allocate, allocate_within
@@ -90,6 +90,7 @@ def test_each_unit_is_shared_out_by_itself():
 LABELS = st.text("abcdefgh", min_size=1, max_size=2).map(lambda text: (text,))
 
 
+@settings(deadline=None)
 @given(
     populations=st.dictionaries(LABELS, st.integers(0, 200), min_size=1, max_size=12),
     part=st.floats(0, 1),
@@ -110,6 +111,7 @@ def test_the_parts_add_up_and_stay_inside_whatever_the_order(populations, part, 
     assert found == allocate(total=total, populations=dict(turned), rule=rule, minimum=minimum)
 
 
+@settings(deadline=None)
 @given(
     populations=st.dictionaries(LABELS, st.integers(1, 60), min_size=1, max_size=8),
     part=st.floats(0, 1),

@@ -2,7 +2,7 @@
 """Final dispositions from histories, and the rates made of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.sampling import (
@@ -125,6 +125,7 @@ def test_the_outcome_that_settles_most_counts(history, final):
 CODES = st.sampled_from(list(DISPOSITIONS))
 
 
+@settings(deadline=None)
 @given(history=st.lists(CODES, min_size=1, max_size=8), again=CODES)
 def test_a_final_code_is_one_of_the_history_and_an_interview_stays(history, again):
     final = final_disposition(history=history)
@@ -138,6 +139,7 @@ def test_a_final_code_is_one_of_the_history_and_an_interview_stays(history, agai
 COUNTS = st.dictionaries(st.sampled_from(list(Outcome)), st.integers(0, 500), min_size=1)
 
 
+@settings(deadline=None)
 @given(counts=COUNTS, e=st.floats(0, 1))
 def test_rates_are_parts_in_the_order_of_the_standard(counts, e):
     found = outcome_rates(counts=counts, eligibility=e).rates
@@ -151,6 +153,7 @@ def test_rates_are_parts_in_the_order_of_the_standard(counts, e):
         assert found["CON3"] >= found["RR6"]
 
 
+@settings(deadline=None)
 @given(counts=COUNTS)
 def test_the_estimated_eligibility_is_a_part_of_those_known(counts):
     e = estimated_eligibility(counts=counts)

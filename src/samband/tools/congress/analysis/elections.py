@@ -200,6 +200,7 @@ def _by_lists(made: ListElection) -> dict[str, object]:
                 "ballots": one.proposal.ballots,
                 "seats": one.seats,
                 "short": one.short,
+                "short_is_tied": one.short_is_tied,
                 "members": _balanced(one.members),
                 "deputies": _balanced(one.deputies) if one.deputies else None,
             }

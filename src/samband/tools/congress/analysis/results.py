@@ -21,6 +21,9 @@ from samband.engines.ballots import (
 from samband.tools.congress.analysis.parameters import fingerprint, rule
 
 WAYS = tuple(way.value for way in Way)
+FEWEST = 5
+"""Votes in a secret ballot below which only the outcome is told: counts of so few tell how a person voted."""
+_OUTCOME = ("rule", "seed", "kind", "rule_digest", "is_adopted", "winner", "run_off", "cast", "entitled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def counted(*, asked: Asked, tally: Tally) -> dict[str, object]:
         "entitled": _numbers(tally.entitled),
         **made,
     }
+
+
+def outcome_alone(*, result: Mapping[str, object]) -> dict[str, object]:
+    """What may be kept of a secret ballot in which fewer than FEWEST voted: no answer has a number."""
+    return {**{name: result[name] for name in _OUTCOME if name in result}, "is_outcome_alone": True}
 
 
 def _decided(asked: Asked, tally: Tally) -> dict[str, object]:

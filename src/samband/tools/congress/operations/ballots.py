@@ -11,7 +11,7 @@ from samband.core.access.rules import Actor, require
 from samband.engines.ballots import BLANK, DecisionRule, LeftOut, Right, VotingRule
 from samband.tools.congress.analysis.parameters import UnknownRule
 from samband.tools.congress.analysis.parameters import rule as find_rule
-from samband.tools.congress.analysis.results import WAYS, Asked, counted, digest
+from samband.tools.congress.analysis.results import FEWEST, WAYS, Asked, counted, digest, outcome_alone
 from samband.tools.congress.analysis.rolls import member_roll
 from samband.tools.congress.models import Ballot, Code, SecretCount, Voter
 from samband.tools.congress.operations.congresses import NameTaken
@@ -151,13 +151,13 @@ def withdraw_ballot(*, ballot: str, reason: str, by: Actor, at: datetime) -> Bal
 
 @transaction.atomic
 def declare_ballot(*, ballot: str, by: Actor, at: datetime) -> BallotRecord:
-    """Count a closed ballot and keep the result for good.
+    """Count a closed ballot and keep the result for good; of a secret one with few votes the outcome alone.
 
     Raises UnresolvedTie, NotNow, NoSuchBallot, NotAllowed.
     """
     found = held(slug=ballot, by=by, at=at, wanted=frozenset({Phase.CLOSED}))
     asked = Asked(found.rule, tuple(one["code"] for one in found.options), found.seed)
-    found.result = counted(asked=asked, tally=tally_of(ballot=found))
+    found.result = _told(found, counted(asked=asked, tally=tally_of(ballot=found)))
     found.digest = digest(result=found.result)
     found.state, found.declared_at = State.DECLARED, at
     found.save(update_fields=["result", "digest", "state", "declared_at"])
@@ -241,6 +241,15 @@ def _delegates(ballot: Ballot) -> list[Voter]:
         return []
     present = ballot.congress.delegates.filter(is_present=True).order_by("unit", "place")
     return [Voter(ballot=ballot, code=f"delegate:{one.pk}", name=one.label) for one in present]
+
+
+def _told(ballot: Ballot, result: dict[str, object]) -> dict[str, object]:
+    """The result as it is kept. Where few voted in secret, the counts are forgotten with the codes."""
+    voters = ballot.roll.filter(has_voted=True).count()
+    if ballot.electorate != Electorate.DELEGATES or not 0 < voters < FEWEST:
+        return result
+    SecretCount.objects.filter(ballot=ballot).delete()
+    return outcome_alone(result=result)
 
 
 def _forget_codes(ballot: Ballot) -> None:

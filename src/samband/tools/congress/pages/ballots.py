@@ -21,6 +21,7 @@ from samband.engines.reports import (
     Table,
 )
 from samband.tools.congress.analysis.parameters import rule
+from samband.tools.congress.analysis.results import FEWEST
 from samband.tools.congress.pages.words import (
     choice_words,
     exact,
@@ -80,16 +81,13 @@ def ballot_report(*, ballot: BallotRecord, roll: Sequence[RollLine] = ()) -> Rep
         KeySentence(result_sentence(ballot)),
         Paragraph(ballot.question),
         _facts(ballot),
-        Heading(gettext("The votes")),
-        _votes(ballot),
-        Heading(gettext("Why")),
-        *(_thresholds(ballot) if ballot.result["kind"] == "decision" else _ranking(ballot)),
+        *(_outcome_alone() if ballot.is_outcome_alone else _counts(ballot)),
         *_rule(ballot),
     ]
-    if ballot.is_secret:
+    if ballot.is_secret and not ballot.is_outcome_alone:
         title, text = gettext("A secret ballot"), secrecy_words()
         blocks.append(Note(NoteKind.METHOD, title, text))
-    elif roll:
+    elif roll and not ballot.is_secret:
         blocks += [Heading(gettext("How each member voted")), _members(ballot, roll)]
     return report(
         title=ballot.title,
@@ -98,6 +96,23 @@ def ballot_report(*, ballot: BallotRecord, roll: Sequence[RollLine] = ()) -> Rep
         is_synthetic=ballot.is_synthetic,
         created=declared,
     )
+
+
+def _counts(ballot: BallotRecord) -> list[Block]:
+    return [
+        Heading(gettext("The votes")),
+        _votes(ballot),
+        Heading(gettext("Why")),
+        *(_thresholds(ballot) if ballot.result["kind"] == "decision" else _ranking(ballot)),
+    ]
+
+
+def _outcome_alone() -> list[Block]:
+    words = gettext(
+        "Fewer than %(fewest)s voted. Numbers by answer would tell how a person voted, so they are neither "
+        "shown nor kept."
+    )
+    return [Note(NoteKind.CAUTION, gettext("Only the outcome is told"), words % {"fewest": told(FEWEST)})]
 
 
 def secrecy_words() -> str:

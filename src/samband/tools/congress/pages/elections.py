@@ -122,6 +122,10 @@ def _steps(one: Result) -> list[Block]:
             one["short"],
         )
         items.append(words % {"count": told(one["short"])})
+    if one.get("short_is_tied"):  # a result that was declared earlier does not say it
+        items.append(
+            gettext("Equal quotients: with more candidates a lot might have given the list one more seat.")
+        )
     return [Heading(one["name"], 3), Bullets(tuple(items))]
 
 

@@ -54,6 +54,11 @@ class BallotRecord:
     def is_secret(self) -> bool:
         return self.electorate is Electorate.DELEGATES
 
+    @property
+    def is_outcome_alone(self) -> bool:
+        """Declared without counts, because so few voted in secret."""
+        return bool(self.result.get("is_outcome_alone"))
+
 
 @dataclass(frozen=True, slots=True)
 class RollLine:

@@ -53,6 +53,17 @@ def test_a_list_without_more_candidates_is_told_in_the_proof(db, signed_in, anal
     assert "too few candidates: 2 seats went on" in page
 
 
+def test_a_tie_over_a_seat_that_a_list_cannot_fill_is_told_and_decides_nothing(db, signed_in, analyst):
+    operations.create_election(
+        slug="even", title="Even", seats=3, rule="norway_2018",
+        lists=read_lists(text="A,20,A1,man\nB,20,B1,man\nB,,B2,woman\nB,,B3,man"), by=analyst, at=NOON,
+    )  # fmt: skip
+    page = signed_in(analyst).get("/congress/elections/even/").content.decode()
+
+    assert "3 seats: A 1, B 2." in page
+    assert "with more candidates a lot might have given the list one more seat" in page
+
+
 def test_a_declared_result_is_not_changed(election, analyst):
     operations.declare_election(election=election, by=analyst, at=AFTER)
     kept = queries.election(actor=analyst, slug=election)

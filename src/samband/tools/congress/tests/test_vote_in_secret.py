@@ -46,13 +46,59 @@ def test_the_whole_database_is_the_same_whoever_voted_what(codes):
     assert voted([first, second], [YES, NO]) != voted([first, second], [YES, YES])
 
 
+def declared(secret, codes, choices, analyst) -> str:
+    """The whole database when these votes are declared; then everything is as before."""
+    with transaction.atomic():
+        for code, choice in zip(codes, choices, strict=False):
+            operations.cast_secret_vote(code=code, choice=choice, at=NOON)
+        operations.declare_ballot(ballot=secret, by=analyst, at=AFTER)
+        kept = everything()
+        transaction.set_rollback(True)
+    return kept
+
+
+def test_of_few_votes_the_database_keeps_only_whether_it_is_adopted(secret, codes, analyst):
+    adopted = declared(secret, codes.values(), [YES, YES, YES], analyst)
+
+    assert adopted == declared(secret, codes.values(), [YES, YES, NO], analyst)
+    assert adopted != declared(secret, codes.values(), [YES, NO, NO], analyst)
+
+
+def test_the_protocol_of_few_votes_has_no_number_by_answer(secret, codes, analyst, signed_in):
+    operations.cast_secret_vote(code=next(iter(codes.values())), choice=YES, at=NOON)
+    result = operations.declare_ballot(ballot=secret, by=analyst, at=AFTER).result
+    operations.publish_ballot(ballot=secret, by=analyst, at=AFTER)
+    page = signed_in(analyst).get("/congress/ballots/secret/")
+
+    assert (result["is_adopted"], result["cast"]["voters"]) == (True, 1)
+    assert "Adopted." in page.content.decode()
+    assert "Only the outcome is told" in page.content.decode()
+    assert "Votes by answer" not in page.content.decode()
+    assert "votes.csv" not in page.content.decode()
+    assert signed_in(analyst).get("/congress/ballots/secret/votes.csv").status_code == 404
+
+
+def test_as_many_votes_as_are_asked_for_are_told(secret, codes, analyst, monkeypatch):
+    monkeypatch.setattr("samband.tools.congress.operations.ballots.FEWEST", 3)
+    for code, choice in zip(codes.values(), [YES, YES, NO], strict=True):
+        operations.cast_secret_vote(code=code, choice=choice, at=NOON)
+    result = operations.declare_ballot(ballot=secret, by=analyst, at=AFTER).result
+
+    assert {name: count["votes"] for name, count in result["choices"].items()} == {YES: 2, NO: 1, "blank": 0}
+
+
+def test_a_secret_ballot_in_which_nobody_voted_says_so(secret, codes, analyst):
+    result = operations.declare_ballot(ballot=secret, by=analyst, at=AFTER).result
+
+    assert (result["is_adopted"], result["choices"]["yes"]["votes"]) == (False, 0)
+
+
 def test_declaring_keeps_who_voted_and_forgets_every_code(secret, codes, analyst):
     first, second, _ = codes.values()
     operations.cast_secret_vote(code=first, choice=YES, at=NOON)
     operations.cast_secret_vote(code=second, choice=YES, at=NOON)
     result = operations.declare_ballot(ballot=secret, by=analyst, at=AFTER).result
 
-    assert result["choices"]["yes"]["votes"] == 2
     assert result["is_adopted"] is True
     assert not Code.objects.exists()
     assert sorted(line.has_voted for line in queries.roll_of(actor=analyst, slug=secret)) == [

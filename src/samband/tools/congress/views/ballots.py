@@ -176,6 +176,8 @@ def protocol(request: ActorRequest, slug: str) -> FileResponse:
 @found
 def votes(request: ActorRequest, slug: str) -> StreamingHttpResponse:
     record = _declared(request, slug)
+    if record.is_outcome_alone:
+        raise Http404(gettext("So few voted that only the outcome is told."))
     lines = queries.roll_of(actor=request.actor, slug=slug)
     if not lines and not record.is_secret:
         raise Http404(gettext("The votes of single members are for the members."))

@@ -2,6 +2,7 @@
 """A small instrument and what a file of its answers is held against."""
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from samband.core.access.rules import Actor, Grant, Role
 from samband.core.collect.analysis import Expectation, Known
 from samband.core.collect.operations import Plan, imports, open_ask
+from samband.core.collect.tests.installation import Installation
 from samband.engines.instrument.model import Index, Instrument, Item, Missing, Scale, Words
 
 AGREEMENT = Scale("agreement", (1, 2, 3, 4), {8: Missing.DONT_KNOW})
@@ -94,3 +96,18 @@ def asked(db, instrument):
         slug="asked-2025", title={"en": "Test"}, instrument=spoken, reference_date=date(2025, 1, 1),
         units=MEMBERS, background={}, plan=Plan(open_link=True), by=ANALYST, at=NOON,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory):
+    """An installation on SQLite, made once; tests get copies of it."""
+    made = Installation(tmp_path_factory.mktemp("hammered") / "home")
+    return made, made.make(600)
+
+
+@pytest.fixture
+def hammered(_made_once, tmp_path):
+    """A real installation that may be killed, and the tokens of those whom it asks."""
+    made, tokens = _made_once
+    shutil.copytree(made.home, tmp_path / "home", dirs_exist_ok=True)
+    return Installation(tmp_path / "home"), tokens

@@ -114,7 +114,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _read(arguments: Namespace) -> tuple[FrameRead, FrameColumns]:
-    with opened(path=arguments.frame, limits=FRAME_LIMITS) as (table, folder):
+    with opened(path=arguments.frame, encoding=arguments.encoding, limits=FRAME_LIMITS) as (table, folder):
         columns = _columns(table.columns, arguments)
         found = read_frame(
             path=arguments.frame,

@@ -23,11 +23,15 @@ class Line:
 
 
 @contextmanager
-def opened(*, path: Path, limits: Limits = STANDARD) -> Iterator[tuple[TableFile, Path]]:
+def opened(
+    *, path: Path, encoding: str = "utf-8", limits: Limits = STANDARD
+) -> Iterator[tuple[TableFile, Path]]:
     """The table and a private folder, while the block lasts. Raises ValueError naming the file."""
     with TemporaryDirectory(prefix="samband-") as folder:
         try:
-            table = read_table(path=path, filename=path.name, folder=Path(folder), limits=limits)
+            table = read_table(
+                path=path, filename=path.name, folder=Path(folder), encoding=encoding, limits=limits
+            )
             yield table, Path(folder)
         except Unreadable as found:
             raise ValueError(f"{path.name}: {found}") from None

@@ -115,6 +115,16 @@ def test_faults_stop_the_draw_unless_one_says_otherwise(file, tmp_path, capsys):
     assert "9 of 31 are drawn. Rows left out: 1." in capsys.readouterr().out
 
 
+def test_an_old_encoding_can_be_named(tmp_path, capsys):
+    source, out = tmp_path / "frame.csv", tmp_path / "sample.csv"
+    source.write_bytes("\n".join([HEADER, *PEOPLE]).encode("cp1252"))
+    words = ["sample", "draw", str(source), "--seed", "7", "--out", str(out), "--size", "3"]
+
+    assert main(words) == 2
+    assert "it looks like Windows-1252" in capsys.readouterr().err
+    assert main([*words, "--encoding", "cp1252"]) == 0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -3,7 +3,8 @@
 
 import csv
 from collections import Counter
-from math import fsum
+from fractions import Fraction
+from math import floor, fsum
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from samband.engines.sampling import (
     released,
     rules_from_json,
 )
+from samband.engines.sampling.chance import stream
 from samband.engines.sampling.selection import along_the_sum, every_kth, pareto, smallest
 
 REFERENCE = Path(__file__).parent / "reference" / "unequal.csv"
@@ -190,6 +192,31 @@ def test_every_draw_is_fixed_in_number_without_replacement_and_blind_to_order(
 
 def units_of(frame, sample):
     return [frame.columns["unit"][row] for row in sample.rows.tolist()]
+
+
+def test_a_slow_twin_draws_the_same_persons():
+    """Sort the persons of a stratum by their number of chance and take the first ones."""
+    given = people(40)
+    for seed in range(20):
+        expected = []
+        for unit, size in (("0301", 8), ("1151", 5)):
+            pairs = zip(given["keys"], given["columns"]["unit"], strict=True)
+            keys = sorted(key for key, of in pairs if of == unit)
+            numbers = stream(seed=seed, purpose="draw", stratum=(unit,), count=len(keys)).tolist()
+            expected += [key for _, key in sorted(zip(numbers, keys, strict=True))[:size]]
+
+        assert keys_of(FRAME, draw(frame=FRAME, rules=BY_UNIT, seed=seed)) == sorted(expected)
+
+
+@settings(deadline=None)
+@given(people=st.integers(1, 200), part=st.floats(0, 1), start=st.floats(0, 1, exclude_max=True))
+def test_every_kth_is_what_exact_fractions_give(people, part, start):
+    count = max(1, round(part * people))
+    first = Fraction(int(start * 2**53), 2**53)
+
+    expected = [floor((first + k) * people / count) for k in range(count)]
+
+    assert every_kth(people=people, count=count, start=start).tolist() == expected
 
 
 def reference():

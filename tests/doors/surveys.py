@@ -37,6 +37,7 @@ OPEN = (
     Door("surveys:instrument", get=ALL, given=ASKED),
     Door("surveys:instrument_file", get=ALL, given={**ASKED, "format": "xlsx"}),
     Door("surveys:instrument_file", get=ALL, given={**ASKED, "format": "zip"}),
+    Door("surveys:made_up_answers", get=ALL, given=ASKED),
 )
 RESULTS = (
     Door("surveys:overview", get=MEMBERS, given=AT),

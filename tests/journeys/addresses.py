@@ -247,6 +247,7 @@ NO_PAGES = {
     "surveys:reopen": "a button",
     "surveys:reports": "a button",
     "surveys:instrument_file": "a file",
+    "surveys:made_up_answers": "a file",
     "surveys:member_figures": "a file",
     "surveys:report_file": "a file",
     "dialogue:needs_csv": "a file",

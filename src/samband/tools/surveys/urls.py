@@ -22,6 +22,7 @@ urlpatterns = [
         instruments.download,
         name="instrument_file",
     ),
+    re_path(rf"^instruments/{ONE_INSTRUMENT}/made-up\.csv$", instruments.made_up, name="made_up_answers"),
     path("<slug:slug>/", results.overview, name="overview"),
     path("<slug:slug>/method/", results.method, name="method"),
     path("<slug:slug>/downloads/", results.downloads, name="downloads"),

@@ -51,7 +51,10 @@ def method_page(*, instrument: Instrument, language: str, rules: Mapping[str, ob
         version=instrument.version,
         notes=instrument.notes,
         answers=_answers(instrument, words),
-        items=tuple(item_line(item=item, words=words) for item in instrument.items),
+        items=tuple(
+            item_line(item=item, words=words, is_in_index=is_in_index(item=item, instrument=instrument))
+            for item in instrument.items
+        ),
         indices=tuple(index_line(index=index, words=words) for index in instrument.indices),
         rules=tuple(
             (words.groups.get(group, group), rule_sentences(read.of(group))) for group in instrument.groups
@@ -125,15 +128,21 @@ def _answers(instrument: Instrument, words: Words) -> tuple[str, ...]:
     )
 
 
-def item_line(*, item: Item, words: Words) -> ItemLine:
+def is_in_index(*, item: Item, instrument: Instrument) -> bool:
+    return any(item in index.items for index in instrument.indices)
+
+
+def item_line(*, item: Item, words: Words, is_in_index: bool = True) -> ItemLine:
     """A statement in one language, with what must be known of it."""
-    return ItemLine(item.code, words.items.get(item.code, item.code), tuple(_remarks(item)))
+    return ItemLine(item.code, words.items.get(item.code, item.code), tuple(_remarks(item, is_in_index)))
 
 
-def _remarks(item: Item) -> list[str]:
+def _remarks(item: Item, is_in_index: bool) -> list[str]:  # noqa: FBT001
     found = []
-    if item.polarity is Polarity.NEGATIVE:
+    if item.polarity is Polarity.NEGATIVE and is_in_index:
         found.append(_("Negative statement: shown raw, reversed inside the index only."))
+    elif item.polarity is Polarity.NEGATIVE:
+        found.append(_("A high figure is unfavourable."))
     if not item.is_verified:
         found.append(_("To be verified against the primary source."))
     return found

@@ -5,7 +5,7 @@ import io
 from typing import BinaryIO, cast
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
-from samband.engines.instrument import InstrumentFaults
+from samband.engines.instrument import Crosswalk, InstrumentFaults
 from samband.engines.rule_files import Fault
+from samband.engines.tables import csv_lines
 from samband.tools.surveys import operations, queries
+from samband.tools.surveys.analysis.made_up import made_up_answers
 from samband.tools.surveys.forms import InstrumentForm
-from samband.tools.surveys.pages.instruments import instrument_cards, instrument_page
+from samband.tools.surveys.pages.instruments import instrument_page, questionnaires
+from samband.tools.surveys.pages.instruments.history import history
 from samband.tools.surveys.rules import RUN_WAVES, can_be_asked
 from samband.tools.surveys.views.finding import found
 
@@ -27,11 +30,11 @@ ABSENT = (queries.UnknownInstrument, InstrumentFaults)
 
 @require_safe
 def catalogue(request: ActorRequest) -> HttpResponse:
-    cards = instrument_cards(
+    found = questionnaires(
         instruments=queries.instruments(), own=queries.own_instruments(), language=_language()
     )
     may_add = may(actor=request.actor, permission=RUN_WAVES)
-    return render(request, "surveys/instruments.html", {"cards": cards, "may_add": may_add})
+    return render(request, "surveys/instruments.html", {"questionnaires": found, "may_add": may_add})
 
 
 @require_safe
@@ -41,7 +44,21 @@ def preview(request: ActorRequest, code: str, version: str) -> HttpResponse:
     except ABSENT as unknown:
         raise Http404(str(unknown)) from None
     page = instrument_page(instrument=asked, wanted=request.GET.dict(), language=_language())
-    return render(request, "surveys/instrument.html", {"page": page})
+    past = history(
+        instrument=asked,
+        others=[one for one in queries.instruments() if one.code == code],
+        crosswalk=_crosswalk(code),
+        language=page.language,
+    )
+    return render(request, "surveys/instrument.html", {"page": page, "history": past})
+
+
+def _crosswalk(code: str) -> Crosswalk | None:
+    """None as well when its file is damaged: the questionnaire itself can still be read."""
+    try:
+        return queries.crosswalk(code=code)
+    except InstrumentFaults:
+        return None
 
 
 @require_safe
@@ -58,6 +75,19 @@ def download(
     except ABSENT as unknown:
         raise Http404(str(unknown)) from None
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{code}-{version}.{format}")
+
+
+@require_safe
+def made_up(request: ActorRequest, code: str, version: str) -> StreamingHttpResponse:  # noqa: ARG001
+    """Made-up answers, for trying out files and forms. The same for everybody."""
+    try:
+        asked = queries.instrument(code=code, version=version)
+    except ABSENT as unknown:
+        raise Http404(str(unknown)) from None
+    drawn = made_up_answers(instrument=asked)
+    response = StreamingHttpResponse(csv_lines(header=drawn.header, rows=drawn.rows), content_type="text/csv")
+    response["Content-Disposition"] = f'attachment; filename="{code}-{version}-made-up.csv"'
+    return response
 
 
 @signed_in

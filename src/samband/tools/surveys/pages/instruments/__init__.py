@@ -8,24 +8,41 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samband.engines.instrument import Index, Instrument, Item, Missing, Scale, Words, language_name
-from samband.tools.surveys.pages.method import index_line, item_line
+from samband.engines.instrument import Index, Instrument, Scale, Words, language_name
+from samband.engines.instrument.flow import Note
+from samband.tools.surveys.pages.instruments.kinds import missing_words
+from samband.tools.surveys.pages.instruments.way import SectionPart, Way
+from samband.tools.surveys.pages.method import index_line
 from samband.tools.surveys.rules import can_be_asked
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCard:
-    """A questionnaire in a list. language: of its title."""
+    """One version in a list. verified: how much of its wording is."""
 
-    code: str
     version: str
-    title: str
-    language: str
     facts: str
     languages: str
+    verified: str
     source: str
     notes: tuple[str, ...]
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All versions of one questionnaire, the newest first. language: of its title and introduction."""
+
+    code: str
+    title: str
+    introduction: str
+    language: str
+    asked_of: str
+    versions: tuple[InstrumentCard, ...]
+
+    @property
+    def earlier(self) -> tuple[InstrumentCard, ...]:
+        return self.versions[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +63,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    code: str
-    text: str
-    beside: str
-    remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Statements that follow one another and are answered on one scale. shares: published beside the mean."""
+class ScalePart:
+    """shares: published beside the mean."""
 
     answers: tuple[Answer, ...]
     shares: str
-    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,15 @@ class IndexPart:
     beside: str
     rules: tuple[str, ...]
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """What respondents are told of the questionnaire as a whole."""
+
+    name: str
+    text: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +100,48 @@ class InstrumentPage:
     introduction: str
     introduction_beside: str
     asked_of: str
+    facts: str
+    verified: str
     languages: tuple[Choice, ...]
     languages_beside: tuple[Choice, ...]
-    blocks: tuple[Block, ...]
+    about: tuple[AboutLine, ...]
+    sections: tuple[SectionPart, ...]
+    scales: tuple[ScalePart, ...]
     indices: tuple[IndexPart, ...]
     can_be_asked: bool
 
 
-def instrument_cards(
+def questionnaires(
     *, instruments: Iterable[Instrument], own: frozenset[tuple[str, str]], language: str
-) -> tuple[InstrumentCard, ...]:
-    """Newest version first within each questionnaire."""
-    newest_first = sorted(instruments, key=lambda one: one.valid_from, reverse=True)
-    return tuple(
-        _card(one, one.in_language(language), is_own=(one.code, one.version) in own)
-        for one in sorted(newest_first, key=lambda one: one.code)
+) -> tuple[Questionnaire, ...]:
+    """By title; the newest version speaks for all."""
+    newest_first = sorted(instruments, key=lambda one: (one.valid_from, one.version), reverse=True)
+    by_code = groupby(sorted(newest_first, key=lambda one: one.code), key=lambda one: one.code)
+    found = (_questionnaire(list(versions), own, language) for _code, versions in by_code)
+    return tuple(sorted(found, key=lambda one: one.title))
+
+
+def _questionnaire(
+    versions: Sequence[Instrument], own: frozenset[tuple[str, str]], language: str
+) -> Questionnaire:
+    newest = versions[0]
+    words = newest.in_language(language)
+    return Questionnaire(
+        code=newest.code,
+        title=words.title,
+        introduction=words.introduction,
+        language=words.language,
+        asked_of=_asked_of(newest, words),
+        versions=tuple(_card(one, is_own=(one.code, one.version) in own) for one in versions),
     )
 
 
-def _card(one: Instrument, words: Words, *, is_own: bool) -> InstrumentCard:
+def _card(one: Instrument, *, is_own: bool) -> InstrumentCard:
     return InstrumentCard(
-        code=one.code,
         version=one.version,
-        title=words.title,
-        language=words.language,
         facts=_facts(one),
         languages=", ".join(map(language_name, one.languages)),
+        verified=_verified(one),
         source=one.source,
         notes=one.notes,
         is_own=is_own,
@@ -116,10 +149,30 @@ def _card(one: Instrument, words: Words, *, is_own: bool) -> InstrumentCard:
 
 
 def _facts(one: Instrument) -> str:
-    statements = ngettext("%(number)d statement", "%(number)d statements", len(one.items))
+    asked = sum(not isinstance(question.kind, Note) for question in one.flow.questions)
+    questions = ngettext("%(number)d question", "%(number)d questions", asked)
     indices = ngettext("%(number)d index", "%(number)d indices", len(one.indices))
-    counted = ((statements, len(one.items)), (indices, len(one.indices)))
+    counted = ((questions, asked), (indices, len(one.indices)))
     return ", ".join(words % {"number": number} for words, number in counted if number)
+
+
+def _verified(one: Instrument) -> str:
+    """How many statements stand as their source has them."""
+    count, total = sum(item.is_verified for item in one.items), len(one.items)
+    if count == total:
+        return _("All statements are verified.")
+    if not count:
+        return _("Not verified against a source.")
+    words = ngettext(
+        "%(count)d of %(total)d statement is verified.",
+        "%(count)d of %(total)d statements are verified.",
+        total,
+    )
+    return words % {"count": count, "total": total}
+
+
+def _asked_of(one: Instrument, words: Words) -> str:
+    return ", ".join(words.groups[group] for group in one.groups) or _("Everybody")
 
 
 def instrument_page(*, instrument: Instrument, wanted: Mapping[str, str], language: str) -> InstrumentPage:
@@ -135,10 +188,14 @@ def instrument_page(*, instrument: Instrument, wanted: Mapping[str, str], langua
         title=words.title,
         introduction=words.introduction,
         introduction_beside=beside.introduction if beside else "",
-        asked_of=", ".join(words.groups[group] for group in instrument.groups) or _("Everybody"),
+        asked_of=_asked_of(instrument, words),
+        facts=_facts(instrument),
+        verified=_verified(instrument),
         languages=tuple(_choices(instrument.languages, words.language)),
         languages_beside=tuple(_choices(instrument.languages, beside.language if beside else "")),
-        blocks=tuple(_blocks(instrument, words, beside)),
+        about=tuple(_about(words, beside)),
+        sections=Way(instrument, words, beside, instrument.in_language(language)).sections(),
+        scales=tuple(_scale(scale, words, beside) for scale in instrument.scales.values()),
         indices=tuple(_index(index, words, beside) for index in instrument.indices),
         can_be_asked=can_be_asked(groups=instrument.groups),
     )
@@ -152,44 +209,33 @@ def _choices(languages: Sequence[str], chosen: str) -> Iterable[Choice]:
     return (Choice(one, language_name(one), one == chosen) for one in languages)
 
 
-def _blocks(instrument: Instrument, words: Words, beside: Words | None) -> Iterable[Block]:
-    for _code, items in groupby(instrument.items, key=lambda item: item.scale.code):
-        asked = tuple(items)
-        scale = asked[0].scale
-        yield Block(
-            answers=tuple(_answers(scale, words, beside)),
-            shares=", ".join(share.name for share in scale.shares),
-            statements=tuple(_statement(item, words, beside) for item in asked),
-        )
+def _about(words: Words, beside: Words | None) -> Iterable[AboutLine]:
+    names = {
+        "who": _("Who asks"),
+        "why": _("Why"),
+        "kept": _("What is kept"),
+        "how_long": _("How long"),
+        "contact": _("Whom to ask"),
+        "consent": _("Taking part"),
+        "thanks": _("At the end"),
+        "ended_early": _("When it ends early"),
+    }
+    for key, name in names.items():
+        if key in words.about:
+            yield AboutLine(name, words.about[key], beside.about.get(key, "") if beside else "")
+
+
+def _scale(scale: Scale, words: Words, beside: Words | None) -> ScalePart:
+    shares = ", ".join(share.name for share in scale.shares)
+    return ScalePart(tuple(_answers(scale, words, beside)), shares)
 
 
 def _answers(scale: Scale, words: Words, beside: Words | None) -> Iterable[Answer]:
-    missing = _missing_words()
+    missing = missing_words()
     for code, text in words.scales[scale.code].items():
         other = beside.scales[scale.code][code] if beside else ""
         counts = missing[scale.missing[code]] if code in scale.missing else _("Answer")
         yield Answer(code, text, other, counts)
-
-
-def _missing_words() -> Mapping[Missing, str]:
-    return {
-        Missing.DONT_KNOW: _("No answer: don't know"),
-        Missing.NO_OPINION: _("No answer: no opinion"),
-        Missing.REFUSED: _("No answer: did not want to"),
-        Missing.NOT_APPLICABLE: _("No answer: does not apply"),
-        Missing.NO_ANSWER: _("No answer"),
-    }
-
-
-def _statement(item: Item, words: Words, beside: Words | None) -> Statement:
-    line = item_line(item=item, words=words)
-    remarks = list(line.remarks)
-    if item.dimension:
-        remarks.insert(0, words.dimensions[item.dimension])
-    if item.asked_of:
-        groups = ", ".join(words.groups[group] for group in item.asked_of)
-        remarks.append(_("Asked of: %(groups)s.") % {"groups": groups})
-    return Statement(item.code, line.wording, beside.items[item.code] if beside else "", tuple(remarks))
 
 
 def _index(index: Index, words: Words, beside: Words | None) -> IndexPart:

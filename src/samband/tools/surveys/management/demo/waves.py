@@ -99,6 +99,7 @@ def _create(plan: DemoWave, members: tuple[MemberFrame, ...]) -> None:
         title={
             "en": f"Local-democracy survey {plan.year}",
             "nb": f"Lokaldemokratiundersøkelsen {plan.year}",
+            "ro": f"Sondaj privind democrația locală {plan.year}",
         },
         year=plan.year,
         instrument_code=INSTRUMENT,

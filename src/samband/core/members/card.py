@@ -29,16 +29,25 @@ CARD = ToolCard(
     ),
     permissions=(LOAD_PACK, IMPORT_UNITS, KEEP_MEMBERSHIPS, READ_MEMBERSHIPS),
     menu=(MenuEntry(gettext_noop("Members"), "members:list"),),
+    names="samband.core.members.pages.log.names_of",
     words={
-        "members.pack_loaded": gettext_noop("loaded the country pack"),
-        "members.units_imported": gettext_noop("imported authorities beside the country pack"),
-        "members.organisation_added": gettext_noop("added the company or joint body"),
-        "members.founded": gettext_noop("recorded the first members"),
-        "members.joined": gettext_noop("recorded the joining of"),
-        "members.notice_given": gettext_noop("recorded the notice of"),
-        "members.ended": gettext_noop("ended a membership of"),
-        "members.membership_corrected": gettext_noop("corrected a membership of"),
-        "members.followed": gettext_noop("let memberships follow the register"),
-        "members.scope_decided": gettext_noop("recorded what was decided on the membership of"),
+        "members.pack_loaded": gettext_noop("loaded the country pack {about} (authorities: {authorities})"),
+        "members.units_imported": gettext_noop("imported authorities beside the country pack, from {source}"),
+        "members.organisation_added": gettext_noop("added the company or joint body {about}"),
+        "members.founded": gettext_noop("recorded the first members from {valid_from} (rows: {rows})"),
+        "members.joined": gettext_noop("recorded that {about} is a member of {scope} from {valid_from}"),
+        "members.notice_given": gettext_noop(
+            "recorded the notice of {about} for {scope}; last day {valid_to}"
+        ),
+        "members.ended": gettext_noop("ended the membership of {about} in {scope}; last day {valid_to}"),
+        "members.membership_corrected": gettext_noop(
+            "corrected the membership of {about} in {scope}: from {valid_from} until {valid_to}"
+        ),
+        "members.followed": gettext_noop(
+            "let memberships follow the register (inherited: {inherited}, ended: {ceased})"
+        ),
+        "members.scope_decided": gettext_noop(
+            "recorded what was decided on the membership of {about} in {scope}, {on}"
+        ),
     },
 )

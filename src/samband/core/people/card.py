@@ -42,35 +42,43 @@ CARD = ToolCard(
     },
     waiting="samband.core.people.queries.waiting",
     holdings="samband.core.people.pages.held.holdings",
-    names="samband.core.people.queries.names_of",
+    names="samband.core.people.pages.log.names_of",
     demo="samband.core.people.management.demo.load_demo",
     words={
         RETENTION_JOB: gettext_noop("erasure by the rules of retention"),
-        "people.retention_applied": gettext_noop("erased what was kept too long in"),
+        "people.retention_applied": gettext_noop("erased what was kept too long (people: {people})"),
         "people.erasure_asked": gettext_noop("asked that everything be erased about"),
         "people.erasure_refused": gettext_noop("answered why data is kept about"),
         "people.erased": gettext_noop("erased everything but public offices of"),
         TURNOVER_JOB: gettext_noop("loading of an election"),
         "people.private_read": gettext_noop("read the contact data of"),
-        "people.bodies_followed": gettext_noop("carried the bodies over to the new number"),
-        "people.popolo_loaded": gettext_noop("loaded people and offices from the Popolo file"),
-        "people.popolo_written": gettext_noop("wrote people with their private data as Popolo:"),
-        "people.contact_list_made": gettext_noop("made a contact list with addresses of"),
-        "people.turnover_previewed": gettext_noop("uploaded who was elected"),
-        "people.turnover_decided": gettext_noop("said who is the same person in the election"),
-        "people.turnover_confirmed": gettext_noop("loaded the election"),
+        "people.bodies_followed": gettext_noop("carried the bodies of number {from_number} over to {about}"),
+        "people.popolo_loaded": gettext_noop(
+            "loaded the Popolo file {source} (people: {people}, offices: {offices})"
+        ),
+        "people.popolo_written": gettext_noop(
+            "wrote people with their private data as Popolo (people: {people}, offices: {offices})"
+        ),
+        "people.contact_list_made": gettext_noop("made a contact list with addresses (people: {people})"),
+        "people.turnover_previewed": gettext_noop("uploaded those elected for {term}: {about}"),
+        "people.turnover_decided": gettext_noop(
+            "said who is the same person in the election file {about} (answers: {answers})"
+        ),
+        "people.turnover_confirmed": gettext_noop(
+            "loaded those elected for {term}: {about} (bodies: {councils})"
+        ),
         "people.turnover_discarded": gettext_noop("discarded the election file"),
         "people.person_added": gettext_noop("added to the register"),
-        "people.person_corrected": gettext_noop("corrected what is held about"),
+        "people.person_corrected": gettext_noop("corrected what is held about {about}"),
         "people.account_linked": gettext_noop("linked an account to"),
         "people.unsubscribed": gettext_noop("took off the contact lists"),
         "people.subscribed": gettext_noop("put on the contact lists again"),
-        "people.office_added": gettext_noop("gave an office to"),
-        "people.office_ended": gettext_noop("ended an office of"),
-        "people.office_corrected": gettext_noop("corrected an office of"),
-        "people.office_removed": gettext_noop("took away an office of"),
+        "people.office_added": gettext_noop("gave {about} the office {office} in {body}"),
+        "people.office_ended": gettext_noop("ended the office {office} of {about} in {body} from {on} on"),
+        "people.office_corrected": gettext_noop("corrected the office {office} of {about} in {body}"),
+        "people.office_removed": gettext_noop("took the office {office} in {body} away from {about}"),
         "people.party_registered": gettext_noop("registered the party"),
-        "people.body_registered": gettext_noop("registered the body"),
+        "people.body_registered": gettext_noop("registered the body {about}"),
         "people.term_registered": gettext_noop("registered the term"),
     },
 )

@@ -78,7 +78,8 @@ class ToolCard:
     the event, "gave {about} the role {role}"; without braces the log puts before it who and after it about
     what.
     names: dotted path of a query ``(*, references: frozenset[str]) -> Mapping[str, str]``: what the log
-    calls the things of this area, for those it knows, "surveys.wave:spring" -> "Democracy 2021".
+    calls the things of this area, for those it knows, "surveys.wave:spring" -> "Democracy 2021". A detail
+    of an event is asked for like a thing: "people.office:mayor" of the detail ``office`` in this area.
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
     association shows of this area, clearly marked as synthetic; called once, in the order of the cards.
     """

@@ -20,6 +20,8 @@ from samband.core.audit.queries import EventFilter, EventRecord
 from samband.core.web import queries
 from samband.core.web.card import MenuEntry
 
+FIRST_DAYS, LAST_DAYS = frozenset({"from", "on", "valid_from"}), frozenset({"to", "valid_to"})
+"""Details of events that are days; without one there is no end."""
 LOG_COLUMNS = ("at", "who", "role", "what", "event", "by", "about", "authority", "details")
 
 
@@ -121,7 +123,7 @@ class _Known:
 
 
 def _known(events: tuple[EventRecord, ...]) -> _Known:
-    references = frozenset(reference for event in events for reference in (event.by, event.about))
+    references = frozenset(reference for event in events for reference in _references(event))
     roles = roles_at(references={event.by for event in events})
     codes = {event.authority for event in events} | {one.authority for held in roles.values() for one in held}
     people = names_of(references=references)
@@ -129,12 +131,25 @@ def _known(events: tuple[EventRecord, ...]) -> _Known:
     return _Known(names, roles, place_names(codes=codes, on=timezone.localdate()))
 
 
+def _references(event: EventRecord) -> Iterator[str]:
+    """Who, about what, and what the details name: ``people.body:council-1151`` for the body of an event."""
+    yield from (event.by, event.about)
+    yield from (_named(event, name, value) for name, value in event.details.items())
+
+
+def _named(event: EventRecord, name: str, value: object) -> str:
+    return f"{event.event.partition('.')[0]}.{name}:{value}"
+
+
 def _audit_line(event: EventRecord, known: _Known) -> AuditLine:
     itself = {INSTALLATION.reference: gettext("The installation"), "nobody": gettext("Somebody unknown")}
     about = known.names.get(event.about, event.about.partition(":")[2] or event.about)
     pattern = gettext(queries.words_for(code=event.event))
     is_sentence = "{" in pattern
-    told = {name: _told(name, value) for name, value in event.details.items()}
+    told = {
+        name: known.names.get(_named(event, name, value)) or _told(name, value)
+        for name, value in event.details.items()
+    }
     place = known.places.get(event.authority) or gettext("the association")
     words = {"to": gettext("further notice"), **told, "about": about, "authority": place}
     said = pattern.format_map(_Words(words)) if is_sentence else f"{pattern} {about}"
@@ -161,7 +176,7 @@ def _told(name: str, value: object) -> str:
     """A detail as the reader says it: roles and days in words."""
     if name == "role" and value in set(Role):
         return gettext(ROLE_WORDS[Role(str(value))])
-    if name in {"from", "to", "on"} and isinstance(value, str):
+    if name in FIRST_DAYS | LAST_DAYS and isinstance(value, str):
         return _day_told(name, value)
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
@@ -169,10 +184,10 @@ def _told(name: str, value: object) -> str:
 
 
 def _day_told(name: str, value: str) -> str:
-    """A period ends before its ``to``, and people are told its last day."""
+    """A period ends before its LAST_DAYS, and people are told the day before."""
     if not value:
         return gettext("further notice")
-    day = date.fromisoformat(value) - timedelta(days=1 if name == "to" else 0)
+    day = date.fromisoformat(value) - timedelta(days=1 if name in LAST_DAYS else 0)
     return date_format(day, "DATE_FORMAT")
 
 

@@ -7,9 +7,10 @@ from samband.core.people import models
 
 
 def names_of(*, references: frozenset[str]) -> Mapping[str, str]:
-    """For whoever may read the log: persons, bodies and election files by their references."""
+    """For whoever may read the log: persons, bodies, terms and election files by their references."""
     persons = _after(references, "people.person:")
     bodies = _after(references, "people.body:")
+    terms = _after(references, "people.term:")
     files = _after(references, "people.turnover:")
     keys = [int(key) for key in persons if key.isdecimal()]
     numbers = [int(key) for key in files if key.isdecimal()]
@@ -20,6 +21,10 @@ def names_of(*, references: frozenset[str]) -> Mapping[str, str]:
     named |= {
         f"people.body:{code}": name
         for code, name in models.Body.objects.filter(code__in=bodies).values_list("code", "name")
+    }
+    named |= {
+        f"people.term:{code}": name
+        for code, name in models.Term.objects.filter(code__in=terms).values_list("code", "name")
     }
     return named | {
         f"people.turnover:{key}": name

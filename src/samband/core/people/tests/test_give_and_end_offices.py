@@ -7,6 +7,7 @@ from samband.core.access.rules import INSTALLATION, NOBODY, NotAllowed
 from samband.core.audit.queries import events
 from samband.core.people import operations, queries
 from samband.core.people.operations import Correction, NewOffice, NewPerson, Refused
+from samband.core.people.pages.words import POSTS, day
 from samband.core.people.rules import Gender, NoSuchBody, NoSuchPerson, PostKind
 from samband.core.people.tests.conftest import BEGAN, COUNCIL, DOING, MEDIAN, PARTY, TODAY, UTSIRA, elect
 
@@ -151,6 +152,15 @@ def test_the_log_tells_of_the_office_and_no_personal_data(council):
     assert (event.event, event.details) == ("people.office_added", {"office": "mayor", "body": COUNCIL})
     operations.correct_person(person=council["Anne Berg"], to=Correction(phone="12345678"), **DOING)
     assert events(about=about).events[0].details == {"fields": "phone"}
+
+
+def test_the_log_reads_as_a_sentence_about_person_office_and_body(council, signed_in, administrator):
+    office = queries.offices_of(actor=INSTALLATION, person=council["Bjørn Dahl"])[0]
+    operations.end_office(office=office.id, on=LATER, **DOING)
+    log = signed_in(administrator).get("/audit/").content.decode()
+    name = queries.body(actor=INSTALLATION, code=COUNCIL).name
+    assert f"ended the office {POSTS[office.kind]} of Bjørn Dahl in {name} from {day(LATER)} on" in log
+    assert f"gave Anne Berg the office Mayor in {name}" in log
 
 
 def test_t08_nobody_reads_contact_data_by_giving_an_office_to_somebody_of_another(council, secretary):

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from samband.core.access.rules import INSTALLATION
+from samband.core.members.queries import scopes
 from samband.tools.membership import operations, queries, urls
 from samband.tools.membership.tests.conftest import AT, MEDIAN, TODAY, UTSIRA
 from samband.tools.membership.tests.test_invoice_a_year import issued
@@ -174,6 +175,15 @@ def test_a_prepared_notice_is_for_the_association_alone(members, signed_in, outs
     (notice,) = queries.prepared_notices(actor=INSTALLATION)
     url = reverse("membership:register", args=[notice.id])
     assert "Quite secret" in signed_in(administrator).get(url).content.decode()
+
+
+def test_the_log_says_who_leaves_what_in_words(members, signed_in, contact, administrator):
+    words = {"member": UTSIRA, "scope": "digital", "decided_on": TODAY, "today": TODAY}
+    operations.prepare_notice(**words, text="", by=contact, at=AT)
+    log = signed_in(administrator).get("/audit/").content.decode()
+    scope = next(one for one in scopes() if one.code == "digital").in_language("en")
+    assert f"prepared the notice of Utsira to leave {scope}" in log
+    assert "notice: " not in log
 
 
 def test_the_county_number_of_a_member_in_two_tiers_leads_to_it(members, signed_in, analyst):

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The ballot box: envelopes become answers in shuffled heaps, so that no order ties an answer to a person.
 
-A heap is one group in one unit. While the ask is open a heap is opened only when enough envelopes lie in it;
-when it closes, everything is. All answers of the heap are then stored anew, old and new ones mixed, under new
+A heap is one group in one unit. While the ask is open a heap is opened only when twice as many envelopes lie
+in it as must leave together, and so many, drawn blindly, stay in it: so the rest that is opened when the ask
+closes is not small either. All answers of the heap are then stored anew, old and new ones mixed, under new
 random numbers: neither the order nor the transaction in which they lie tells when one of them came.
 """
 
@@ -56,16 +57,17 @@ def open_box(*, ask: str, by: Actor, at: datetime) -> Opened:
 
 def empty_box(*, asked: Ask, by: Actor, at: datetime) -> Opened:
     """Turn all envelopes of a locked ask into answers, in the transaction that closes it."""
-    return _open(asked, by, at, least=1)
+    return _open(asked, by, at, least=0)
 
 
 def _open(asked: Ask, by: Actor, at: datetime, *, least: int) -> Opened:
+    """least: that leave together, and that stay; 0 when the ask closes."""
     waiting = _heaps(asked)
-    chosen = [heap for heap, number in waiting.items() if number >= _wanted(asked, heap, least)]
     opened = unreadable = 0
-    for heap in chosen:
-        done, failed = _open_heap(asked, heap)
-        opened, unreadable = opened + done, unreadable + failed
+    for heap, number in waiting.items():
+        if number >= _wanted(asked, heap, least):
+            done, failed = _open_heap(asked, heap, least)
+            opened, unreadable = opened + done, unreadable + failed
     left = sum(waiting.values()) - opened - unreadable
     if opened or unreadable:
         details = {"opened": opened, "left": left, "unreadable": unreadable}
@@ -85,10 +87,11 @@ def _heaps(asked: Ask) -> dict[Heap, int]:
 
 
 def _wanted(asked: Ask, heap: Heap, least: int) -> int:
-    if least <= 1:
+    """Envelopes that must lie in a heap before it is opened."""
+    if not least:
         return 1
     group, unit = heap
-    return max(least, _mixed_before(asked, group, unit).count() // _GROWTH)
+    return least + max(least, _mixed_before(asked, group, unit).count() // _GROWTH)
 
 
 def _mixed_before(asked: Ask, group: str, unit: str) -> QuerySet[Response]:
@@ -96,11 +99,12 @@ def _mixed_before(asked: Ask, group: str, unit: str) -> QuerySet[Response]:
     return Response.objects.filter(ask=asked, group=group, unit=unit, import_run__isnull=True)
 
 
-def _open_heap(asked: Ask, heap: Heap) -> tuple[int, int]:
+def _open_heap(asked: Ask, heap: Heap, stay: int) -> tuple[int, int]:
     """Old answers and new ones, drawn together in one shuffled order, stored anew."""
     group, unit = heap
-    sealed = Envelope.objects.filter(ask=asked, group=group, unit=unit)
-    drawn: list[tuple[bool, int]] = [(True, pk) for pk in sealed.values_list("pk", flat=True)]
+    sealed = list(Envelope.objects.filter(ask=asked, group=group, unit=unit).values_list("pk", flat=True))
+    _shuffle(sealed)
+    drawn = [(True, pk) for pk in sealed[stay:]]
     drawn += [(False, pk) for pk in _mixed_before(asked, group, unit).values_list("pk", flat=True)]
     _shuffle(drawn)
     opened = failed = 0

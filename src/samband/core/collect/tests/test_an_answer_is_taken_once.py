@@ -10,7 +10,14 @@ from samband.core.audit.queries import events
 from samband.core.collect import operations as collect
 from samband.core.collect.models import Case, Envelope, QuotaCell, Response, SpentMark
 from samband.core.collect.operations import NewCase, NewCell, NotTaken, Plan, Reason, Submission, submit
-from samband.core.collect.queries import answer_counts, case_counts, day_counts, quotas, response_counts
+from samband.core.collect.queries import (
+    answer_counts,
+    case_counts,
+    day_counts,
+    quotas,
+    response_counts,
+    sealed_counts,
+)
 from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.conftest import ANALYST, NOON
 
@@ -171,15 +178,18 @@ def test_closing_opens_the_box_and_the_answers_are_all_there(people):
     assert {row.seed for row in Response.objects.all()} == {7}
 
 
-def test_an_open_box_waits_for_enough_of_a_kind(asked):
+def test_an_open_box_waits_for_enough_of_a_kind_and_as_many_stay_in_it(asked):
     plan = Plan(open_link=True, least_together=3)
     collect.change_ask(ask="asked-2025", plan=plan, by=ANALYST, at=NOON)
-    for number in range(5):
-        unit = "1151" if number < 3 else "0301"
+    for number in range(12):
+        unit = "1151" if number < 7 else "0301"
         submit(submission=sent(nonce=f"nonce-by-number-{number}", unit=unit), at=LATER)
     done = collect.open_box(ask="asked-2025", by=ANALYST, at=LATER)
-    assert (done.opened, done.left, done.unreadable) == (3, 2, 0)
-    assert response_counts(ask="asked-2025") == {("1151", "inhabitants"): 3}
+    assert (done.opened, done.left, done.unreadable) == (4, 8, 0)
+    assert response_counts(ask="asked-2025") == {("1151", "inhabitants"): 4}
+    assert sealed_counts(ask="asked-2025") == {("1151", "inhabitants"): 3, ("0301", "inhabitants"): 5}
+    collect.close_ask(ask="asked-2025", by=ANALYST, at=LATER)
+    assert response_counts(ask="asked-2025") == {("1151", "inhabitants"): 7, ("0301", "inhabitants"): 5}
 
 
 def test_an_envelope_that_no_key_opens_stays_where_it_is(asked, settings, caplog):

@@ -2,8 +2,8 @@
 """One fingerprint of everything an instrument asks and how it is scored."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -33,6 +33,16 @@ def digest_of(instrument: Instrument) -> str:
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def in_languages(*, instrument: Instrument, languages: Collection[str]) -> Instrument:
+    """The instrument as if it spoke only these languages, with the digest that it then has.
+
+    What was made of an instrument before a language was added is made again from this, byte for byte.
+    """
+    words = {language: said for language, said in instrument.words.items() if language in languages}
+    spoken = replace(instrument, words=words)
+    return replace(spoken, digest=digest_of(spoken))
 
 
 def _scale_content(scale: Scale) -> list[object]:

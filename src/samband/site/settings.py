@@ -171,7 +171,13 @@ TASKS = {"default": {"BACKEND": _QUEUE}}
 
 # Words, dates and numbers.
 LANGUAGE_CODE = _text("LANGUAGE", "en")
-LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+LANGUAGES = [
+    ("en", "English"),
+    ("nb", "Norsk bokmål"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("ka", "ქართული"),
+]
 # Engines that word their faults for readers are no Django apps, but have catalogues like them.
 LOCALE_PATHS = sorted(Path(__file__).resolve().parent.parent.glob("engines/*/locale"))
 LANGUAGE_COOKIE_NAME = "language"

@@ -18,6 +18,7 @@ from samband.engines.instrument import (
     structure_files,
 )
 from samband.engines.instrument.answering import lacking
+from samband.engines.instrument.audit import accessibility_faults, language_gaps
 from samband.engines.instrument.draws import draw_answers
 from samband.engines.instrument.flow import Consent, Note, OneOf, OnScale, Value
 from samband.engines.instrument.routing import kept, steps
@@ -74,6 +75,12 @@ def test_no_question_or_option_was_left_in_english(shipped: Instrument):
         assert set(english.notes) == set(said.notes)
         assert set(english.pages) == set(said.pages)
         assert set(english.about) == set(said.about)
+
+
+def test_nothing_hinders_asking_them_in_any_of_their_languages(shipped: Instrument):
+    for language in shipped.languages:
+        assert language_gaps(instrument=shipped, language=language) == ()
+        assert accessibility_faults(instrument=shipped, language=language) == ()
 
 
 def test_respondents_are_told_why_and_what_is_kept(shipped: Instrument):

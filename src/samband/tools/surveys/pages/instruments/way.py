@@ -2,7 +2,7 @@
 """The way through a questionnaire: sections, pages, questions, and what decides whether they are shown."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -72,6 +72,8 @@ class Way:
     def __init__(self, instrument: Instrument, words: Words, beside: Words | None, reader: Words) -> None:
         self.instrument, self.words, self.beside, self.reader = instrument, words, beside, reader
         self.items = {item.code: item for item in instrument.items}
+        self.some_are_verified = any(item.is_verified for item in instrument.items)
+        """Where none is, the page says so once."""
 
     def sections(self) -> tuple[SectionPart, ...]:
         return tuple(map(self._section, self.instrument.flow.sections))
@@ -121,7 +123,9 @@ class Way:
         labels = self.words.options[kind.options.code]
         other = self.beside.options[kind.options.code] if self.beside else {}
         return (
-            OptionLine(labels.get(code, code), other.get(code, ""), _option_remark(kind.options, code))
+            OptionLine(
+                labels[code], _unlike(other.get(code, ""), labels[code]), _option_remark(kind.options, code)
+            )
             for code in kind.options.offered
         )
 
@@ -143,7 +147,8 @@ class Way:
         if item.dimension:
             yield self.reader.dimensions[item.dimension]
         in_index = is_in_index(item=item, instrument=self.instrument)
-        yield from item_line(item=item, words=self.reader, is_in_index=in_index).remarks
+        told = item if self.some_are_verified else replace(item, is_verified=True)
+        yield from item_line(item=told, words=self.reader, is_in_index=in_index).remarks
         if item.code in self.reader.notes and not in_index:
             yield self.reader.notes[item.code]
 
@@ -163,6 +168,11 @@ def _heading(page: Page, section: Section, words: Words) -> str:
 def _order(page: Page) -> Iterator[str]:
     if page.is_shuffled:
         yield _("The questions come in an order drawn for each respondent.")
+
+
+def _unlike(text: str, other: str) -> str:
+    """18–29 need not be said twice."""
+    return "" if text == other else text
 
 
 def _option_remark(options: Options, code: str) -> str:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='collect.ask')),
             ],
             options={
-                'indexes': [models.Index(fields=['ask', 'unit', 'group'], name='case_of_unit'), models.Index(fields=['token_digest'], name='case_token')],
+                'indexes': [models.Index(fields=['ask', 'unit', 'group'], name='case_of_unit'), models.Index(fields=['token_digest', 'ask'], name='case_token')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('ask', 'number'), name='one_case_per_number'), models.UniqueConstraint(condition=models.Q(('token_digest', ''), _negated=True), fields=('ask', 'token_digest'), name='one_case_per_token'), models.CheckConstraint(condition=models.Q(('inclusion_probability__isnull', True), models.Q(('inclusion_probability__gt', 0), ('inclusion_probability__lte', 1)), _connector='OR'), name='inclusion_probability_in_range')],
             },
         ),

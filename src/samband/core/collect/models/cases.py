@@ -47,7 +47,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["ask", "unit", "group"], name="case_of_unit"),
-            models.Index(fields=["token_digest"], name="case_token"),
+            models.Index(fields=["token_digest", "ask"], name="case_token"),
         ]
 
     def __str__(self) -> str:

@@ -75,10 +75,11 @@ class Installation:
         raise AssertionError("The server does not answer.")
 
     def kill(self) -> None:
-        """As a power cut would: no process of it gets to do anything more."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        """As a power cut would: no process of it gets to do anything more. Nothing happens when it is dead."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
 
     def ask(self, method: str, place: str, content: object = None) -> tuple[int, dict]:
         """Status and JSON. Raises OSError or HTTPException when the server dies under it."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from samband.core.access.rules import INSTALLATION
 from samband.core.members.operations import follow_register, found_memberships
+from samband.core.members.queries import memberships_of
 from samband.tools.membership import operations, queries
 from samband.tools.membership.management.demo import synthetic_account, synthetic_number
 from samband.tools.membership.queries import BuyerRecord
@@ -57,6 +58,8 @@ DOORS = (
     of("model", MODEL),
     of("model_file", MODEL),
     of("computed", MODEL),
+    of("correct", {"code": UTSIRA, "membership": "@membership"}, post=True),
+    of("correct", {"code": MEDIAN, "membership": "@membership"}, get=False),
     of("computed_one", {**MODEL, "member": UTSIRA}),
     *(of("computed_file", {**MODEL, "format": kind}) for kind in FILES),
     of("decide_fees", MODEL, post=True),
@@ -103,7 +106,13 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     numbers = {
         code: str(queries.invoices_of(actor=INSTALLATION, member=code)[0].number) for code in (UTSIRA, MEDIAN)
     }
-    return {"invoice": numbers[UTSIRA], "other_invoice": numbers[MEDIAN], "notice": str(notice.id)}
+    held = memberships_of(actor=INSTALLATION, member=UTSIRA)[0]
+    return {
+        "membership": str(held.id),
+        "invoice": numbers[UTSIRA],
+        "other_invoice": numbers[MEDIAN],
+        "notice": str(notice.id),
+    }
 
 
 def invoice() -> None:

@@ -142,6 +142,7 @@ PAGES = (
     Visit("membership:invoice", CONTACT, ("number=invoice",)),
     Visit("membership:invoice", ANALYST, ("number=invoice",)),
     Visit("membership:join", ANALYST, fixed={"code": "0301"}),
+    Visit("membership:correct", ANALYST, ("code", "membership")),
     Visit("membership:add_organisation", ANALYST),
     Visit("membership:desk", ANALYST),
     Visit("membership:register", ANALYST, ("notice",)),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION
+from samband.core.members.queries import memberships_of
 from samband.core.people import operations as people
 from samband.core.people import queries
 from samband.core.people.rules import BodyKind, Gender, PostKind
@@ -115,6 +116,7 @@ def invoice() -> int:
 
 MAKERS: Mapping[str, Callable[[], object]] = {
     "invoice": invoice,
+    "membership": lambda: memberships_of(actor=INSTALLATION, member=UTSIRA.code)[0].id,
     "notice": lambda: membership.prepared_notices(actor=INSTALLATION)[0].id,
     "need": need,
     "use": use,

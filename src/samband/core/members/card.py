@@ -43,6 +43,9 @@ CARD = ToolCard(
         "members.membership_corrected": gettext_noop(
             "corrected the membership of {about} in {scope}: from {valid_from} until {valid_to}"
         ),
+        "members.membership_struck": gettext_noop(
+            "struck out a membership of {about} in {scope} from {valid_from}: {why}"
+        ),
         "members.followed": gettext_noop(
             "let memberships follow the register (inherited: {inherited}, ended: {ceased})"
         ),

@@ -3,14 +3,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.members.forms import Day
-from samband.core.members.rules.memberships import COMPANY, JOINT_BODY
+from samband.core.members.rules.memberships import COMPANY, JOINT_BODY, Reason
 from samband.engines.fees import FeeRules
 from samband.tools.membership.operations.models import LARGEST
 from samband.tools.membership.queries.invoices import SellerRecord, is_number
@@ -43,6 +43,42 @@ class JoinForm(forms.Form):
     def __init__(self, data: object, *, scopes: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.fields["scope"].choices = list(scopes)  # type: ignore[attr-defined]
+
+
+class CorrectForm(forms.Form):
+    """What a membership should have said. Last days are included here and excluded in the operations."""
+
+    valid_from = forms.DateField(label=_("From the day"), widget=Day)
+    last_day = forms.DateField(
+        label=_("Last day"), widget=Day, required=False, help_text=_("Leave empty while it lasts.")
+    )
+    end_reason = forms.ChoiceField(label=_("Why it ends"), required=False)
+    source = forms.CharField(
+        label=_("By which decision"), max_length=300, help_text=_("Body, day and case number.")
+    )
+    was_never = forms.BooleanField(
+        label=_("It never was a member: this was recorded by mistake"),
+        required=False,
+        help_text=_("The membership is struck out. The log keeps what was believed, and why it was wrong."),
+    )
+
+    def __init__(self, data: object, *, reasons: Choices, initial: Mapping[str, object]) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        self.fields["end_reason"].choices = [("", _("It lasts")), *reasons]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if bool(given.get("last_day")) != bool(given.get("end_reason")) and not self.errors:
+            self.add_error("end_reason", gettext("Say both the last day and why it ends, or neither."))
+        return given
+
+    def valid_to(self) -> date | None:
+        last: date | None = self.cleaned_data["last_day"]
+        return last + timedelta(days=1) if last else None
+
+    def reason(self) -> Reason | None:
+        chosen = self.cleaned_data["end_reason"]
+        return Reason(chosen) if chosen else None
 
 
 class OrganisationForm(JoinForm):

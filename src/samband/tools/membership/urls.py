@@ -12,6 +12,7 @@ urlpatterns = [
     path("members/<slug:code>/", members.member, name="member"),
     path("members/<slug:code>/leave/<slug:scope>/", notices.prepare, name="prepare"),
     path("members/<slug:code>/join/", members.join, name="join"),
+    path("members/<slug:code>/correct/<int:membership>/", members.correct, name="correct"),
     re_path(rf"^members/(?P<code>[-\w]+)/fees/{YEAR}/$", decided.own, name="own_fee"),
     path("organisations/add/", members.add_organisation, name="add_organisation"),
     path("desk/", notices.desk, name="desk"),

@@ -22,6 +22,7 @@ from samband.core.members.operations.memberships import (
     found_memberships,
     give_notice,
     join,
+    strike_membership,
 )
 from samband.core.members.operations.register import LoadedRegister, load_pack
 
@@ -50,4 +51,5 @@ __all__ = [
     "join",
     "load_pack",
     "preview_import",
+    "strike_membership",
 ]

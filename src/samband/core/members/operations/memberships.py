@@ -250,9 +250,7 @@ def correct_membership(
     Raises NoMembership for a version that is superseded, EndsBeforeItBegins, AlreadyMember, NotAllowed.
     """
     require(actor=by, permission=KEEP_MEMBERSHIPS)
-    held = models.Membership.objects.select_for_update().filter(pk=membership, superseded_at=None).first()
-    if held is None:
-        raise NoMembership(str(membership), "", valid_from)
+    held = _version_in_force(membership, valid_from)
     if valid_to is not None and valid_to <= valid_from:
         raise EndsBeforeItBegins(valid_from, valid_to)
     changed = _supersede(
@@ -261,6 +259,21 @@ def correct_membership(
     )  # fmt: skip
     _tell("members.membership_corrected", changed, by, at)
     return record_of(row=changed)
+
+
+@transaction.atomic
+def strike_membership(*, membership: int, why: str, by: Actor, at: datetime) -> None:
+    """Take out what never was so. It stays as what was believed until now, and the log keeps why.
+
+    Raises NoMembership for a version that is superseded, NotAllowed.
+    """
+    require(actor=by, permission=KEEP_MEMBERSHIPS)
+    held = _version_in_force(membership, at.date())
+    held.superseded_at = max(at, held.recorded_at)
+    held.save(update_fields=["superseded_at"])
+    details = {"scope": held.scope, "valid_from": held.valid_from.isoformat(), "why": why}
+    about = f"member:{held.member}"
+    record(event="members.membership_struck", by=by.reference, at=at, about=about, details=details)
 
 
 @transaction.atomic
@@ -343,6 +356,13 @@ def _end_of(row: models.Membership, steps: Sequence[Cease]) -> date | None:
 
 def _book() -> QuerySet[models.Membership]:
     return models.Membership.objects.select_for_update().filter(superseded_at__isnull=True)
+
+
+def _version_in_force(membership: int, on: date) -> models.Membership:
+    held = _book().filter(pk=membership).first()
+    if held is None:
+        raise NoMembership(str(membership), "", on)
+    return held
 
 
 def _current(member: str, scope: str, on: date) -> models.Membership:

@@ -202,6 +202,18 @@ def test_what_was_believed_on_a_day_stays_answerable(few):
     assert UTSIRA not in codes("employer", CHANGE, as_known_at=later)
 
 
+def test_what_never_was_is_struck_out_and_the_log_says_why(few):
+    (held,) = queries.versions_of(actor=INSTALLATION, member=UTSIRA, scope="employer")
+    later = AT + timedelta(days=30)
+    operations.strike_membership(membership=held.id, why="Entered for another", by=INSTALLATION, at=later)
+    assert UTSIRA not in codes("employer", CHANGE)
+    assert UTSIRA in codes("employer", CHANGE, as_known_at=later - timedelta(seconds=1))
+    (event, *_) = events(about=f"member:{UTSIRA}").events
+    assert (event.event, event.details["why"]) == ("members.membership_struck", "Entered for another")
+    with pytest.raises(operations.NoMembership):
+        operations.strike_membership(membership=held.id, why="Twice", by=INSTALLATION, at=later)
+
+
 def test_a_superseded_version_is_not_corrected(few):
     first = queries.versions_of(actor=INSTALLATION, member=UTSIRA, scope="employer")[0]
     noticed(UTSIRA, date(2022, 6, 1))

@@ -220,6 +220,7 @@ class HistoryLine:
     when: str
     what: str
     source: str
+    correct_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,7 @@ def member_page(*, actor: Actor, code: str, today: date) -> MemberPage:
         register_url=reverse("members:unit", args=[code]) if is_authority else "",
         scopes=tuple(_scopes(actor, code, records, today)),
         leaving=_when_to_leave(code, records, today),
-        history=tuple(_history(one) for one in records),
+        history=tuple(_history(one, code if can_run(actor=actor) else "") for one in records),
         notices=tuple(
             (words.scope_name(one.scope), words.notice_state(one.state), one.decided_on, one.remark)
             for one in queries.notices_of(actor=actor, member=code)
@@ -405,7 +406,8 @@ def _leaving(end: LawfulEnd) -> Iterator[str]:
         yield gettext("That agreement is not made yet: its period is expected from those before.")
 
 
-def _history(one: MembershipRecord) -> HistoryLine:
+def _history(one: MembershipRecord, correctable: str) -> HistoryLine:
+    """correctable: the member whose lines the reader may correct; empty for none."""
     start, scope = words.day(one.valid_from), words.scope_name(one.scope)
     if one.valid_to is None:
         when = gettext("From %(start)s") % {"start": start}
@@ -423,4 +425,5 @@ def _history(one: MembershipRecord) -> HistoryLine:
         what += "; " + gettext("ends by %(reason)s") % {"reason": words.reason(one.end_reason)}
     if one.notice_given_on is not None:
         what += "; " + gettext("notice received %(day)s") % {"day": words.day(one.notice_given_on)}
-    return HistoryLine(when, what, one.source)
+    url = reverse("membership:correct", args=[one.member, one.id]) if one.member == correctable else ""
+    return HistoryLine(when, what, one.source, url)

@@ -46,6 +46,7 @@ OWN = (
 CONTACTS = (at("prepare", code=UTSIRA, scope="digital"),)
 ASSOCIATIONS = (
     at("join", code=UTSIRA),
+    at("correct", code=UTSIRA, membership=1),
     at("add_organisation"),
     at("desk"),
     at("register", notice=1),
@@ -80,9 +81,10 @@ ASSOCIATIONS = (
     at("mark_paid", "post", number=102),
 )
 POSTED = tuple(at(one.name, "post", **dict(one.given)) for one in ASSOCIATIONS if one.name in {
-    "join", "add_organisation", "register", "add_model", "decide_fees", "issue", "seller", "buyers",
+    "join", "correct", "add_organisation", "register", "add_model", "decide_fees", "issue", "seller",
+    "buyers",
 })  # fmt: skip
-ABSENT = {"register", "decide", "archive"}
+ABSENT = {"correct", "register", "decide", "archive"}
 """Nothing of the kind is there in these tests, or it leads elsewhere."""
 
 

@@ -2,7 +2,7 @@
 """The public list, and one member's membership for those who speak for it."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,17 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members import operations as register
-from samband.core.members.queries import member_code, members_on, scopes, scopes_of
+from samband.core.members.queries import member_code, members_on, memberships_of, scopes, scopes_of
 from samband.core.members.rules import UnknownAuthority
-from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BODY
+from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BODY, MembershipRecord, Reason
 from samband.core.members.views import csv_attachment
-from samband.tools.membership.forms import JoinForm, OrganisationForm
+from samband.tools.membership.forms import CorrectForm, JoinForm, OrganisationForm
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.members import member_name, member_page, members_page
 from samband.tools.membership.rules import RUN_MEMBERSHIP, SEE_OWN
 from samband.tools.membership.views.finding import found
 
-REFUSALS = (register.AlreadyMember, UnknownAuthority, ValueError)
+REFUSALS = (register.AlreadyMember, register.NoMembership, UnknownAuthority, ValueError)
+ENDS = (Reason.WITHDRAWN, Reason.EXCLUDED, Reason.AGREED, Reason.CEASED)
 
 
 @require_safe
@@ -78,6 +79,58 @@ def join(request: ActorRequest, code: str) -> HttpResponse:
         return redirect("membership:member", code)
     context = {"form": form, "code": code, "name": member_name(code=code, today=today), "listed": listed}
     return render(request, "membership/join.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@found
+def correct(request: ActorRequest, code: str, membership: int) -> HttpResponse:
+    """What was entered wrongly: other days, another end, or nothing at all."""
+    require(actor=request.actor, permission=RUN_MEMBERSHIP)
+    record = _record(request, code, membership)
+    initial = {
+        "valid_from": record.valid_from,
+        "last_day": words.last_day(record.valid_to) if record.valid_to else None,
+        "end_reason": record.end_reason or "",
+    }
+    ends = ((one.value, words.reason(one)) for one in ENDS)
+    form = CorrectForm(request.POST or None, reasons=ends, initial=initial)
+    if request.method == "POST" and form.is_valid() and _corrected(form, record, request):
+        return redirect("membership:member", code)
+    name = member_name(code=code, today=timezone.localdate())
+    context = {"form": form, "code": code, "name": name, "scope": words.scope_name(record.scope)}
+    return render(request, "membership/correct.html", context, status=400 if form.errors else 200)
+
+
+def _record(request: ActorRequest, code: str, membership: int) -> MembershipRecord:
+    for one in memberships_of(actor=request.actor, member=code):
+        if (one.id, one.member) == (membership, code):
+            return one
+    raise Http404(gettext("There is no such membership, or it has been corrected since."))
+
+
+def _corrected(form: CorrectForm, record: MembershipRecord, request: ActorRequest) -> bool:
+    given, at = form.cleaned_data, timezone.now()
+    try:
+        if given["was_never"]:
+            register.strike_membership(membership=record.id, why=given["source"], by=request.actor, at=at)
+        else:
+            register.correct_membership(
+                membership=record.id,
+                valid_from=given["valid_from"],
+                valid_to=form.valid_to(),
+                notice_given_on=record.notice_given_on if form.valid_to() else None,
+                end_reason=form.reason(),
+                source=given["source"],
+                note=record.note,
+                by=request.actor,
+                at=at,
+            )
+    except REFUSALS as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, gettext("The membership is corrected."))
+    return True
 
 
 def _joined(form: JoinForm, code: str, request: ActorRequest) -> bool:

@@ -111,22 +111,50 @@ def test_the_parts_add_up_and_stay_inside_whatever_the_order(populations, part, 
     assert found == allocate(total=total, populations=dict(turned), rule=rule, minimum=minimum)
 
 
+def test_of_equal_remainders_the_larger_stratum_then_the_first_label_takes_the_unit():
+    populations = {("c",): 5, ("b",): 9, ("a",): 5}
+
+    assert allocate(total=4, populations=populations, rule=Allocation.EQUAL)[("b",)] == 2
+    assert allocate(total=5, populations=populations, rule=Allocation.EQUAL) == {
+        ("c",): 1,
+        ("b",): 2,
+        ("a",): 2,
+    }
+
+
+def test_the_side_that_is_violated_more_is_fixed_first():
+    """By hand: 14 by 6 : 1 : 1 : 1 is 9⅓ of 6 (3⅓ too many) and three times 1⁵⁄₉ for 3 (4⅓ too few)."""
+    populations = {("a",): 6, ("b",): 8, ("c",): 8, ("d",): 8}
+    spread = {("a",): 1, ("b",): 0.125, ("c",): 0.125, ("d",): 0.125}
+
+    found = allocate(total=14, populations=populations, rule=Allocation.NEYMAN, deviations=spread, minimum=3)
+
+    assert list(found.values()) == [5, 3, 3, 3]
+
+
 @settings(deadline=None)
 @given(
     populations=st.dictionaries(LABELS, st.integers(1, 60), min_size=1, max_size=8),
     part=st.floats(0, 1),
-    minimum=st.integers(0, 4),
+    minimum=st.integers(0, 12),
+    power=st.sampled_from([-1, 0, 0.5, 1]),
 )
-def test_a_slow_search_for_the_level_gives_the_same_within_one(populations, part, minimum):
+def test_a_slow_search_for_the_level_gives_the_same_within_one(populations, part, minimum, power):
     """The twin raises one level until the strata, each cut to its bounds, hold the total."""
     lows = {label: min(minimum, people) for label, people in populations.items()}
     total = max(round(part * sum(populations.values())), sum(lows.values()))
-    low, high = Fraction(0), Fraction(2)
+    weights = {label: Fraction(people**power) for label, people in populations.items()}
+    low, high = Fraction(0), Fraction(8000)
     for _ in range(60):
         level = (low + high) / 2
-        held = {label: min(max(level * people, lows[label]), people) for label, people in populations.items()}
+        held = {
+            label: min(max(level * weights[label], lows[label]), people)
+            for label, people in populations.items()
+        }
         low, high = (level, high) if sum(held.values()) < total else (low, level)
 
-    found = allocate(total=total, populations=populations, minimum=minimum)
+    found = allocate(
+        total=total, populations=populations, rule=Allocation.POWER, power=power, minimum=minimum
+    )
 
     assert all(abs(found[label] - held[label]) < 1 + Fraction(1, 10**6) for label in populations)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes docs/reference/commands.md and engines.md from the program itself: ``python -m tasks.reference``."""
+"""Writes docs/reference from the program itself: commands, engines, the examples of asking.md.
+
+Run by ``python -m tasks.reference``.
+"""
 
 import inspect
 import sys
@@ -11,10 +14,12 @@ from io import StringIO
 from pathlib import Path
 
 from samband.cli.main import COMMANDS, main
+from samband.engines.instrument import structure_files
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ROOT / "src" / "samband" / "engines"
 REFERENCE = ROOT / "docs" / "reference"
+MARK = "<!-- examples -->"
 
 
 def commands() -> Iterator[str]:
@@ -64,8 +69,24 @@ def _entry(name: str, thing: object) -> Iterator[str]:
         yield f"### {name}\n\n{inspect.getdoc(thing) or ''}\n"
 
 
+def features() -> Iterator[str]:
+    """Each tiny questionnaire: what it shows, its structure and its English words."""
+    for path in structure_files(folder=ENGINES / "instrument" / "features"):
+        shows, structure = path.read_text(encoding="utf-8").removeprefix("# ").split("\n", 1)
+        body = structure.partition("licence: CC0 1.0\n")[2].strip()
+        words = path.with_suffix(".en.yaml").read_text(encoding="utf-8").strip()
+        yield f"### {path.stem}\n\n{shows}\n\n```yaml\n{body}\n```\n\n```yaml\n{words}\n```\n"
+
+
+def asking() -> str:
+    """The page on asking with the examples as they are now after its mark."""
+    text = (REFERENCE / "asking.md").read_text(encoding="utf-8")
+    return f"{text.partition(MARK)[0]}{MARK}\n\n" + "\n".join(features())
+
+
 if __name__ == "__main__":
     REFERENCE.mkdir(exist_ok=True)
     (REFERENCE / "commands.md").write_text("\n".join(commands()), encoding="utf-8")
     (REFERENCE / "engines.md").write_text("\n".join(engines()), encoding="utf-8")
+    (REFERENCE / "asking.md").write_text(asking(), encoding="utf-8")
     sys.exit(0)

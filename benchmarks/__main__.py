@@ -9,6 +9,7 @@ ESTIMATION = ["benchmarks.estimation.run", "--out", "docs/methods/benchmarks-est
 REPORTS = ["benchmarks.reports.run"]
 GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geography.md"]
 SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-sampling.md"]
+INSTRUMENTS = ["benchmarks.instruments.run", "--out", "docs/methods/benchmarks-instruments.md"]
 PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
 
 
@@ -17,7 +18,7 @@ def main() -> int:
     with_r = ["--r"] if shutil.which("Rscript") else []
     if not with_r:
         print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
-    races = ([*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, PEOPLE)
+    races = ([*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE)
     return max(subprocess.run([sys.executable, "-m", *race], check=False).returncode for race in races)
 
 

@@ -72,11 +72,9 @@ class Scope:
 
     def _value(self, code: str, value: object) -> Result:
         """Answers may come from outside: what can be no answer is none."""
-        if isinstance(value, tuple):
-            return value
         if isinstance(value, str | int | float):
             missing = self.missing.get(code)
             if missing and not isinstance(value, bool | float) and value in missing:
                 return NoAmount(value)
             return value
-        return tuple(map(str, value)) if isinstance(value, list) else None
+        return tuple(map(str, value)) if isinstance(value, tuple | list) else None

@@ -14,6 +14,7 @@ from samband.engines.instrument.draws import draw_answers
 from samband.engines.instrument.flow import Computed, Flow, Need, Value, answer_key, other_key
 from samband.engines.instrument.routing import Step, kept, next_step, previous_step, progress, steps
 from samband.engines.instrument.tests.random_instruments import instruments
+from samband.engines.instrument.tests.slow_routing import slow_kept
 
 TODAY = date(2026, 1, 15)
 SEEDS = st.integers(0, 2**32)
@@ -114,6 +115,24 @@ def test_whatever_is_sent_only_what_is_shown_is_kept(made_up: Instrument | None,
     lacks = lacking(flow=made_up.flow, group="", answers=answers, today=TODAY)
     assert all(lack.problem.words() for lack in lacks)
     assert lacking(flow=made_up.flow, group="", answers=once, today=TODAY) == lacks
+
+
+@ROUTES
+@given(instruments(), ANSWERS)
+def test_routing_agrees_with_its_slow_twin(made_up: Instrument | None, answers: dict[str, Any]):
+    assume(made_up is not None)
+    assert made_up is not None
+    quick = kept(flow=made_up.flow, group="", answers=answers, today=TODAY)
+    assert same(quick, slow_kept(flow=made_up.flow, group="", answers=answers, today=TODAY))
+
+
+@ROUTES
+@given(instruments(), SEEDS)
+def test_the_slow_twin_keeps_all_of_a_valid_record(made_up: Instrument | None, seed: int):
+    assume(made_up is not None)
+    assert made_up is not None
+    answers = draw_answers(instrument=made_up, seed=seed, today=TODAY)
+    assert slow_kept(flow=made_up.flow, group="", answers=answers, today=TODAY) == answers
 
 
 def same(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -10,10 +10,10 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from zipfile import ZipFile
 
 import pytest
@@ -57,6 +57,7 @@ for number in range(1, 100_000):
     print(number, flush=True)
 """
 """Writes two rows and a file in each transaction, until it is stopped."""
+FEW = 5
 
 READER = """
 import json, sys, django; django.setup()
@@ -158,19 +159,23 @@ def to_a_file(home: Path) -> None:
 @contextmanager
 def writing(home: Path, url: str) -> Iterator[Callable[[], int]]:
     """Somebody who writes all the time; gives a function that says how far."""
-    log = home.parent / "writer.log"
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", WRITER], env=environment(home, url), stdout=out)
+    written, begun = [0], Event()
+    command = [sys.executable, "-c", WRITER]
+    with subprocess.Popen(command, env=environment(home, url), stdout=subprocess.PIPE) as process:
+
+        def follow() -> None:
+            for line in process.stdout:
+                written[0] = int(line)
+                if written[0] == FEW:
+                    begun.set()
 
         def number() -> int:
             assert process.poll() is None, "the writer has failed"
-            lines = log.read_text().split("\n")[:-1]
-            return int(lines[-1]) if lines else 0
+            return written[0]
 
+        Thread(target=follow, daemon=True).start()
         try:
-            deadline = time.monotonic() + 60
-            while number() < 5 and time.monotonic() < deadline:
-                time.sleep(0.05)
+            assert begun.wait(60), "the writer has not begun"
             yield number
         finally:
             process.terminate()

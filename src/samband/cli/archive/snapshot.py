@@ -86,7 +86,7 @@ def _nobody_writes() -> Iterator[None]:
     with ExitStack() as stack:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not _locked(stack) and time.monotonic() < deadline:
-            time.sleep(0.02)
+            time.sleep(0.02)  # to wait in the queue for one lock would be to hold the others meanwhile
         yield
 
 

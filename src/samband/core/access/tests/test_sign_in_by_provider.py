@@ -7,10 +7,8 @@ The provider runs in a process of its own, since what it is made of warns when i
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -37,34 +35,27 @@ PEOPLE = {
 }
 
 
+PROVIDER = """
+import json, sys
+from oidc_provider_mock import User, run_server_in_thread
+users = [User(sub=sub, claims=claims) for sub, claims in json.loads(sys.argv[1]).items()]
+with run_server_in_thread(user_claims=users) as server:
+    print(server.server_port, flush=True)
+    sys.stdin.read()
+"""
+"""Says at which port it answers, once it does, and goes on until nobody holds its input any more."""
+
+
 @pytest.fixture(scope="module")
 def provider():
     """Its address. It knows the PEOPLE."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    told = [f"--user-claims={json.dumps({'sub': sub, **claims})}" for sub, claims in PEOPLE.items()]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port), *told]
+    command = [sys.executable, "-W", "ignore", "-c", PROVIDER, json.dumps(PEOPLE)]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            yield _awake(f"http://127.0.0.1:{port}", process)
-        finally:
-            process.terminate()
-
-
-def _awake(address, process):
-    for _ in range(300):
-        assert process.poll() is None, "the provider has stopped"
-        try:
-            requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return address
-    raise AssertionError("the provider does not answer")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **pipes) as process:
+        port = process.stdout.readline().strip().decode()
+        assert port, "the provider has not begun"
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from samband.tools.membership import queries
 from samband.tools.membership.analysis.balance import nearest, size_class
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.fees import LineWords, Table, explained, per_head
-from samband.tools.membership.pages.members import per_head_text
+from samband.tools.membership.pages.member import per_head_text
 
 NEAR = 10
 

@@ -9,7 +9,7 @@ from samband.engines.invoices import totals
 from samband.tools.membership import queries
 from samband.tools.membership.forms import InvoicesForm
 from samband.tools.membership.pages import words
-from samband.tools.membership.pages.members import InvoiceLine, invoice_line
+from samband.tools.membership.pages.member import InvoiceLine, invoice_line
 from samband.tools.membership.queries.wording import money
 from samband.tools.membership.rules import can_run
 

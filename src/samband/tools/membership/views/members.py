@@ -17,7 +17,8 @@ from samband.core.members.rules.memberships import AUTHORITY, COMPANY, JOINT_BOD
 from samband.core.members.views import csv_attachment
 from samband.tools.membership.forms import CorrectForm, JoinForm, OrganisationForm
 from samband.tools.membership.pages import words
-from samband.tools.membership.pages.members import member_name, member_page, members_page
+from samband.tools.membership.pages.member import member_page
+from samband.tools.membership.pages.members import member_name, members_page
 from samband.tools.membership.rules import RUN_MEMBERSHIP, SEE_OWN
 from samband.tools.membership.views.finding import found
 

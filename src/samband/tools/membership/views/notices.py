@@ -17,7 +17,8 @@ from samband.tools.membership import operations, queries
 from samband.tools.membership.forms import DecideScopeForm, FoundForm, NoticeForm, RegisterForm
 from samband.tools.membership.pages import words
 from samband.tools.membership.pages.desk import desk_page
-from samband.tools.membership.pages.members import leaving_text, member_name
+from samband.tools.membership.pages.member import leaving_text
+from samband.tools.membership.pages.members import member_name
 from samband.tools.membership.rules import PREPARE_NOTICE, RUN_MEMBERSHIP
 from samband.tools.membership.views.finding import found as looked_up
 

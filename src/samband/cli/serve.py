@@ -111,7 +111,7 @@ def _web(host: str, port: int, processes: int) -> list[str]:
         str(processes),
         "--respawn-failed-workers",
         "--blocking-threads",
-        "4",
+        "16",
         "--log-level",
         "warning",
     ]

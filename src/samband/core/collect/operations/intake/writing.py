@@ -2,11 +2,11 @@
 """Several submissions in one transaction: read what is so, decide, write. Plain SQL for both databases.
 
 Rows are locked in one order everywhere (ask, cases, cells, counts), so that processes wait for one another
-instead of standing in each other's way.
+instead of standing in each other's way. PostgreSQL gets all reads in one message and all writes in another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,10 @@ from samband.core.collect.rules import COMPLETE, AskState
 
 Place = tuple[int, str, str, str, str, date]
 """Ask, group, unit, mode, language, day."""
+Statement = tuple[str, Sequence[Any]]
+Rows = list[tuple[Any, ...]]
 
+_OPEN: Final = f" AND state = '{AskState.OPEN.value}'"
 _TALLY: Final = (
     'INSERT INTO collect_tally (ask_id, "group", unit, mode, language, day, number) VALUES {rows} '
     'ON CONFLICT (ask_id, "group", unit, mode, language, day) '
@@ -30,23 +33,25 @@ _TALLY: Final = (
 def write(*, batch: Sequence[Prepared]) -> tuple[Verdict, ...]:
     """Durable when it returns. Raises DatabaseError, with nothing written, unless the connection was lost."""
     wishes = [one.wish for one in batch]
-    with transaction.atomic(), connection.cursor() as cursor:
-        verdicts = decide(wishes=wishes, present=_present(cursor, wishes))
+    with transaction.atomic():
+        verdicts = decide(wishes=wishes, present=_present(wishes))
         taken = [one for one, verdict in zip(batch, verdicts, strict=True) if verdict is Verdict.TAKEN]
         if taken:
-            _store(cursor, taken)
+            _write(list(_storing(taken)))
     return verdicts
 
 
-def _present(cursor: Any, wishes: Sequence[Wish]) -> Present:  # noqa: ANN401
-    is_shared = connection.vendor == "postgresql"
-    share, update = (" FOR SHARE", " FOR UPDATE") if is_shared else ("", "")
-    asks = _rows(cursor, "id, revision", "collect_ask", "id", {wish.ask for wish in wishes}, share, _OPEN)
+def _present(wishes: Sequence[Wish]) -> Present:
     cases = {wish.case for wish in wishes if wish.case is not None}
-    held = _rows(cursor, "id, answered_on", "collect_case", "id", cases, update)
     cells = {cell for wish in wishes for cell in wish.cells}
-    room = _rows(cursor, "id, target - taken", "collect_quotacell", "id", cells, update)
-    marks = _rows(cursor, "mark", "collect_spentmark", "mark", {wish.mark for wish in wishes}, "")
+    asks, held, room, marks = _read(
+        [
+            _select("id, revision", "collect_ask", "id", {wish.ask for wish in wishes}, "SHARE", _OPEN),
+            _select("id, answered_on", "collect_case", "id", cases, "UPDATE"),
+            _select("id, target - taken", "collect_quotacell", "id", cells, "UPDATE"),
+            _select("mark", "collect_spentmark", "mark", {wish.mark for wish in wishes}),
+        ]
+    )
     return Present(
         revisions=dict(asks),
         marks=frozenset(mark for (mark,) in marks),
@@ -55,67 +60,79 @@ def _present(cursor: Any, wishes: Sequence[Wish]) -> Present:  # noqa: ANN401
     )
 
 
-_OPEN: Final = f" AND state = '{AskState.OPEN.value}'"
-
-
-def _rows(
-    cursor: Any,  # noqa: ANN401
-    columns: str,
-    table: str,
-    key: str,
-    keys: Iterable[Any],
-    lock: str,
-    condition: str = "",
-) -> list[tuple[Any, ...]]:
+def _select(
+    columns: str, table: str, key: str, keys: Collection[Any], lock: str = "", condition: str = ""
+) -> Statement:
     wanted = sorted(keys)
-    if not wanted:
-        return []
-    marks = ", ".join(["%s"] * len(wanted))
-    cursor.execute(
-        f"SELECT {columns} FROM {table} WHERE {key} IN ({marks}){condition} ORDER BY {key}{lock}",  # noqa: S608
-        wanted,
-    )
-    return list(cursor.fetchall())
+    locked = f" FOR {lock}" if lock and connection.vendor == "postgresql" else ""
+    where = f"{key} IN ({_marks(wanted)}){condition}" if wanted else "1 = 0"
+    return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {key}{locked}", wanted  # noqa: S608
 
 
-def _store(cursor: Any, taken: Sequence[Prepared]) -> None:  # noqa: ANN401
-    _insert(cursor, "collect_spentmark (mark, ask_id)", [(one.wish.mark, one.wish.ask) for one in taken])
-    _spend(cursor, [one for one in taken if one.wish.case is not None])
+def _storing(taken: Sequence[Prepared]) -> Iterable[Statement]:
+    yield _insert("collect_spentmark (mark, ask_id)", [(one.wish.mark, one.wish.ask) for one in taken])
+    yield from _spending(taken)
     for cell, number in sorted(Counter(cell for one in taken for cell in one.wish.cells).items()):
-        cursor.execute("UPDATE collect_quotacell SET taken = taken + %s WHERE id = %s", [number, cell])
+        yield "UPDATE collect_quotacell SET taken = taken + %s WHERE id = %s", [number, cell]
     envelopes = [(random_id(), one.wish.ask, one.group, one.unit, one.sealed) for one in taken]
-    _insert(cursor, 'collect_envelope (id, ask_id, "group", unit, sealed)', envelopes)
-    _count(cursor, taken)
+    yield _insert('collect_envelope (id, ask_id, "group", unit, sealed)', envelopes)
+    yield _counting(taken)
     drafts = sorted({one.draft for one in taken if one.draft})
     if drafts:
-        cursor.execute(f"DELETE FROM collect_draft WHERE id IN ({_marks(drafts)})", drafts)  # noqa: S608
+        yield f"DELETE FROM collect_draft WHERE id IN ({_marks(drafts)})", drafts  # noqa: S608
 
 
-def _spend(cursor: Any, taken: Sequence[Prepared]) -> None:  # noqa: ANN401
+def _spending(taken: Sequence[Prepared]) -> Iterable[Statement]:
     by_day: dict[date, list[int]] = {}
     for one in taken:
         if one.wish.case is not None:
             by_day.setdefault(one.day, []).append(one.wish.case)
     for day, cases in by_day.items():
-        cursor.execute(
+        yield (
             f"UPDATE collect_case SET answered_on = %s, disposition = %s WHERE id IN ({_marks(cases)})",  # noqa: S608
             [day, COMPLETE, *sorted(cases)],
         )
 
 
-def _count(cursor: Any, taken: Sequence[Prepared]) -> None:  # noqa: ANN401
+def _counting(taken: Sequence[Prepared]) -> Statement:
     places: Counter[Place] = Counter(
         (one.wish.ask, one.group, one.unit, one.mode, one.language, one.day) for one in taken
     )
     rows = [(*place, number) for place, number in sorted(places.items())]
-    values = ", ".join([f"({_marks(rows[0])})"] * len(rows))
-    cursor.execute(_TALLY.format(rows=values), [value for row in rows for value in row])
+    return _TALLY.format(rows=_values(rows)), [value for row in rows for value in row]
 
 
-def _insert(cursor: Any, into: str, rows: Sequence[tuple[Any, ...]]) -> None:  # noqa: ANN401
-    values = ", ".join([f"({_marks(rows[0])})"] * len(rows))
-    cursor.execute(f"INSERT INTO {into} VALUES {values}", [value for row in rows for value in row])  # noqa: S608
+def _insert(into: str, rows: Sequence[tuple[Any, ...]]) -> Statement:
+    return f"INSERT INTO {into} VALUES {_values(rows)}", [value for row in rows for value in row]  # noqa: S608
 
 
-def _marks(values: Sequence[Any]) -> str:
+def _values(rows: Sequence[tuple[Any, ...]]) -> str:
+    return ", ".join([f"({_marks(rows[0])})"] * len(rows))
+
+
+def _marks(values: Collection[Any]) -> str:
     return ", ".join(["%s"] * len(values))
+
+
+def _read(statements: Sequence[Statement]) -> list[Rows]:
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            found: list[Rows] = []
+            for sql, values in statements:
+                cursor.execute(sql, values)
+                found.append(list(cursor.fetchall()))
+            return found
+        cursor.execute(*_together(statements))
+        first = list(cursor.fetchall())
+        return [first, *(list(cursor.fetchall()) for _ in statements[1:] if cursor.nextset())]
+
+
+def _write(statements: Sequence[Statement]) -> None:
+    with connection.cursor() as cursor:
+        for sql, values in [_together(statements)] if connection.vendor == "postgresql" else statements:
+            cursor.execute(sql, values)
+
+
+def _together(statements: Sequence[Statement]) -> Statement:
+    """One message: the driver puts the values in, quoted, before it is sent."""
+    return "; ".join(sql for sql, _ in statements), [value for _, values in statements for value in values]

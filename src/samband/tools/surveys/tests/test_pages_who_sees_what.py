@@ -40,6 +40,7 @@ EVERYBODYS = (
     Address("instrument", given=ASKED),
     Address("instrument_file", given=(*ASKED, ("format", "xlsx"))),
     Address("instrument_file", given=(*ASKED, ("format", "zip"))),
+    Address("made_up_answers", given=ASKED),
 )
 RESULTS = (
     of_wave("overview"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samband.engines.instrument.fitting import LONGEST_OTHER, fit_of
-from samband.engines.instrument.flow import Consent, Flow, Need, Note, Value, answer_key, other_key
+from samband.engines.instrument.flow import Consent, Flow, Need, Question, Value, answer_key, other_key
 from samband.engines.instrument.plan import OTHER_FIT, PlannedQuestion, other_options, plan_of
 from samband.engines.instrument.problems import Problem, ProblemKind
 from samband.engines.instrument.reading import problem_of, read_answer, read_other, with_other
-from samband.engines.instrument.routing import Step
+from samband.engines.instrument.routing import Step, asked_on
 from samband.engines.instrument.walking import Answers, Stop, Walk, storable
 
 __all__ = ["Examined", "Lack", "StepOutcome", "check_step", "examined", "filled_in", "lacking", "read_answer"]
@@ -128,8 +128,9 @@ def check_step(
 ) -> StepOutcome:
     """What a page that was sent in comes to.
 
-    raw: field -> what was sent, fields called as ``Step.answer_key`` says, the text beside "other" as
-    ``flow.other_key``. answers: all so far. asked_again: whether wanted answers were asked for before.
+    raw: field -> what was sent, also of questions that appeared meanwhile. Fields are called as
+    ``Step.answer_key`` says, the text beside "other" as ``flow.other_key``. answers: all so far.
+    asked_again: whether wanted answers were asked for before.
     """
     told, unreadable = _told(step, raw, language)
     merged = {key: value for key, value in answers.items() if key not in told}
@@ -161,9 +162,7 @@ def _told(
     """Field -> answer of all that the page asks, None where nothing can be taken; what cannot be read."""
     told: dict[str, Value | None] = {}
     problems: list[Problem] = []
-    for question in step.questions:
-        if isinstance(question.kind, Note):
-            continue
+    for question in _answered(step, raw):
         key = step.answer_key(question)
         value = read_answer(question=question, raw=raw.get(key, ()), language=language)
         if other_options(question):
@@ -174,6 +173,14 @@ def _told(
                 value = with_other(question=question, value=value)
         told[key] = _taken(replace(value, question=key) if isinstance(value, Problem) else value, problems)
     return told, problems
+
+
+def _answered(step: Step, raw: Mapping[str, Sequence[str]]) -> Iterator[Question]:
+    """What the page asked, and what was sent of it besides: a browser may have shown it meanwhile."""
+    shown = {question.code for question in step.questions}
+    for planned in asked_on(step=step):
+        if planned.role == "asked" and (planned.code in shown or step.answer_key(planned.question) in raw):
+            yield planned.question
 
 
 def _taken(value: Value | Problem | None, problems: list[Problem]) -> Value | None:

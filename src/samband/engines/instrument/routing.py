@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samband.engines.instrument.flow import Flow, Number, Page, Question, Section, Value, answer_key
-from samband.engines.instrument.plan import Plan, PlannedSection, options_of, plan_of, rounds
+from samband.engines.instrument.plan import Plan, PlannedQuestion, PlannedSection, options_of, plan_of, rounds
 from samband.engines.instrument.walking import Answers, Stop, Walk
 
 Position = tuple[int, int, int]
@@ -31,6 +31,12 @@ class Step:
     def answer_key(self, question: Question) -> str:
         """Under which name the answer is kept, and its field on the page is called."""
         return answer_key(code=question.code, instance=self.instance)
+
+
+def asked_on(*, step: Step) -> tuple[PlannedQuestion, ...]:
+    """All that the step's page may ask of this group, shown or not: what a browser can show by itself."""
+    pages = (page for section in step.plan.sections for page in section.pages if page.page is step.page)
+    return next((page.questions for page in pages), ())
 
 
 def steps(*, flow: Flow, group: str, answers: Answers, today: date | None = None) -> tuple[Step, ...]:

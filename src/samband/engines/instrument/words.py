@@ -163,6 +163,7 @@ class _Words:
         """A wording may quote only what is asked before it; elsewhere nothing can be quoted."""
         passed: set[str] = set()
         for section in self.sections:
+            own = {question.code for page in section.pages for question in page.questions}
             self._check_quotes("sections", section.code, passed)
             for page in section.pages:
                 self._check_quotes("pages", page.code, passed)
@@ -172,6 +173,8 @@ class _Words:
                     for check in question.checks:
                         self._check_quotes("checks", check.code, passed | {question.code})
                     passed.add(question.code)
+            if section.for_each:
+                passed -= own  # each round has its own answer; outside there is none to quote
 
     def _check_quotes(self, part: str, code: str, passed: Iterable[str]) -> None:
         inside = self.reader.inside(part, owner=part)

@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from math import fmod, isfinite
 
 from samband.engines.instrument.expressions.scope import Scope
-from samband.engines.instrument.expressions.values import Result, are_equal, as_number, as_truth
+from samband.engines.instrument.expressions.values import (
+    LARGEST,
+    Result,
+    are_equal,
+    as_number,
+    as_truth,
+)
 
 Run = Callable[[Scope], Result]
 _Binary = Callable[[Run, Run], Run]
@@ -80,7 +86,7 @@ def finite(compute: Callable[[], float]) -> int | float | None:
     except (ArithmeticError, ValueError):
         return None
     if isinstance(value, int):
-        return value if abs(value) < 10**18 else None
+        return value if abs(value) < LARGEST else None
     return value if isfinite(value) else None
 
 

@@ -19,6 +19,8 @@ from math import isfinite
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,15})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LARGEST = 10**18
+"""Whole numbers above are taken for unknown: they are no answers."""
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 """Days are counted from here, as XLSForm does."""
 
@@ -37,7 +39,9 @@ def as_number(value: Result) -> int | float | None:
     """The value as a number, days for dates; None when it is none."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, int | float):
+    if isinstance(value, int):
+        return value if abs(value) < LARGEST else None
+    if isinstance(value, float):
         return value if isfinite(value) else None
     if isinstance(value, date):
         return value.toordinal() - _FIRST_DAY

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.members.operations.following import decide_scope, follow_register
 from samband.core.members.operations.importing import (
     ImportPreview,
     ImportRefused,
@@ -8,21 +9,21 @@ from samband.core.members.operations.importing import (
 )
 from samband.core.members.operations.kept_files import ImportGone, SentFile, UnreadableTable
 from samband.core.members.operations.memberships import (
+    add_organisation,
+    correct_membership,
+    end_membership,
+    found_memberships,
+    give_notice,
+    join,
+    strike_membership,
+)
+from samband.core.members.operations.refusals import (
     AlreadyMember,
     EndsBeforeItBegins,
     NoMembership,
     NothingToDecide,
     TooEarly,
     UnderNotice,
-    add_organisation,
-    correct_membership,
-    decide_scope,
-    end_membership,
-    follow_register,
-    found_memberships,
-    give_notice,
-    join,
-    strike_membership,
 )
 from samband.core.members.operations.register import LoadedRegister, load_pack
 

@@ -82,9 +82,9 @@ def test_nothing_hinders_asking_them_in_any_of_their_languages(shipped: Instrume
         assert accessibility_faults(instrument=shipped, language=language) == ()
 
 
-def test_respondents_are_told_why_and_what_is_kept(shipped: Instrument):
+def test_respondents_are_told_who_asks_why_and_what_is_kept(shipped: Instrument):
     for said in shipped.words.values():
-        assert {"why", "kept", "thanks"} <= set(said.about)
+        assert {"who", "why", "kept", "thanks"} <= set(said.about)
 
 
 def test_every_question_is_met_by_somebody(shipped: Instrument):

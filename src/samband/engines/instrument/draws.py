@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Made-up answers that an instrument takes: for trying a questionnaire out, never for estimates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from random import Random
+from math import ceil, floor
+from typing import TypeVar
+
+import numpy as np
+from numpy.random import Generator
 
 from samband.engines.instrument.answerable import candidates
 from samband.engines.instrument.fitting import fit_of, how_many_ranked
@@ -28,6 +32,8 @@ from samband.engines.instrument.plan import options_of
 from samband.engines.instrument.routing import Step, kept, next_step
 from samband.engines.instrument.walking import Walk
 
+Drawn = TypeVar("Drawn")
+
 _LEFT_OUT = {Need.REQUIRED: 0.0, Need.WANTED: 0.05, Need.OPTIONAL: 0.2}
 _NO_AMOUNT = 0.05
 """Share of "don't know" and the like where it is offered."""
@@ -43,7 +49,7 @@ def draw_answers(
 
     Every option is about equally likely, some questions are left out and some answered "don't know".
     """
-    random, flow = Random(seed), instrument.flow  # noqa: S311  made-up answers, no secret
+    random, flow = np.random.default_rng(seed), instrument.flow
     answers: dict[str, Value] = {}
     step = next_step(flow=flow, group=group, answers=answers, after=None, today=today)
     while step is not None:
@@ -52,7 +58,7 @@ def draw_answers(
     return kept(flow=flow, group=group, answers=answers, today=today)
 
 
-def _answer_page(step: Step, answers: dict[str, Value], random: Random, today: date) -> None:
+def _answer_page(step: Step, answers: dict[str, Value], random: Generator, today: date) -> None:
     """Answers all that is shown, and then what these answers made appear."""
     done: set[str] = set()
     while fresh := [question for question in _shown(step, answers, today) if question.code not in done]:
@@ -68,7 +74,9 @@ def _shown(step: Step, answers: dict[str, Value], today: date) -> list[Question]
     return [planned.question for planned in found.questions] if found else []
 
 
-def _answer(step: Step, question: Question, answers: dict[str, Value], random: Random, today: date) -> None:
+def _answer(
+    step: Step, question: Question, answers: dict[str, Value], random: Generator, today: date
+) -> None:
     """The first value drawn that passes; nothing when none does and none is needed."""
     key = step.answer_key(question)
     for value in islice(_tried(question, random, today), _TRIES):
@@ -92,14 +100,14 @@ def _passes(step: Step, question: Question, answers: dict[str, Value], today: da
     return all(result is None or result for result in results)
 
 
-def _write_other(question: Question, key: str, answers: dict[str, Value], random: Random) -> None:
+def _write_other(question: Question, key: str, answers: dict[str, Value], random: Generator) -> None:
     options, value = options_of(question), answers[key]
     chosen = value if isinstance(value, tuple) else (value,)
     if options and options.other.intersection(str(one) for one in chosen):
-        answers[other_key(key=key)] = random.choice(_TEXTS)
+        answers[other_key(key=key)] = _one_of(_TEXTS, random)
 
 
-def _tried(question: Question, random: Random, today: date) -> Iterator[Value]:
+def _tried(question: Question, random: Generator, today: date) -> Iterator[Value]:
     """Some values at random, then those that are known to pass."""
     for _ in range(_TRIES // 4):
         value = _drawn(question, random)
@@ -108,11 +116,11 @@ def _tried(question: Question, random: Random, today: date) -> Iterator[Value]:
     yield from candidates(question, today)
 
 
-def _drawn(question: Question, random: Random) -> Value | None:
+def _drawn(question: Question, random: Generator) -> Value | None:
     match question.kind:
         case OnScale(scale):
             missing = [*scale.missing]
-            return random.choice(missing if missing and random.random() < _NO_AMOUNT else scale.codes)
+            return _one_of(missing if missing and random.random() < _NO_AMOUNT else scale.codes, random)
         case OneOf() | SomeOf() | Ranked():
             return _drawn_options(question, random)
         case Number() as kind:
@@ -120,13 +128,26 @@ def _drawn(question: Question, random: Random) -> Value | None:
         case Day() as kind:
             return _drawn_day(kind, random)
         case FreeText(longest=longest):
-            return random.choice(_TEXTS)[:longest].strip()
+            return _one_of(_TEXTS, random)[:longest].strip()
         case Consent():
-            return question.need is Need.REQUIRED or random.random() < 0.7
+            return question.need is Need.REQUIRED or bool(random.random() < 0.7)
     return None
 
 
-def _drawn_options(question: Question, random: Random) -> Value | None:
+def _one_of(values: Sequence[Drawn], random: Generator) -> Drawn:
+    return values[int(random.integers(len(values)))]
+
+
+def _some_of(values: Sequence[str], count: int, random: Generator) -> tuple[str, ...]:
+    return tuple(values[int(place)] for place in random.permutation(len(values))[:count])
+
+
+def _between(low: int, high: int, random: Generator) -> int:
+    """Both ends may come."""
+    return int(random.integers(low, high, endpoint=True))
+
+
+def _drawn_options(question: Question, random: Generator) -> Value | None:
     kind, options = question.kind, options_of(question)
     if options is None:
         return None
@@ -134,29 +155,30 @@ def _drawn_options(question: Question, random: Random) -> Value | None:
     free = [code for code in options.codes if code not in options.alone]
     if isinstance(kind, OneOf):
         missing = [*options.missing]
-        return random.choice(missing if missing and random.random() < _NO_AMOUNT else options.codes)
+        return _one_of(missing if missing and random.random() < _NO_AMOUNT else options.codes, random)
     if not free or (alone and random.random() < _NO_AMOUNT):
-        return (random.choice(alone),) if alone else None
+        return (_one_of(alone, random),) if alone else None
     if isinstance(kind, Ranked):
-        return tuple(random.sample(free, how_many_ranked(kind)))
+        return _some_of(free, how_many_ranked(kind), random)
     return _drawn_set(kind, free, random) if isinstance(kind, SomeOf) else None
 
 
-def _drawn_set(kind: SomeOf, free: list[str], random: Random) -> tuple[str, ...]:
+def _drawn_set(kind: SomeOf, free: list[str], random: Generator) -> tuple[str, ...]:
     most = min(kind.most or len(free), len(free))
-    chosen = set(random.sample(free, random.randint(min(max(kind.least, 1), most), most)))
+    count = _between(min(max(kind.least, 1), most), most, random)
+    chosen = set(_some_of(free, count, random))
     return tuple(code for code in kind.options.codes if code in chosen)
 
 
-def _drawn_number(kind: Number, random: Random) -> int | float:
+def _drawn_number(kind: Number, random: Generator) -> int | float:
     low = kind.low if kind.low is not None else min(0, kind.high or 0)
     high = kind.high if kind.high is not None else low + 100
     if kind.decimals == 0:
-        return random.randint(int(low), max(int(high), int(low)))
-    return round(random.uniform(low, high), kind.decimals)
+        return _between(ceil(low), max(floor(high), ceil(low)), random)
+    return round(float(random.uniform(low, high)), kind.decimals)
 
 
-def _drawn_day(kind: Day, random: Random) -> str:
+def _drawn_day(kind: Day, random: Generator) -> str:
     latest = kind.latest or (max(kind.earliest, _TODAY) if kind.earliest else _TODAY)
     earliest = kind.earliest or min(latest, date(2000, 1, 1))
-    return (earliest + timedelta(days=random.randint(0, (latest - earliest).days))).isoformat()
+    return (earliest + timedelta(days=_between(0, (latest - earliest).days, random))).isoformat()

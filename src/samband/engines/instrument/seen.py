@@ -13,7 +13,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "nb": (
         r"(?:det|den|de) (?:røde|grønne|blå|gule|grå) (?:feltet|boksen|knappen|teksten|linjen|pilen)",
-        r"(?:merket|vist|skrevet|markert) (?:med|i) (?:rødt|grønt|blått|gult|grått|fet skrift)",
+        r"(?:merket|skrevet|markert) (?:med|i) (?:rødt|grønt|blått|gult|grått|fet skrift)",
         r"(?:til|på) (?:høyre|venstre) (?:side|på siden|på skjermen|for teksten|for spørsmålet)",
         r"(?:runde|firkantede) (?:knappen|boksen|feltet)",
     ),

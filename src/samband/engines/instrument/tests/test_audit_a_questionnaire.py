@@ -16,6 +16,7 @@ from samband.engines.instrument.audit import (
     language_gaps,
 )
 from samband.engines.instrument.readability import lix
+from samband.engines.instrument.tests.test_shipped_instruments import SHIPPED
 
 FEATURES = Path(engine.__file__).parent / "features"
 CONSENT = load_instrument(FEATURES / "consent.yaml")
@@ -40,6 +41,14 @@ def test_the_features_themselves_pass(path: Path):
     for language in feature.languages:
         assert language_gaps(instrument=feature, language=language) == ()
         assert accessibility_faults(instrument=feature, language=language) == ()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_is_shipped_may_be_opened_in_each_of_its_languages(path: Path):
+    shipped = load_instrument(path)
+    for language in shipped.languages:
+        assert language_gaps(instrument=shipped, language=language) == ()
+        assert accessibility_faults(instrument=shipped, language=language) == ()
 
 
 LIKES = "Du har bodd der lenge. Hva liker du ved det?"

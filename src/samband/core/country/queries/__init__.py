@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from samband.core.country.queries.calendar import chosen_calendar, read_calendar
 from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
 from samband.core.country.queries.packs import (
@@ -16,10 +17,12 @@ __all__ = [
     "Total",
     "available_packs",
     "check",
+    "chosen_calendar",
     "chosen_description",
     "chosen_pack",
     "load_description",
     "load_pack",
     "pack_summary",
+    "read_calendar",
     "read_pack",
 ]

@@ -60,15 +60,16 @@ def chosen_pack(*, country: str) -> Pack:
     Only for what the administrator of the machine wrote: a path reads any folder.
     Raises UnknownPack and PackFaults.
     """
-    return read_pack(folder=_chosen_folder(country))
+    return read_pack(folder=chosen_folder(country=country))
 
 
 def chosen_description(*, country: str) -> Description:
     """``pack.yaml`` alone of the pack that an installation chose. Raises as ``chosen_pack``."""
-    return _description(_chosen_folder(country))
+    return _description(chosen_folder(country=country))
 
 
-def _chosen_folder(country: str) -> Path:
+def chosen_folder(*, country: str) -> Path:
+    """Where the pack lies that an installation chose. Raises UnknownPack."""
     folder = Path(country).expanduser()
     if len(folder.parts) == 1 and not country.startswith("."):
         return _folder(country, PACKS)

@@ -11,10 +11,21 @@ from samband.engines.instrument.answering import (
     lacking,
     read_answer,
 )
+from samband.engines.instrument.audit import Finding, accessibility_faults, language_gaps
 from samband.engines.instrument.bundle import Bundle, pack_bundle, unpack_bundle
+from samband.engines.instrument.changes import (
+    Change,
+    ChangeKind,
+    Effect,
+    changes_between,
+    draft_crosswalk,
+    may_replace,
+    undecided,
+)
 from samband.engines.instrument.checks import Refusal, check_answer
 from samband.engines.instrument.crosswalk import Continuity, Crosswalk, CrosswalkRow, UnknownContinuity
 from samband.engines.instrument.crosswalk_files import load_crosswalk
+from samband.engines.instrument.digest import in_languages
 from samband.engines.instrument.draws import draw_answers
 from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.flow import Flow, Need, Question, Value, answer_key, blocks, other_key
@@ -35,6 +46,7 @@ from samband.engines.instrument.piping import answer_text, piped
 from samband.engines.instrument.problems import Problem, ProblemKind
 from samband.engines.instrument.routing import (
     Step,
+    ended_by,
     kept,
     next_step,
     previous_step,
@@ -63,10 +75,14 @@ __all__ = [
     "MISSING",
     "AnswerOffScale",
     "Bundle",
+    "Change",
+    "ChangeKind",
     "Continuity",
     "Crosswalk",
     "CrosswalkRow",
+    "Effect",
     "Examined",
+    "Finding",
     "Flow",
     "ImportedForm",
     "Index",
@@ -93,23 +109,30 @@ __all__ = [
     "UnknownContinuity",
     "Value",
     "Words",
+    "accessibility_faults",
     "answer_key",
     "answer_text",
     "blocks",
     "can_score",
+    "changes_between",
     "check_answer",
     "check_step",
+    "draft_crosswalk",
     "draw_answers",
+    "ended_by",
     "examined",
     "filled_in",
+    "in_languages",
     "in_order",
     "index_numerators",
     "instrument_files",
     "kept",
     "lacking",
+    "language_gaps",
     "language_name",
     "load_crosswalk",
     "load_instrument",
+    "may_replace",
     "next_step",
     "other_key",
     "pack_bundle",
@@ -123,6 +146,7 @@ __all__ = [
     "step_of",
     "steps",
     "structure_files",
+    "undecided",
     "unpack_bundle",
     "valid_answers",
     "words_files",

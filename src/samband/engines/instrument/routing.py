@@ -94,6 +94,14 @@ def kept(*, flow: Flow, group: str, answers: Answers, today: date | None = None)
     return walk.kept  # type: ignore[return-value]
 
 
+def ended_by(*, flow: Flow, group: str, answers: Answers, today: date | None = None) -> str:
+    """The section after which these answers end the questionnaire early; '' when they do not."""
+    walk = Walk(plan=plan_of(flow=flow, group=group), answers=answers, today=today)
+    for _stop in walk.stops():
+        pass
+    return walk.ended_by
+
+
 def progress(*, flow: Flow, group: str, answers: Answers, at: str | None) -> float:
     """How far through the questionnaire the page of this key is, 0 … 1; 0 for None, never 1 for a page.
 

@@ -34,13 +34,17 @@ class Stop:
 
 
 class Walk:
-    """kept: key -> answer of all that was shown so far. scope: what expressions see at this point."""
+    """kept: key -> answer of all that was shown so far. scope: what expressions see at this point.
 
-    __slots__ = ("answers", "kept", "plan", "scope")
+    ended_by: the section that ended the questionnaire early.
+    """
+
+    __slots__ = ("answers", "ended_by", "kept", "plan", "scope")
 
     def __init__(self, *, plan: Plan, answers: Answers, today: date | None = None) -> None:
         self.plan, self.answers = plan, answers
         self.kept: dict[str, object] = {}
+        self.ended_by = ""
         self.scope = Scope(
             answers=self.kept, missing=plan.missing, repeated=plan.repeated, instances={}, today=today
         )
@@ -52,6 +56,7 @@ class Walk:
                 continue
             yield from self._through(section)
             if section.ends is not None and section.ends(self.scope):
+                self.ended_by = section.section.code
                 return
 
     def _through(self, section: PlannedSection) -> Iterator[Stop]:

@@ -16,6 +16,7 @@ from samband.engines.instrument import (
     answer_text,
     check_step,
     draw_answers,
+    ended_by,
     examined,
     filled_in,
     in_order,
@@ -163,6 +164,7 @@ def test_a_number_gives_so_many_rounds_but_no_more_than_allowed():
 
 def test_an_early_end_is_a_valid_record():
     asked = feature("ends_if")
+    assert [ended_by(flow=asked.flow, group="", answers={"age": age}) for age in (12, 30)] == ["who", ""]
     assert lacking(flow=asked.flow, group="", answers={"age": 12, "opinion": "?"}) == ()
     assert [lack.problem.question for lack in lacking(flow=asked.flow, group="", answers={"age": 30})] == [
         "opinion"

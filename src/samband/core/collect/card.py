@@ -11,11 +11,18 @@ READ_ANSWERS = Permission("collect.read_answers", association=frozenset({Role.AN
 MANAGE_CASES = Permission("collect.manage_cases", association=frozenset({Role.ANALYST}))
 """See and change who is asked: names, addresses, and who has answered. Never what."""
 
+HOLD_MEETING = Permission(
+    "collect.hold_meeting",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.SECRETARY}),
+)
+"""Let one's own council answer in its meeting: hand out codes, see how many have answered, never who."""
+
 CARD = ToolCard(
     slug="collect",
     title=gettext_noop("Answers"),
     purpose=gettext_noop("Questionnaires and the answers to them."),
-    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES),
+    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING),
     words={
         "collect.ask_drafted": gettext_noop("prepared"),
         "collect.ask_changed": gettext_noop("changed the set-up of"),
@@ -33,5 +40,15 @@ CARD = ToolCard(
         "collect.tokens_renewed": gettext_noop("made new links for people asked in"),
         "collect.quotas_set": gettext_noop("set quotas of"),
         "collect.box_opened": gettext_noop("opened the ballot box of"),
+        "collect.meeting_prepared": gettext_noop("prepared a council meeting in {unit} for {about}"),
+        "collect.meeting_changed": gettext_noop("corrected who is present in {unit} for {about}"),
+        "collect.meeting_codes_made": gettext_noop(
+            "made codes for the council of {unit} in {about} ({codes})"
+        ),
+        "collect.meeting_opened": gettext_noop("let the council of {unit} answer {about}"),
+        "collect.meeting_closed": gettext_noop(
+            "closed the answering in the council of {unit} for {about} (answers: {answered})"
+        ),
+        "collect.meeting_called_off": gettext_noop("called off the council meeting in {unit} for {about}"),
     },
 )

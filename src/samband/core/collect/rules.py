@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may ask, load answers and read them, the states of an ask and an import, and the ways answers come."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from samband.core.collect.card import COLLECT, MANAGE_CASES, READ_ANSWERS
+from samband.core.collect.card import COLLECT, HOLD_MEETING, MANAGE_CASES, READ_ANSWERS
 
 __all__ = [
+    "CODE_DIGITS",
     "COLLECT",
     "COMPLETE",
+    "COUNCIL",
+    "HOLD_MEETING",
     "KEEP_CONTACTS_DAYS",
     "KEEP_DRAFTS_DAYS",
     "KEEP_UPLOADS_DAYS",
+    "LEAST_IN_MEETING",
     "LEAST_TOGETHER",
     "MANAGE_CASES",
     "MODES",
+    "MOST_PRESENT",
     "OPEN_LINK_PER_HOUR",
     "READ_ANSWERS",
+    "SPARE_CODES",
     "AskState",
+    "Beside",
     "ImportState",
+    "MeetingState",
     "Mode",
     "SecretKind",
 ]
@@ -81,3 +91,46 @@ KEEP_CONTACTS_DAYS: Final = 90
 
 KEEP_DRAFTS_DAYS: Final = 60
 """A draft that nobody has touched for so many days goes."""
+
+
+class MeetingState(StrEnum):
+    """How far a session in a council meeting has come."""
+
+    PREPARED = "prepared"
+    """Codes may be printed; none of them opens anything yet."""
+    OPEN = "open"
+    CLOSED = "closed"
+    CALLED_OFF = "called_off"
+    """Nobody answered, and nobody will."""
+
+
+COUNCIL: Final = "councillors"
+"""The group that is asked in a council meeting."""
+
+CODE_DIGITS: Final = 6
+"""Of a code that is typed in a meeting: one million of them, so they are good for an evening alone."""
+
+MOST_PRESENT: Final = 400
+"""More is a slip of the finger: the largest councils of Europe have some 160 members."""
+
+SPARE_CODES: Final = 5
+"""Codes beyond those present: a slip is lost, somebody comes late."""
+
+LEAST_IN_MEETING: Final = 5
+"""With fewer answers a session opens no box: they stay sealed until the ask closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a tool knows about an ask in one unit, for the result of its meeting.
+
+    disclosure_rules: as ``DisclosureRules.from_mapping`` reads them. title, url: where the figures stand.
+    figures: (group, measure) -> published mean with its limits, of groups other than the council.
+    is_synthetic: answers are made up.
+    """
+
+    disclosure_rules: Mapping[str, object] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    figures: Mapping[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+    is_synthetic: bool = False

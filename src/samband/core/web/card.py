@@ -80,6 +80,8 @@ class ToolCard:
     names: dotted path of a query ``(*, references: frozenset[str]) -> Mapping[str, str]``: what the log
     calls the things of this area, for those it knows, "surveys.wave:spring" -> "Democracy 2021". A detail
     of an event is asked for like a thing: "people.office:mayor" of the detail ``office`` in this area.
+    beside_meeting: dotted path of a query ``(*, ask: str, unit: str) -> collect.rules.Beside | None``: what
+    stands beside a council's own result, for asks of this tool.
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
     association shows of this area, clearly marked as synthetic; called once, in the order of the cards.
     """
@@ -95,4 +97,5 @@ class ToolCard:
     holdings: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     names: str = ""
+    beside_meeting: str = ""
     demo: str = ""

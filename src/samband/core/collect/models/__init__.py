@@ -6,6 +6,7 @@ from samband.core.collect.models.asks import Ask, Form
 from samband.core.collect.models.cases import Case
 from samband.core.collect.models.imports import ColumnMapping, ImportRun
 from samband.core.collect.models.keys import new_key, random_id
+from samband.core.collect.models.meetings import Meeting, MeetingCode
 
 __all__ = [
     "Ask",
@@ -15,6 +16,8 @@ __all__ = [
     "Envelope",
     "Form",
     "ImportRun",
+    "Meeting",
+    "MeetingCode",
     "QuotaCell",
     "Response",
     "SpentMark",

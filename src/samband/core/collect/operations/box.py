@@ -10,7 +10,7 @@ random numbers: neither the order nor the transaction in which they lie tells wh
 import logging
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -60,6 +60,15 @@ def empty_box(*, asked: Ask, by: Actor, at: datetime) -> Opened:
     return _open(asked, by, at, least=0)
 
 
+def empty_heap(*, asked: Ask, group: str, unit: str, by: Actor, at: datetime) -> Opened:
+    """All envelopes of one group in one unit of a locked ask, when nobody there can answer any more."""
+    opened, unreadable = _open_heap(asked, (group, unit), 0)
+    left = Envelope.objects.filter(ask=asked).count()
+    if opened or unreadable:
+        _told(asked, by, at, Opened(opened, left, unreadable))
+    return Opened(opened, left, unreadable)
+
+
 def _open(asked: Ask, by: Actor, at: datetime, *, least: int) -> Opened:
     """least: that leave together, and that stay; 0 when the ask closes."""
     waiting = _heaps(asked)
@@ -70,11 +79,14 @@ def _open(asked: Ask, by: Actor, at: datetime, *, least: int) -> Opened:
             opened, unreadable = opened + done, unreadable + failed
     left = sum(waiting.values()) - opened - unreadable
     if opened or unreadable:
-        details = {"opened": opened, "left": left, "unreadable": unreadable}
-        about = f"collect.ask:{asked.slug}"
-        record(event="collect.box_opened", by=by.reference, at=at, about=about, details=details)
-        transaction.on_commit(_wipe_traces)
+        _told(asked, by, at, Opened(opened, left, unreadable))
     return Opened(opened, left, unreadable)
+
+
+def _told(asked: Ask, by: Actor, at: datetime, done: Opened) -> None:
+    about = f"collect.ask:{asked.slug}"
+    record(event="collect.box_opened", by=by.reference, at=at, about=about, details=asdict(done))
+    transaction.on_commit(wipe_traces)
 
 
 Heap = tuple[str, str]
@@ -166,9 +178,10 @@ def _unsealed(asked: Ask, envelope: Envelope) -> Response:
     )
 
 
-def _wipe_traces() -> None:
+def wipe_traces() -> None:
     """What was deleted leaves the files too: SQLite's log, PostgreSQL's dead rows. Nothing depends on it."""
-    statements = ["VACUUM collect_envelope", "VACUUM collect_response"]
+    tables = ("envelope", "response", "case", "meetingcode")
+    statements = [f"VACUUM collect_{table}" for table in tables]
     if connection.vendor == "sqlite":
         patience = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
         quick, patient = "PRAGMA busy_timeout=200", f"PRAGMA busy_timeout={patience}"

@@ -14,6 +14,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from samband.core.access.rules import Role
+
 TESTING = "pytest" in sys.modules
 
 
@@ -242,7 +244,7 @@ MFA_TOTP_ISSUER = SAMBAND_ASSOCIATION
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a laptop's own address; behind TLS the origin is checked
 SAMBAND_SECOND_FACTOR = _words("SECOND_FACTOR", "" if TESTING or SAMBAND_IS_DEMO else "administrator,analyst")
-if unknown := set(SAMBAND_SECOND_FACTOR) - {"administrator", "analyst", "contact", "secretary", "councillor"}:
+if unknown := set(SAMBAND_SECOND_FACTOR) - set(map(str, Role)):
     raise ValueError(f"SAMBAND_SECOND_FACTOR names “{', '.join(sorted(unknown))}”, which is no role.")
 
 # OpenID Connect: SAMBAND_OIDC=ministry, then SAMBAND_OIDC_MINISTRY_URL, _CLIENT, _SECRET and _NAME.

@@ -30,6 +30,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.SECRETARY: gettext_noop("council secretary"),
     Role.COUNCILLOR: gettext_noop("councillor"),
     Role.ANALYST: gettext_noop("analyst"),
+    Role.INTERVIEWER: gettext_noop("interviewer"),
     Role.ADMINISTRATOR: gettext_noop("administrator"),
 }
 """What a role is called, on pages, in mails and in the log."""

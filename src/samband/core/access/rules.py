@@ -17,6 +17,8 @@ class Role(StrEnum):
     """Runs the installation of the association."""
     ANALYST = "analyst"
     """Runs rounds and publishes results."""
+    INTERVIEWER = "interviewer"
+    """Calls people who are asked, for the association; sees the person in hand alone."""
     CONTACT = "contact"
     """Speaks for one authority in Samband."""
     SECRETARY = "secretary"
@@ -33,7 +35,7 @@ class Grant:
     authority: str = ""
 
 
-OF_THE_ASSOCIATION = frozenset({Role.ADMINISTRATOR, Role.ANALYST})
+OF_THE_ASSOCIATION = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.INTERVIEWER})
 OF_AN_AUTHORITY = frozenset({Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR})
 
 

@@ -112,7 +112,7 @@ class _Look:
         section: Section | None = None,
     ) -> None:
         for name in expression.names if expression else ():
-            if expression and name in expression.over_rounds and name in self.passed_sections:
+            if expression and name in expression.over_repeats and name in self.passed_sections:
                 continue
             if name in self.broken:
                 continue
@@ -125,7 +125,7 @@ class _Look:
 
     def _is_elsewhere_repeated(self, name: str, expression: Expression, section: Section | None) -> bool:
         own = self.repeated.get(name)
-        return bool(own) and name not in expression.over_rounds and (section is None or section.code != own)
+        return bool(own) and name not in expression.over_repeats and (section is None or section.code != own)
 
     def _refuse_trap(self, question: Question, owner: str, place: Place) -> None:
         if question.need is not Need.REQUIRED or not question.checks:

@@ -21,7 +21,7 @@ def piped(*, text: str, answers: Mapping[str, object], words: Words, step: Step)
     """The text with each ``${code}`` replaced by the answer as the respondent knows it: label, number, day.
 
     In a repeated section ``${code}`` of the question that it is repeated for is the one option, or the
-    number, of this round. Gives plain text: escape it for HTML.
+    number, of this repeat. Gives plain text: escape it for HTML.
     """
     if "${" not in text:
         return text
@@ -46,7 +46,7 @@ class _Quoting:
         if planned is None:
             return ""
         if self.step.instance and self.step.section.for_each == code:
-            return self._of_this_round(planned.question)
+            return self._of_this_repeat(planned.question)
         is_here = self.step.plan.repeated.get(code) == self.step.section.code
         key = answer_key(code=code, instance=self.step.instance if is_here else "")
         return self.said(planned.question, key)
@@ -60,7 +60,7 @@ class _Quoting:
             return self._number(question, value)
         return self._text(question, value, key) if isinstance(value, str) else ""
 
-    def _of_this_round(self, question: Question) -> str:
+    def _of_this_repeat(self, question: Question) -> str:
         if isinstance(question.kind, Number):
             return self.step.instance
         return self._label(question, self.step.instance, question.code)

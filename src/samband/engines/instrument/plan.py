@@ -61,7 +61,7 @@ class PlannedSection:
     show: Run | None
     ends: Run | None
     pages: tuple[PlannedPage, ...]
-    rounds_of: Question | None
+    repeats_of: Question | None
     """The question whose answer says for what the section is repeated."""
 
 
@@ -105,13 +105,13 @@ def _planned(flow: Flow, group: str) -> Plan:
 
 def _section(flow: Flow, section: Section, group: str) -> PlannedSection:
     pages = tuple(_page(section, page, group) for page in section.pages)
-    rounds_of = next((question for question in flow.questions if question.code == section.for_each), None)
+    repeats_of = next((question for question in flow.questions if question.code == section.for_each), None)
     return PlannedSection(
         section,
         _run(section.show_if),
         _run(section.ends_if),
         tuple(page for page in pages if page.questions),
-        rounds_of,
+        repeats_of,
     )
 
 
@@ -160,12 +160,12 @@ def _missing(question: Question) -> frozenset[int | str]:
     return frozenset(options.missing) if options else frozenset()
 
 
-def rounds(*, planned: PlannedSection, value: object) -> tuple[str, ...]:
+def repeats(*, planned: PlannedSection, value: object) -> tuple[str, ...]:
     """For what a repeated section is asked, given the answer that decides: options, or 1, 2, 3 …
 
-    Options that stand alone ("none of these", "don't know") are no rounds.
+    Options that stand alone ("none of these", "don't know") are no repeats.
     """
-    question, most = planned.rounds_of, planned.section.most
+    question, most = planned.repeats_of, planned.section.most
     if question is None:
         return ()
     if isinstance(question.kind, Number):

@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samband.engines.instrument.flow import Flow, Number, Page, Question, Section, Value, answer_key
-from samband.engines.instrument.plan import Plan, PlannedQuestion, PlannedSection, options_of, plan_of, rounds
+from samband.engines.instrument.plan import (
+    Plan,
+    PlannedQuestion,
+    PlannedSection,
+    options_of,
+    plan_of,
+    repeats,
+)
 from samband.engines.instrument.walking import Answers, Stop, Walk
 
 Position = tuple[int, int, int]
-"""Section, round, page."""
+"""Section, repeat, page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +120,21 @@ def progress(*, flow: Flow, group: str, answers: Answers, at: str | None) -> flo
     total = sum(weights)
     if at is None or not total:
         return 0.0
-    number, round_number, page_number = _position(plan, at)
+    number, repeat_number, page_number = _position(plan, at)
     if not 0 <= number < len(plan.sections):
         return 0.0
     section = plan.sections[number]
     inside = sum(len(page.questions) for page in section.pages[:page_number])
-    passed, times = _rounds_passed(section, answers, round_number)
+    passed, times = _repeats_passed(section, answers, repeat_number)
     return (sum(weights[:number]) + (passed * weights[number] + inside) / times) / total
 
 
-def _rounds_passed(section: PlannedSection, answers: Mapping[str, object], at: int) -> tuple[int, int]:
-    """How many rounds lie behind, of how many."""
-    if section.rounds_of is None:
+def _repeats_passed(section: PlannedSection, answers: Mapping[str, object], at: int) -> tuple[int, int]:
+    """How many repeats lie behind, of how many."""
+    if section.repeats_of is None:
         return 0, 1
-    found = rounds(planned=section, value=answers.get(section.section.for_each))
-    passed = sum(_round_number(section, instance) < at for instance in found)
+    found = repeats(planned=section, value=answers.get(section.section.for_each))
+    passed = sum(_repeat_number(section, instance) < at for instance in found)
     return min(passed, max(len(found) - 1, 0)), max(len(found), 1)
 
 
@@ -137,12 +144,12 @@ def _position(plan: Plan, key: str) -> Position:
     for number, section in enumerate(plan.sections):
         for page_number, page in enumerate(section.pages):
             if page.key == name:
-                return number, _round_number(section, rest.removesuffix("]")), page_number
+                return number, _repeat_number(section, rest.removesuffix("]")), page_number
     return -1, 0, 0
 
 
-def _round_number(section: PlannedSection, instance: str) -> int:
-    question = section.rounds_of
+def _repeat_number(section: PlannedSection, instance: str) -> int:
+    question = section.repeats_of
     if question is None or not instance:
         return 0
     if isinstance(question.kind, Number):

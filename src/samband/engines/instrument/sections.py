@@ -13,7 +13,7 @@ from samband.engines.rule_files import Section as Tree
 SECTION_KEYS = ("code", "pages", "need", "show_if", "for_each", "most", "ends_if")
 PAGE_KEYS = ("code", "questions", "need", "show_if", "is_shuffled")
 MOST_QUESTIONS = 2_000
-MOST_ROUNDS = 100
+MOST_REPEATS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Sections:
             pages,
             read_expression(reader=reader, key="show_if"),
             reader.code("for_each") if reader.text("for_each") else "",
-            reader.whole("most", low=1, high=MOST_ROUNDS, default=20),
+            reader.whole("most", low=1, high=MOST_REPEATS, default=20),
             read_expression(reader=reader, key="ends_if"),
         )
 

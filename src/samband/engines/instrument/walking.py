@@ -11,7 +11,7 @@ from datetime import date
 
 from samband.engines.instrument.expressions import Result, Scope, as_number
 from samband.engines.instrument.flow import answer_key, other_key
-from samband.engines.instrument.plan import Plan, PlannedPage, PlannedQuestion, PlannedSection, rounds
+from samband.engines.instrument.plan import Plan, PlannedPage, PlannedQuestion, PlannedSection, repeats
 
 Answers = Mapping[str, object]
 """Key -> answer, as stored or as it came from outside."""
@@ -61,7 +61,7 @@ class Walk:
 
     def _through(self, section: PlannedSection) -> Iterator[Stop]:
         scope = self.scope
-        for instance in self._rounds(section):
+        for instance in self._repeats(section):
             scope.section, scope.instance = (section.section.code, instance) if instance else ("", "")
             for page in section.pages:
                 if page.show is not None and not page.show(scope):
@@ -71,11 +71,11 @@ class Walk:
                     yield Stop(section, page, instance, shown)
         scope.section = scope.instance = ""
 
-    def _rounds(self, section: PlannedSection) -> tuple[str, ...]:
+    def _repeats(self, section: PlannedSection) -> tuple[str, ...]:
         code = section.section.for_each
         if not code:
             return _ONCE
-        found = rounds(planned=section, value=self.kept.get(code))
+        found = repeats(planned=section, value=self.kept.get(code))
         self.scope.instances[section.section.code] = found  # type: ignore[index]
         return found
 

@@ -174,7 +174,7 @@ class _Words:
                         self._check_quotes("checks", check.code, passed | {question.code})
                     passed.add(question.code)
             if section.for_each:
-                passed -= own  # each round has its own answer; outside there is none to quote
+                passed -= own  # each repeat has its own answer; outside there is none to quote
 
     def _check_quotes(self, part: str, code: str, passed: Iterable[str]) -> None:
         inside = self.reader.inside(part, owner=part)

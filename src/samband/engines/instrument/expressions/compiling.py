@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
-from samband.engines.instrument.expressions.functions import FUNCTIONS, OVER_ROUNDS, counted, over_rounds
+from samband.engines.instrument.expressions.functions import FUNCTIONS, OVER_REPEATS, counted, over_repeats
 from samband.engines.instrument.expressions.operators import OPERATORS, Run
 from samband.engines.instrument.expressions.patterns import Pattern, UnfitPattern
 from samband.engines.instrument.expressions.scope import Scope
@@ -21,14 +21,14 @@ __all__ = ["Expression", "ExpressionFault", "parse"]
 class Expression:
     """text: as written. names: questions it looks at. tree: its parts. run: works it out in a scope.
 
-    over_rounds: those of the names that it looks at in all rounds of a repeated section.
+    over_repeats: those of the names that it looks at in all repeats of a repeated section.
     """
 
     text: str
     names: tuple[str, ...] = ()
     tree: Node = field(default=Node("text", 0), compare=False, repr=False)
     run: Run = field(default=lambda _scope: None, compare=False, repr=False)
-    over_rounds: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    over_repeats: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def holds(self, scope: Scope) -> bool:
         """Whether it is known to hold."""
@@ -98,7 +98,7 @@ def _call(node: Node) -> Run:
         return special(node)
     if _looks_everywhere(node):
         code, name = str(node.parts[0].value), str(node.value)
-        return lambda scope: over_rounds(scope, code, name)
+        return lambda scope: over_repeats(scope, code, name)
     return _applied(node)
 
 
@@ -118,7 +118,7 @@ def _looks_everywhere(node: Node) -> bool:
     """``sum(${x})``, ``count(${x})``; ``max(${x}, 1)`` looks at two values instead."""
     if node.kind != "call" or len(node.parts) != 1 or node.parts[0].kind != "name":
         return False
-    return node.value == "count" or node.value in OVER_ROUNDS
+    return node.value == "count" or node.value in OVER_REPEATS
 
 
 def _count(node: Node) -> Run:
@@ -134,7 +134,7 @@ def _sum(node: Node) -> Run:
         remedy = "Write sum(${code}) with one question; add others with +."
         raise ExpressionFault(what="sum() takes one question.", remedy=remedy, position=node.position)
     code = str(node.parts[0].value)
-    return lambda scope: over_rounds(scope, code, "sum")
+    return lambda scope: over_repeats(scope, code, "sum")
 
 
 def _today(node: Node) -> Run:

@@ -137,8 +137,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "true": Function(lambda: True, 0, 0),
 }
 
-OVER_ROUNDS: Mapping[str, Callable[[list[float]], float]] = {"sum": sum, "max": max, "min": min}
-"""Given one question, these look at all rounds of its section."""
+OVER_REPEATS: Mapping[str, Callable[[list[float]], float]] = {"sum": sum, "max": max, "min": min}
+"""Given one question, these look at all repeats of its section."""
 
 
 def counted(scope: Scope, code: str) -> Result:
@@ -148,8 +148,8 @@ def counted(scope: Scope, code: str) -> Result:
     return sum(value is not None for value in scope.look_everywhere(code))
 
 
-def over_rounds(scope: Scope, code: str, name: str) -> Result:
+def over_repeats(scope: Scope, code: str, name: str) -> Result:
     """The sum (largest, smallest) of the amounts told; unknown when there are none."""
     values = [as_number(value) for value in scope.look_everywhere(code)]
     numbers = [value for value in values if value is not None]
-    return finite(lambda: OVER_ROUNDS[name](numbers)) if numbers else None
+    return finite(lambda: OVER_REPEATS[name](numbers)) if numbers else None

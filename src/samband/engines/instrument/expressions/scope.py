@@ -52,23 +52,23 @@ class Scope:
 
     @property
     def position(self) -> int | None:
-        """Which round of a repeated section this is, from 1."""
-        rounds = self.instances.get(self.section, ())
-        return rounds.index(self.instance) + 1 if self.instance in rounds else None
+        """Which repeat of a repeated section this is, from 1."""
+        repeats = self.instances.get(self.section, ())
+        return repeats.index(self.instance) + 1 if self.instance in repeats else None
 
     def look(self, code: str) -> Result:
-        """The answer to a question, in the same round when its section is repeated."""
+        """The answer to a question, in the same repeat when its section is repeated."""
         key = code
         if self.instance and self.repeated.get(code) == self.section:
             key = f"{code}[{self.instance}]"
         return self._value(code, self.answers.get(key))
 
     def look_everywhere(self, code: str) -> Iterable[Result]:
-        """The answers of all rounds; of a question that is asked once, its one answer."""
+        """The answers of all repeats; of a question that is asked once, its one answer."""
         if code not in self.repeated:
             return (self.look(code),)
-        rounds = self.instances.get(self.repeated[code], ())
-        return (self._value(code, self.answers.get(f"{code}[{one}]")) for one in rounds)
+        repeats = self.instances.get(self.repeated[code], ())
+        return (self._value(code, self.answers.get(f"{code}[{one}]")) for one in repeats)
 
     def _value(self, code: str, value: object) -> Result:
         """Answers may come from outside: what can be no answer is none."""

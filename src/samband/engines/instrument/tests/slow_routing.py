@@ -30,10 +30,10 @@ class SlowWalk:
     def __init__(self, flow: Flow, group: str, answers: Answers, today: date | None) -> None:
         self.flow, self.group, self.answers, self.today = flow, group, answers, today
         self.kept: Answers = {}
-        self.rounds: dict[str, tuple[str, ...]] = {}
+        self.repeats: dict[str, tuple[str, ...]] = {}
         for section in flow.sections:
             if self.holds(section.show_if, section, ""):
-                for instance in self.rounds_of(section):
+                for instance in self.repeats_of(section):
                     self.go_through(section, instance)
                 if section.ends_if and self.holds(section.ends_if, section, ""):
                     break
@@ -62,7 +62,7 @@ class SlowWalk:
             if text and any(code in chosen for code in kind.options.other):
                 self.kept[f"{question.code}_other{ending}"] = text
 
-    def rounds_of(self, section: Section) -> tuple[str, ...]:
+    def repeats_of(self, section: Section) -> tuple[str, ...]:
         if not section.for_each:
             return ("",)
         question = next(one for one in self.flow.questions if one.code == section.for_each)
@@ -73,7 +73,7 @@ class SlowWalk:
         if isinstance(kind, SomeOf) and isinstance(value, tuple):
             real = [code for code in kind.options.codes if code not in kind.options.exclusive]
             found = [code for code in real if code in value][: section.most]
-        self.rounds[section.code] = tuple(found)
+        self.repeats[section.code] = tuple(found)
         return tuple(found)
 
     def holds(self, condition: Expression | None, section: Section, instance: str) -> bool:
@@ -90,7 +90,7 @@ class SlowWalk:
                 for page in each.pages
                 for one in page.questions
             },
-            instances=dict(self.rounds),
+            instances=dict(self.repeats),
             today=self.today,
         )
         if instance:

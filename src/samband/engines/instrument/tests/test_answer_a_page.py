@@ -134,7 +134,7 @@ def test_what_stands_alone_is_named_by_its_label():
     )
 
 
-def test_each_option_gets_a_round_of_its_own():
+def test_each_option_gets_a_repeat_of_its_own():
     asked = feature("loop_options")
     answers = {"services": ("library", "bus"), "content[library]": 5, "content[bus]": 2}
     keys = [step.key for step in steps(flow=asked.flow, group="", answers=answers)]
@@ -149,17 +149,17 @@ def test_each_option_gets_a_round_of_its_own():
     )
 
 
-def test_an_option_taken_back_takes_its_round_with_it():
+def test_an_option_taken_back_takes_its_repeat_with_it():
     asked = feature("loop_options")
     answers = {"services": ("library",), "content[library]": 5, "content[bus]": 2, "missed[bus]": "Seats"}
     found = kept(flow=asked.flow, group="", answers=answers)
     assert found == {"services": ("library",), "content[library]": 5}
 
 
-def test_a_number_gives_so_many_rounds_but_no_more_than_allowed():
+def test_a_number_gives_so_many_repeats_but_no_more_than_allowed():
     asked = feature("loop_number")
-    rounds = [step.instance for step in steps(flow=asked.flow, group="", answers={"committees": 9})]
-    assert rounds == ["", "1", "2", "3", "4"]
+    repeats = [step.instance for step in steps(flow=asked.flow, group="", answers={"committees": 9})]
+    assert repeats == ["", "1", "2", "3", "4"]
 
 
 def test_an_early_end_is_a_valid_record():

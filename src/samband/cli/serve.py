@@ -113,7 +113,7 @@ def _web(host: str, port: int, processes: int) -> list[str]:
         "--blocking-threads",
         "16",
         "--log-level",
-        "warning",
+        "error",  # it warns of threads beyond the processors: ours wait for the one writer
     ]
     return ["granian", *options, "--host", host, "--port", str(port), "samband.site.wsgi:application"]
 

@@ -13,7 +13,7 @@ class Response(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
-    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="responses")
+    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="responses", db_index=False)
     import_run = models.ForeignKey(
         "collect.ImportRun", on_delete=models.SET_NULL, null=True, related_name="responses"
     )
@@ -44,11 +44,18 @@ class Response(models.Model):
 class Envelope(models.Model):
     """An acknowledged answer, sealed, in the ballot box until enough others lie there with it.
 
-    sealed: see ``analysis.sealing``; padded, so that its length tells nothing.
+    sealed: see ``analysis.sealing``; padded, so that its length tells nothing. The database need not look for
+    the ask: whoever writes holds it.
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
-    ask = models.ForeignKey("collect.Ask", on_delete=models.PROTECT, related_name="envelopes")
+    ask = models.ForeignKey(
+        "collect.Ask",
+        on_delete=models.PROTECT,
+        related_name="envelopes",
+        db_index=False,
+        db_constraint=False,
+    )
     group = models.CharField(max_length=40)
     unit = models.CharField(max_length=20)
     sealed = models.BinaryField()
@@ -63,11 +70,13 @@ class Envelope(models.Model):
 class SpentMark(models.Model):
     """One-way mark of a submission that was taken: the same one sent again gets the same receipt."""
 
-    mark = models.CharField(max_length=32, primary_key=True)
-    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="+")
+    mark = models.UUIDField(primary_key=True)
+    ask = models.ForeignKey(
+        "collect.Ask", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
 
     def __str__(self) -> str:
-        return self.mark
+        return str(self.mark)
 
 
 class Draft(models.Model):
@@ -104,7 +113,9 @@ class QuotaCell(models.Model):
 class Tally(models.Model):
     """How many answers came on a day, by where they belong and how they came. Counts alone."""
 
-    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="tallies")
+    ask = models.ForeignKey(
+        "collect.Ask", on_delete=models.CASCADE, related_name="tallies", db_index=False, db_constraint=False
+    )
     group = models.CharField(max_length=40)
     unit = models.CharField(max_length=20)
     mode = models.CharField(max_length=12)

@@ -15,7 +15,7 @@ class Case(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
-    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="cases")
+    ask = models.ForeignKey("collect.Ask", on_delete=models.CASCADE, related_name="cases", db_index=False)
     number = models.CharField(max_length=80, blank=True)
     unit = models.CharField(max_length=20)
     group = models.CharField(max_length=40)

@@ -8,8 +8,11 @@ leaves the process: nothing of it is in the database, in a backup or in a log. S
 import hashlib
 import secrets
 import threading
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+from django.conf import settings
 
 MOST_KEPT: Final = 200_000
 WRONG_PER_HOUR: Final = 60
@@ -48,3 +51,10 @@ class Limits:
 
 LIMITS: Final = Limits()
 """Of this process: pages and the thin path count together."""
+
+
+def address_of(*, environ: Mapping[str, Any]) -> str:
+    """Where a request comes from; the front server's word for it where there is one."""
+    proxies = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    told = [one.strip() for one in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
+    return told[-proxies] if 0 < proxies <= len(told) else str(environ.get("REMOTE_ADDR", ""))

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from psycopg import Cursor as PlannedCursor
 
 from samband.core.collect.analysis.deciding import Wish
 from samband.core.collect.analysis.sealing import (
@@ -158,17 +159,28 @@ def _of_the_link(submission: Submission, asked: AskedForm) -> Holder:
 
 
 def _of_case(column: str, value: str | int, asked: AskedForm) -> Holder:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT "group", unit, id, known, answered_on FROM collect_case '  # noqa: S608  columns of ours
-            f"WHERE ask_id = %s AND {column} = %s",
-            [asked.id, value],
-        )
-        row = cursor.fetchone()
+    row = _looked_up(_CASE.format(column=column), (asked.id, value))
     if row is None:
         raise NotTaken(Reason.UNKNOWN_SECRET)
     group, unit, case, known, answered_on = row
     return Holder(group, unit, case, _known(known), answered_on is not None)
+
+
+_CASE: Final = (
+    'SELECT "group", unit, id, known, answered_on FROM collect_case WHERE ask_id = %s AND {column} = %s'
+)
+
+
+def _looked_up(sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """One row. PostgreSQL keeps the plan, since this is asked for every answer."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchone()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, PlannedCursor(connection.connection) as planned:
+        row: tuple[Any, ...] | None = planned.execute(sql, values, prepare=True).fetchone()
+        return row
 
 
 def _known(value: str | Mapping[str, str]) -> Mapping[str, str]:
@@ -177,10 +189,19 @@ def _known(value: str | Mapping[str, str]) -> Mapping[str, str]:
     return known
 
 
+def taken_before(*, ask: str, secret: str, nonce: str) -> str:
+    """Number of the receipt of a submission that was taken; '' when none was.
+
+    secret: as of the submission, so '' for an open link. For a page whose draft is gone because it was sent.
+    """
+    if not (SHORTEST_NONCE <= len(nonce) <= LONGEST and nonce.isprintable()):
+        return ""
+    is_taken = _is_spent(spent_mark(ask=ask, secret=secret, nonce=nonce))
+    return receipt_number(ask=ask, nonce=nonce) if is_taken else ""
+
+
 def _is_spent(mark: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM collect_spentmark WHERE mark = %s", [mark])
-        return cursor.fetchone() is not None
+    return _looked_up("SELECT 1 FROM collect_spentmark WHERE mark = %s", (mark,)) is not None
 
 
 def _reason_closed(asked: AskedForm, at: datetime, holder: Holder) -> Reason:

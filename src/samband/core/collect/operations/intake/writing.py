@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -54,7 +55,7 @@ def _present(wishes: Sequence[Wish]) -> Present:
     )
     return Present(
         revisions=dict(asks),
-        marks=frozenset(mark for (mark,) in marks),
+        marks=frozenset(mark.hex if isinstance(mark, UUID) else mark for (mark,) in marks),
         answered=frozenset(case for case, day in held if day is not None),
         room=dict(room),
     )

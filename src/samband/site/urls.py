@@ -20,6 +20,7 @@ urlpatterns = [
     *_area("people/", "samband.core.people"),
     *_area("publications/", "samband.core.publications"),
     *_area("answers/", "samband.core.collect"),
+    path("a/", include("samband.core.collect.urls.respondents")),
 ]
 for tool in settings.TOOLS:
     urlpatterns += _area(f"{tool.replace('_', '-')}/", f"samband.tools.{tool}")

@@ -12,7 +12,6 @@ from django.utils import timezone
 from samband.core.collect.api.http import (
     Answer,
     Refused,
-    address_of,
     check_host,
     json_body,
     language_of,
@@ -21,6 +20,7 @@ from samband.core.collect.api.http import (
 from samband.core.collect.api.openapi import DESCRIPTION
 from samband.core.collect.api.submissions import submission_of, taken
 from samband.core.collect.operations.intake import NotTaken, Reason
+from samband.core.collect.operations.intake.limits import address_of
 from samband.core.collect.operations.intake.preparing import fresh_form
 from samband.core.collect.queries import form_files
 from samband.core.collect.rules import AskState
@@ -75,7 +75,7 @@ def _submitted(environ: "WSGIEnvironment") -> Answer:
     submission = submission_of(told=json_body(environ))
     return taken(
         submission=submission,
-        address=address_of(environ),
+        address=address_of(environ=environ),
         language=language_of(environ),
         at=timezone.now(),
     )

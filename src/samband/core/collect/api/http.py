@@ -61,13 +61,6 @@ def is_secure(environ: "WSGIEnvironment") -> bool:
     return bool(environ.get("wsgi.url_scheme") == "https")
 
 
-def address_of(environ: "WSGIEnvironment") -> str:
-    """Where the request comes from; the front server's word for it where there is one."""
-    proxies = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
-    told = [one.strip() for one in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
-    return told[-proxies] if 0 < proxies <= len(told) else str(environ.get("REMOTE_ADDR", ""))
-
-
 def language_of(environ: "WSGIEnvironment") -> str:
     """The first language that the browser asks for and we speak."""
     for wanted, _weight in parse_accept_lang_header(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:500]):

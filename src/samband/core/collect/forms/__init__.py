@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What pages of a questionnaire send."""
 
+from samband.core.collect.forms.respondents import EntryForm, PlaceForm
 from samband.core.collect.forms.steps import raw_of
 
-__all__ = ["raw_of"]
+__all__ = ["EntryForm", "PlaceForm", "raw_of"]

@@ -50,16 +50,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """key: of the page, sent along with it. heading: of the section, or of the page when it has one.
-
-    page_heading: below it; '' when there is none. language: of the questionnaire's words; around: of
+    """key: of the page, sent along with it. heading: of the page, else of its section. section_heading: above
+    it, where both have one; else ''. language: of the questionnaire's words; around: of
     everything else. faults: what must be put right. missing: wanted answers left out. revealed: how many
     questions the last answers opened.
     """
 
     key: str
     heading: str
-    page_heading: str
+    section_heading: str
     language: str
     around: str
     blocks: tuple[BlockView, ...]
@@ -109,7 +108,7 @@ def step_view(
     return StepView(
         key=step.key,
         heading=_heading(asking),
-        page_heading=_page_heading(asking),
+        section_heading=_section_heading(asking),
         language=words.language,
         around=get_language() or "en",
         blocks=blocked,
@@ -132,19 +131,19 @@ def _target(question: QuestionView) -> str:
 
 
 def _heading(asking: Asking) -> str:
+    return _said(asking, heading_of(step=asking.step, words=asking.words))
+
+
+def _section_heading(asking: Asking) -> str:
+    """Above the heading, where both the section and the page have one."""
     section = asking.words.sections.get(asking.step.section.code, "")
-    page = asking.words.pages.get(asking.step.page.code, "")
-    return _said(asking, section or page or asking.words.dimensions.get(_dimension(asking), ""))
+    return _said(asking, section) if asking.words.pages.get(asking.step.page.code) else ""
 
 
-def _page_heading(asking: Asking) -> str:
-    page = asking.words.pages.get(asking.step.page.code, "")
-    return _said(asking, page) if asking.step.section.code in asking.words.sections else ""
-
-
-def _dimension(asking: Asking) -> str:
-    """Pages of a questionnaire that does not say how it is asked are called after what they ask about."""
-    return asking.step.page.code.partition("-")[0]
+def heading_of(*, step: Step, words: Words) -> str:
+    """Of the page, of its section, or of what it asks about where a questionnaire says no more."""
+    dimension = words.dimensions.get(step.page.code.partition("-")[0], "")
+    return words.pages.get(step.page.code) or words.sections.get(step.section.code) or dimension
 
 
 def _said(asking: Asking, text: str) -> str:

@@ -2,6 +2,7 @@
 """The tiny instruments, one for each thing a questionnaire can do, and a reader of forms like a browser's."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -40,3 +41,15 @@ def _fields(form: html.HtmlElement) -> Iterator[tuple[str, str]]:
             continue
         else:
             yield field.get("name"), field.get("value", "")
+
+
+def of_inhabitants(name: str) -> Instrument:
+    """A tiny instrument as an ask can take it: asked of a group."""
+    plain = feature(name)
+    if plain.groups:
+        return plain
+    words = {
+        language: replace(spoken, groups={"inhabitants": {"nb": "Innbyggere"}.get(language, "Inhabitants")})
+        for language, spoken in plain.words.items()
+    }
+    return replace(plain, groups=("inhabitants",), words=words)

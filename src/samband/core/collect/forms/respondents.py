@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceForm(forms.Form):
+    """Where somebody answers, and as whom: for an open link, which tells neither. One of one is not asked."""
+
+    unit = forms.ChoiceField(label=_("Where do you live?"))
+    group = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        units: Mapping[str, str],
+        groups: Mapping[str, str],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """units, groups: code -> name, in the order shown."""
+        super().__init__(*args, **kwargs)
+        self._only = {"unit": _only(units), "group": _only(groups)}
+        self.fields["unit"].choices = [("", _("Choose")), *units.items()]  # type: ignore[attr-defined]
+        self.fields["group"].choices = list(groups.items())  # type: ignore[attr-defined]
+        for name, only in self._only.items():
+            if only is not None:
+                del self.fields[name]
+
+    def place(self) -> tuple[str, str]:
+        """Unit and group of a valid form."""
+        unit, group = (self.cleaned_data[name] if only is None else only for name, only in self._only.items())
+        return unit, group
+
+
+def _only(choices: Mapping[str, str]) -> str | None:
+    """The one there is; None when somebody has to choose."""
+    return next(iter(choices), "") if len(choices) < 2 else None
+
+
+class EntryForm(forms.Form):
+    """What stands in a letter, or what somebody was given to come back with."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("It stands in your letter, or was given to you when you left off."),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of work, under ``/answers/``. Pages of respondents: ``urls.respondents``, under ``/a/``."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "collect"
+urlpatterns: list[URLPattern | URLResolver] = []

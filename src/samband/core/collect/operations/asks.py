@@ -91,6 +91,8 @@ def change_ask(
         check_same_questions(asked=asked, instrument=instrument)
         set_form(asked=asked, instrument=instrument)
     set_plan(asked=asked, plan=plan, instrument=instrument or form_of(asked=asked))
+    if instrument is not None and asked.state == AskState.OPEN:
+        check_ready(asked=asked)
     asked.revision += 1
     asked.save()
     _tell("collect.ask_changed", asked, by, at)
@@ -109,6 +111,7 @@ def start_ask(*, ask: str, by: Actor, at: datetime) -> AskRecord:
     if asked.state == AskState.CLOSED:
         raise AskIsClosed(ask)
     if asked.state == AskState.DRAFT:
+        check_ready(asked=asked)
         _start(asked, by, at)
     return ask_record(asked=asked)
 
@@ -129,7 +132,8 @@ def open_ask(
     """Ask an instrument of some units. units: code -> name. background: field -> allowed codes.
 
     reference_date: the day whose register of members counts. plan: in which languages and ways it may be
-    answered; without one in every language that is complete, and in every way.
+    answered; without one in every language that is complete, and in every way. Obstacles to answering do not
+    stop it here: where people are to answer, make a draft and ``start_ask``.
     Raises SlugTaken, NotAsPlanned, NotAllowed.
     """
     require(actor=by, permission=COLLECT)
@@ -160,7 +164,6 @@ def _new(
 
 
 def _start(asked: Ask, by: Actor, at: datetime) -> None:
-    check_ready(asked=asked)
     asked.state, asked.opened_at, asked.revision = AskState.OPEN, at, asked.revision + 1
     asked.save()
     _tell("collect.ask_opened", asked, by, at, instrument=asked.instrument_digest)

@@ -11,8 +11,11 @@ from samband.core.collect.models import Ask, Form
 from samband.core.collect.queries.forms import NoForm, form_instrument
 from samband.core.collect.rules import KEEP_CONTACTS_DAYS, LEAST_TOGETHER, MODES, OPEN_LINK_PER_HOUR, AskState
 from samband.engines.instrument import Instrument, instrument_files
+from samband.engines.instrument.audit import accessibility_faults, language_gaps
 
 _STEM = "form"
+_TOLD = 5
+"""Obstacles that are told at once."""
 
 
 class NotAsPlanned(ValueError):  # noqa: N818  it names the fact
@@ -21,7 +24,7 @@ class NotAsPlanned(ValueError):  # noqa: N818  it names the fact
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How an ask may be answered. languages: empty for every language that the questionnaire has.
+    """How an ask may be answered. languages: empty for every language that is complete.
 
     channels: modes that may bring answers. opens_at, closes_at: it takes answers from one up to the other.
     about: language -> heading -> text for the respondent. open_link: anybody may answer, link_per_hour times
@@ -57,7 +60,7 @@ def form_of(*, asked: Ask) -> Instrument:
 def set_plan(*, asked: Ask, plan: Plan, instrument: Instrument) -> None:
     """Put a plan into an ask. The caller saves it. Raises NotAsPlanned."""
     _check(plan, instrument)
-    asked.languages = list(plan.languages or instrument.languages)
+    asked.languages = list(plan.languages or _complete(instrument))
     asked.channels, asked.open_link, asked.link_per_hour = (
         list(plan.channels),
         plan.open_link,
@@ -69,7 +72,24 @@ def set_plan(*, asked: Ask, plan: Plan, instrument: Instrument) -> None:
 
 
 def check_ready(*, asked: Ask) -> None:
-    """Raise NotAsPlanned unless everybody can answer it in each of its languages."""
+    """Raise NotAsPlanned unless everybody can answer it in each of its languages.
+
+    What stands in the way is a lack of words or an obstacle that the engine sees; the first ones are told.
+    """
+    instrument = form_of(asked=asked)
+    found = [
+        f"{language}: {finding.words(gettext)}"
+        for language in asked.languages
+        for finding in (
+            *language_gaps(instrument=instrument, language=language),
+            *accessibility_faults(instrument=instrument, language=language),
+        )
+    ]
+    if not asked.languages:
+        raise NotAsPlanned(gettext("It has no words in any language that are complete. Complete one first."))
+    if found:
+        words = gettext("It cannot be opened yet. %(number)s things stand in the way: %(first)s")
+        raise NotAsPlanned(words % {"number": len(found), "first": " ".join(found[:_TOLD])})
 
 
 def check_same_questions(*, asked: Ask, instrument: Instrument) -> None:
@@ -87,6 +107,12 @@ def check_same_questions(*, asked: Ask, instrument: Instrument) -> None:
             "added. What differs: %(files)s. Make a new version for anything else."
         )
         raise NotAsPlanned(words % {"slug": asked.slug, "files": ", ".join(changed)})
+
+
+def _complete(instrument: Instrument) -> list[str]:
+    """Languages in which nobody misses anything."""
+    spoken = instrument.languages
+    return [one for one in spoken if not language_gaps(instrument=instrument, language=one)]
 
 
 def _check(plan: Plan, instrument: Instrument) -> None:

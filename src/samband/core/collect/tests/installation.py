@@ -75,7 +75,7 @@ class Installation:
         raise AssertionError("The server does not answer.")
 
     def kill(self) -> None:
-        """As a power cut would: no process of it gets to do anything more. Nothing happens when it is dead."""
+        """As a power cut would: no process of it gets to do anything more. A dead one stays so."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

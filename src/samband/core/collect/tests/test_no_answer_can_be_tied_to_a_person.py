@@ -222,7 +222,7 @@ def _right(people, rows, rank, key, is_backwards) -> int:
 
 
 def chance_of(hits: int, sizes: list[int]) -> float:
-    """How often blind matches in heaps of these sizes give so many right ones or more (rencontres numbers)."""
+    """How often blind matches in heaps of these sizes give so many right ones (rencontres numbers)."""
     spread = Counter({0: 1.0})
     for size in sizes:
         fixed = {right: _fixed_points(size, right) for right in range(size + 1)}

@@ -18,11 +18,14 @@ HOLD_MEETING = Permission(
 )
 """Let one's own council answer in its meeting: hand out codes, see how many have answered, never who."""
 
+CALL = Permission("collect.call", association=frozenset({Role.ANALYST, Role.INTERVIEWER}))
+"""Call people who are asked: sees the one in hand and nobody else."""
+
 CARD = ToolCard(
     slug="collect",
     title=gettext_noop("Answers"),
     purpose=gettext_noop("Questionnaires and the answers to them."),
-    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING),
+    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL),
     words={
         "collect.ask_drafted": gettext_noop("prepared"),
         "collect.ask_changed": gettext_noop("changed the set-up of"),
@@ -49,6 +52,11 @@ CARD = ToolCard(
         "collect.meeting_closed": gettext_noop(
             "closed the answering in the council of {unit} for {about} (answers: {answered})"
         ),
+        "collect.calls_planned": gettext_noop("set how people are called for"),
+        "collect.call_given": gettext_noop("was given somebody to call for"),
+        "collect.call_ended": gettext_noop("noted what came of a call for"),
+        "collect.call_released": gettext_noop("gave back somebody to call for"),
+        "collect.outcomes_downloaded": gettext_noop("downloaded what came of asking people in"),
         "collect.meeting_called_off": gettext_noop("called off the council meeting in {unit} for {about}"),
     },
 )

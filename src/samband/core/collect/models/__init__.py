@@ -7,18 +7,24 @@ from samband.core.collect.models.cases import Case
 from samband.core.collect.models.imports import ColumnMapping, ImportRun
 from samband.core.collect.models.keys import new_key, random_id
 from samband.core.collect.models.meetings import Meeting, MeetingCode
+from samband.core.collect.models.phone import CallCount, CallState, DoNotCall, PhonePlan, QuotaHold
 
 __all__ = [
     "Ask",
+    "CallCount",
+    "CallState",
     "Case",
     "ColumnMapping",
+    "DoNotCall",
     "Draft",
     "Envelope",
     "Form",
     "ImportRun",
     "Meeting",
     "MeetingCode",
+    "PhonePlan",
     "QuotaCell",
+    "QuotaHold",
     "Response",
     "SpentMark",
     "Tally",

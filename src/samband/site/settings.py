@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "samband.core.collect",
     "samband.core.jobs",
     "samband.core.people",
+    "samband.core.notices",
     *(f"samband.tools.{tool}" for tool in TOOLS),
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -293,6 +294,16 @@ EMAIL_HOST_USER = _text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = _text("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = _text("EMAIL_FROM", "samband@localhost")
+
+# Text messages: to a file, to a service that takes JSON, or by a class of one's own.
+SAMBAND_SMS_PROVIDER = _text("SMS_PROVIDER", "file")
+SAMBAND_SMS_URL = _text("SMS_URL", "")
+SAMBAND_SMS_KEY = _text("SMS_KEY", "")
+SAMBAND_SMS_FROM = _text("SMS_FROM", SAMBAND_ASSOCIATION[:11])
+if SAMBAND_SMS_PROVIDER == "http" and not SAMBAND_SMS_URL.startswith("https://"):
+    raise ValueError("SAMBAND_SMS_URL must begin with https:// when SAMBAND_SMS_PROVIDER is “http”.")
+SAMBAND_MAIL_PER_MINUTE = _whole_number("MAIL_PER_MINUTE", 60)
+SAMBAND_SMS_PER_MINUTE = _whole_number("SMS_PER_MINUTE", 30)
 
 # What a browser may do with our pages: load from us, nothing inline, never inside another site's frame.
 CONTENT_SECURITY_POLICY = {

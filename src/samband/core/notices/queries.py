@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who wants no messages. Asked before every single one is sent."""
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+
+from samband.core.country.queries import chosen_calendar
+from samband.core.notices.analysis import address_digest, plain_email, plain_phone
+from samband.core.notices.models import Blocked
+from samband.core.notices.rules import Channel
+
+_AT_ONCE = 400
+
+
+def in_one_spelling(*, channel: Channel, address: str) -> str:
+    """An e-mail address or a number of this country as it is compared and sent to; empty when it is none."""
+    if channel is Channel.EMAIL:
+        return plain_email(address=address)
+    calendar = chosen_calendar(country=settings.SAMBAND_COUNTRY)
+    code, prefix = calendar.calling_code, calendar.trunk_prefix
+    return plain_phone(number=address, calling_code=code, trunk_prefix=prefix)
+
+
+def blocked(*, channel: Channel, addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the addresses that want nothing by this channel. Unguarded: it tells only who knows them.
+
+    A letter cannot be blocked by its address: people of one house share it.
+    """
+    if channel is Channel.LETTER:
+        return frozenset()
+    by_digest = {digest: one for one in addresses for digest in digests(channel=channel, address=one)}
+    known = list(by_digest)
+    found: set[str] = set()
+    for at in range(0, len(known), _AT_ONCE):
+        rows = Blocked.objects.filter(channel=channel, digest__in=known[at : at + _AT_ONCE])
+        found.update(by_digest[digest] for digest in rows.values_list("digest", flat=True))
+    return frozenset(found)
+
+
+def digests(*, channel: Channel, address: str) -> Iterator[str]:
+    """Under each key that this installation has had, the present one first; none for what is no address."""
+    plain = in_one_spelling(channel=channel, address=address)
+    for key in settings.SAMBAND_BOX_KEYS if plain else ():
+        yield address_digest(channel=channel, address=plain, key=key)

@@ -61,7 +61,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Ready to be written. wish: what it would take. day: no more of the time is kept."""
+    """Ready to be written. wish: what it would take. day: no more of the time is kept.
+
+    at: when it came, to see which places in the quotas are kept for others then. Never written.
+    """
 
     wish: Wish
     receipt: str
@@ -72,6 +75,7 @@ class Prepared:
     day: date
     sealed: bytes
     draft: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +257,5 @@ def _sealed(
         day=day,
         sealed=seal(content=content, ask=asked.slug, keys=keys, nonce=os.urandom(NONCE_BYTES)),
         draft=draft_id(ask=asked.slug, secret=submission.draft, keys=keys) if submission.draft else "",
+        at=at,
     )

@@ -7,7 +7,9 @@ instead of standing in each other's way. PostgreSQL gets all reads in one messag
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -35,22 +37,23 @@ def write(*, batch: Sequence[Prepared]) -> tuple[Verdict, ...]:
     """Durable when it returns. Raises DatabaseError, with nothing written, unless the connection was lost."""
     wishes = [one.wish for one in batch]
     with transaction.atomic():
-        verdicts = decide(wishes=wishes, present=_present(wishes))
+        verdicts = decide(wishes=wishes, present=_present(wishes, max(one.at for one in batch)))
         taken = [one for one, verdict in zip(batch, verdicts, strict=True) if verdict is Verdict.TAKEN]
         if taken:
             _write(list(_storing(taken)))
     return verdicts
 
 
-def _present(wishes: Sequence[Wish]) -> Present:
+def _present(wishes: Sequence[Wish], at: datetime) -> Present:
     cases = {wish.case for wish in wishes if wish.case is not None}
     cells = {cell for wish in wishes for cell in wish.cells}
-    asks, held, room, marks = _read(
+    asks, held, room, marks, *kept = _read(
         [
             _select("id, revision", "collect_ask", "id", {wish.ask for wish in wishes}, "SHARE", _OPEN),
             _select("id, answered_on", "collect_case", "id", cases, "UPDATE"),
             _select("id, target - taken", "collect_quotacell", "id", cells, "UPDATE"),
             _select("mark", "collect_spentmark", "mark", {wish.mark for wish in wishes}),
+            *([_kept(cells, at)] if cells else ()),
         ]
     )
     return Present(
@@ -58,7 +61,17 @@ def _present(wishes: Sequence[Wish]) -> Present:
         marks=frozenset(mark.hex if isinstance(mark, UUID) else mark for (mark,) in marks),
         answered=frozenset(case for case, day in held if day is not None),
         room=dict(room),
+        held={cell: frozenset(case for _, case in rows) for cell, rows in groupby(kept[0], itemgetter(0))}
+        if kept
+        else {},
     )
+
+
+def _kept(cells: Collection[int], at: datetime) -> Statement:
+    """Places that are kept for people who are being interviewed. Read when the cells are locked."""
+    until = connection.ops.adapt_datetimefield_value(at)
+    sql, values = _select("cell_id, case_id", "collect_quotahold", "cell_id", cells, "", " AND until > %s")
+    return sql, [*values, until]
 
 
 def _select(
@@ -78,6 +91,9 @@ def _storing(taken: Sequence[Prepared]) -> Iterable[Statement]:
     envelopes = [(random_id(), one.wish.ask, one.group, one.unit, one.sealed) for one in taken]
     yield _insert('collect_envelope (id, ask_id, "group", unit, sealed)', envelopes)
     yield _counting(taken)
+    kept_for = sorted({one.wish.case for one in taken if one.wish.cells and one.wish.case is not None})
+    if kept_for:
+        yield f"DELETE FROM collect_quotahold WHERE case_id IN ({_marks(kept_for)})", kept_for  # noqa: S608
     drafts = sorted({one.draft for one in taken if one.draft})
     if drafts:
         yield f"DELETE FROM collect_draft WHERE id IN ({_marks(drafts)})", drafts  # noqa: S608

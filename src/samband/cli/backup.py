@@ -5,8 +5,12 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from samband.cli.init import home_folder
+
+if TYPE_CHECKING:
+    from samband.cli.archive.manifest import Manifest
 
 PIPE = "-"
 
@@ -57,6 +61,8 @@ def _to_file(home: Path, to: Path, arguments: Namespace) -> int:
     counts = f"{len(manifest.tables)} tables, {manifest.rows:,} rows, {len(manifest.files):,} files"
     print(f"{to}: {counts}, {to.stat().st_size / 1e6:,.1f} MB in {seconds:.1f} s.")
     print(*(f"Left out: {each}." for each in manifest.left_out), sep="\n")
+    if told := sealed_answers(manifest=manifest):
+        print(told)
     return 0
 
 
@@ -74,3 +80,13 @@ def _to_pipe(home: Path, *, with_secrets: bool) -> int:
     manifest = stream_backup(home=home, to=sys.stdout.buffer, at=begun, with_secrets=with_secrets)
     sign_backup(home=home, at=begun, size=manifest.size)
     return 0
+
+
+def sealed_answers(*, manifest: "Manifest") -> str:
+    """What to do about answers that are still sealed; empty when there are none or the key is in the file."""
+    if not manifest.sealed or manifest.has_secrets:
+        return ""
+    return (
+        f"{manifest.sealed:,} answers are sealed, and their key is not in this file: keep SAMBAND_BOX_KEY of "
+        "samband.env in another safe place, or nobody can read them after the machine is lost."
+    )

@@ -71,6 +71,17 @@ def _restore(backup: Backup, begun: float, *, may_replace: bool) -> None:
         print(f"What was there before is in {place}. Remove it when all is well.")
     if not done.manifest.has_secrets:
         print("The backup held no secrets: set passwords in samband.env again. Everybody signs in again.")
+    if done.manifest.sealed:
+        print(_told_of_sealed(home, done.manifest.sealed, done.unreadable))
+
+
+def _told_of_sealed(home: Path, sealed: int, unreadable: int) -> str:
+    if not unreadable:
+        return f"{sealed:,} answers are still sealed, and the key of this machine opens them."
+    return (
+        f"{unreadable:,} sealed answers cannot be opened with the key of this machine. Add the key they were "
+        f"sealed with to {home / 'samband.env'}, after the present one: SAMBAND_BOX_KEY=present,earlier"
+    )
 
 
 def _refuse_running(home: Path) -> None:

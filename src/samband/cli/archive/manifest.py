@@ -13,6 +13,7 @@ FORMAT: Final = 1
 MANIFEST, CONFIGURATION = "manifest.json", "configuration.env"
 TABLES, FILES = "tables/", "files/"
 MAX_PATH: Final = 1000
+SEALED: Final = "collect.envelope"
 
 
 class BadBackup(ValueError):  # noqa: N818  it names the fact
@@ -52,6 +53,11 @@ class Manifest:
     configuration: Content
     has_secrets: bool
     left_out: tuple[str, ...]
+
+    @property
+    def sealed(self) -> int:
+        """Answers in the ballot box, which only the key of the installation opens."""
+        return sum(table.rows for table in self.tables if table.label == SEALED)
 
     @property
     def contents(self) -> tuple[Content, ...]:

@@ -17,18 +17,22 @@ MACHINERY: Final = frozenset(
 NO_TABLES: Final = frozenset(
     {
         "account.emailconfirmation",
+        "collect.draft",
+        "collect.envelope",
+        "collect.spentmark",
         "congress.code",
         "socialaccount.socialapp",
         "socialaccount.socialtoken",
     }
 )
-"""Tables of codes and keys: with a digest of a short code somebody could try them all."""
+"""Tables of codes and keys, with whose digests somebody could try them all, and of what is sealed."""
 SECRET: Final = re.compile(r"password|secret|token|^respondent_key$|^session_key$")
 """Columns that let somebody in, or that would join answers to who gave them."""
 
 WITHOUT_PEOPLE: Final = frozenset(
     {
-        "collect.ask", "congress.congress", "members.authority", "members.divisionweight",
+        "collect.ask", "collect.form", "collect.quotacell",
+        "congress.congress", "members.authority", "members.divisionweight",
         "members.loadedpack", "members.membership", "members.organisation", "members.population",
         "members.populationbysexandage",
         "members.scopedecision", "members.succession", "membership.feemodel", "membership.feeyear",

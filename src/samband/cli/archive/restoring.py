@@ -23,10 +23,14 @@ ROOM = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. kept: the place of what was there before, in words; empty when there was nothing."""
+    """What came back. kept: the place of what was there before, in words; empty when there was nothing.
+
+    unreadable: sealed answers that no key of this machine opens.
+    """
 
     manifest: Manifest
     kept: tuple[str, ...]
+    unreadable: int
 
 
 def restore(*, backup: Backup, home: Path, at: datetime, may_replace: bool) -> Restored:
@@ -106,6 +110,7 @@ def _filled(backup: Backup, home: Path, folder: Path, moment: str, *, may_replac
     from django.db import connection
 
     from samband.cli.archive import moving
+    from samband.core.collect.queries import unreadable_envelopes
 
     with ExitStack() as stack:
         outside = None
@@ -115,6 +120,7 @@ def _filled(backup: Backup, home: Path, folder: Path, moment: str, *, may_replac
         elif Path(connection.settings_dict["NAME"]).parent != folder:
             outside = _aside(Path(connection.settings_dict["NAME"]), may_replace=may_replace)
         _fill(backup)
+        unreadable = unreadable_envelopes()
         kept: list[str] = []
         if connection.vendor == "postgresql":
             exchange = moving.exchanged_schemas(built=built, present=present, moment=moment)
@@ -125,7 +131,7 @@ def _filled(backup: Backup, home: Path, folder: Path, moment: str, *, may_replac
         kept += [str(aside)] if aside else []
         if outside is not None:
             kept += _exchange_files(outside, moment)
-    return Restored(backup.manifest, tuple(kept))
+    return Restored(backup.manifest, tuple(kept), unreadable)
 
 
 def _present_schema(*, may_replace: bool) -> str:

@@ -24,6 +24,7 @@ SMALLEST: Final = 1024
 """Bytes of the smallest envelope before sealing."""
 _VERSION: Final = b"\x01"
 _LENGTH_BYTES, _KEY_ID_BYTES = 4, 4
+NAME_BYTES: Final = 1 + _KEY_ID_BYTES
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -70,6 +71,11 @@ def draft_id(*, ask: str, secret: str, keys: Sequence[str]) -> str:
     return _keyed(keys[0], f"draft:{ask}:{secret}")
 
 
+def envelope_name(*, key: str) -> bytes:
+    """How envelopes begin that this key has sealed."""
+    return _VERSION + _key_id(key)
+
+
 def token_digest(*, token: str) -> str:
     """Of a long random token: nobody can try them all."""
     return hashlib.sha256(f"samband.token:{token}".encode()).hexdigest()
@@ -78,6 +84,12 @@ def token_digest(*, token: str) -> str:
 def code_digest(*, ask: str, code: str, keys: Sequence[str]) -> str:
     """Of a short code: keyed, since the database alone would let somebody try all codes."""
     return _keyed(keys[0], f"code:{ask}:{code}")
+
+
+def meeting_word(*, meeting: int, keys: Sequence[str]) -> str:
+    """Ten letters and figures, 50 bits, that tell a session to those who are there."""
+    digest = bytes.fromhex(_keyed(keys[0], f"meeting:{meeting}"))
+    return "".join(_ALPHABET[byte & 31] for byte in digest[:10])
 
 
 def spent_mark(*, ask: str, secret: str, nonce: str) -> str:

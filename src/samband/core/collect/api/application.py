@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from samband.core.collect.api.submissions import submission_of, taken
 from samband.core.collect.operations.intake import NotTaken, Reason
 from samband.core.collect.operations.intake.limits import address_of
 from samband.core.collect.operations.intake.preparing import fresh_form
+from samband.core.collect.operations.intake.writer import WRITER
 from samband.core.collect.queries import form_files
 from samband.core.collect.rules import AskState
 
@@ -38,6 +40,8 @@ _log = logging.getLogger(__name__)
 
 def with_intake(*, otherwise: "WSGIApplication") -> "WSGIApplication":
     """An application that takes answers itself and hands everything else on."""
+    if not settings.SAMBAND_WRITE_AT_ONCE:
+        WRITER.start()
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith(PREFIX):

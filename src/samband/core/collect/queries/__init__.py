@@ -19,6 +19,7 @@ from samband.core.collect.queries.counts import (
     day_counts,
     quotas,
     sealed_counts,
+    unreadable_envelopes,
 )
 from samband.core.collect.queries.forms import AskedForm, NoForm, asked_form, form_files
 from samband.core.collect.queries.imports import (
@@ -71,4 +72,5 @@ __all__ = [
     "responses",
     "responses_digest",
     "sealed_counts",
+    "unreadable_envelopes",
 ]

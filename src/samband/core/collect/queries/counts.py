@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Sum
 
+from samband.core.collect.analysis.sealing import NAME_BYTES, envelope_name
 from samband.core.collect.models import Envelope, QuotaCell, Tally
 
 
@@ -68,3 +71,13 @@ def quotas(*, ask: str) -> tuple[QuotaRecord, ...]:
         )
         for row in rows
     )
+
+
+def unreadable_envelopes() -> int:
+    """How many answers in the ballot box no key of this installation opens, by the names of the keys."""
+    known = {envelope_name(key=key) for key in settings.SAMBAND_BOX_KEYS}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT substr(sealed, 1, {NAME_BYTES}), COUNT(*) FROM collect_envelope GROUP BY 1"  # noqa: S608
+        )
+        return sum(number for name, number in cursor.fetchall() if bytes(name) not in known)

@@ -10,6 +10,7 @@ from samband.core.audit.queries import events
 from samband.core.collect import operations as collect
 from samband.core.collect.models import Case, Envelope, QuotaCell, Response, SpentMark
 from samband.core.collect.operations import NewCase, NewCell, NotTaken, Plan, Reason, Submission, submit
+from samband.core.collect.operations.housekeeping import keep_house
 from samband.core.collect.queries import (
     answer_counts,
     case_counts,
@@ -228,6 +229,19 @@ def test_contact_data_goes_when_the_ask_is_long_closed(people):
     assert collect.forget_cases(by=ANALYST, at=LATER + timedelta(days=91)) == 0
     assert {str(case.contact) for case in Case.objects.all()} == {"{}"}
     assert case_counts(ask="asked-2025")["1151", "inhabitants"].answered == 1
+
+
+def test_housekeeping_does_what_is_due(people):
+    collect.change_ask(ask="asked-2025", plan=Plan(least_together=1), by=ANALYST, at=NOON)
+    for number, person in enumerate(people):
+        submit(submission=sent(person.token, nonce=f"nonce-by-number-{number}"), at=LATER)
+    keep_house(at=LATER)
+    assert response_counts(ask="asked-2025") == {("1151", "inhabitants"): 2}
+    assert sealed_counts(ask="asked-2025") == {("1151", "inhabitants"): 1}
+    collect.close_ask(ask="asked-2025", by=ANALYST, at=LATER)
+    keep_house(at=LATER + timedelta(days=90))
+    assert not SpentMark.objects.exists()
+    assert not Case.objects.exclude(contact={}).exists()
 
 
 def test_a_new_token_takes_the_place_of_the_old_one(people):

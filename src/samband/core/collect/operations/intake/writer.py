@@ -14,8 +14,10 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
 
 from samband.core.collect.analysis.deciding import Verdict
+from samband.core.collect.operations.housekeeping import keep_house
 from samband.core.collect.operations.intake.preparing import Prepared
 from samband.core.collect.operations.intake.refusals import Reason
 from samband.core.collect.operations.intake.writing import write
@@ -26,6 +28,8 @@ PATIENCE_SECONDS: Final = 30.0
 """A respondent is told to send again after this long; what is written later is recognised then."""
 TRIES: Final = 20
 PAUSE_SECONDS: Final = 0.25
+IDLE_SECONDS: Final = 20.0
+HOUSEKEEPING_SECONDS: Final = 3_600.0
 LOCKED_SECONDS: Final = 5
 """How long the writer waits for another program that holds SQLite's lock."""
 
@@ -57,21 +61,29 @@ class Writer:
 
     def take(self, *, prepared: Prepared) -> Outcome:
         """Hand over a submission and wait for what becomes of it."""
-        if self._process != os.getpid():
-            self._start()
+        self.start()
         waiting = Waiting(prepared)
         self._queue.put(waiting)
         return waiting.outcome if waiting.ready.acquire(timeout=PATIENCE_SECONDS) else Reason.BUSY
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Begin, unless it has begun: a web process does so at once, for the sake of the housekeeping."""
+        if self._process == os.getpid():
+            return
         with self._starting:
             if self._process != os.getpid():
                 threading.Thread(target=self._run, name="collect-writer", daemon=True).start()
                 self._process = os.getpid()
 
     def _run(self) -> None:
+        kept_at = time.monotonic()
         while True:
             batch = self._next()
+            if not batch:
+                if time.monotonic() - kept_at >= HOUSEKEEPING_SECONDS:
+                    keep_house(at=timezone.now())
+                    kept_at = time.monotonic()
+                continue
             try:
                 outcomes = written(batch=[one.prepared for one in batch])
             except Exception:  # noqa: BLE001  the thread must live on
@@ -81,8 +93,10 @@ class Writer:
                 one.settle(outcome)
 
     def _next(self) -> list[Waiting]:
-        batch = [self._queue.get()]
+        """What waits; nothing when nobody has come for a while."""
+        batch: list[Waiting] = []
         try:
+            batch.append(self._queue.get(timeout=IDLE_SECONDS))
             while len(batch) < MOST_TOGETHER:
                 batch.append(self._queue.get_nowait())
         except Empty:

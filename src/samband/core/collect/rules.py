@@ -25,6 +25,7 @@ __all__ = [
     "OPEN_LINK_PER_HOUR",
     "READ_ANSWERS",
     "SPARE_CODES",
+    "WRONG_IN_MEETING",
     "AskState",
     "Beside",
     "ImportState",
@@ -115,6 +116,9 @@ MOST_PRESENT: Final = 400
 
 SPARE_CODES: Final = 5
 """Codes beyond those present: a slip is lost, somebody comes late."""
+
+WRONG_IN_MEETING: Final = 300
+"""Wrong codes in one session from one network address in an hour: a hall has one address for all."""
 
 LEAST_IN_MEETING: Final = 5
 """With fewer answers a session opens no box: they stay sealed until the ask closes."""

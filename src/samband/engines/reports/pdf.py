@@ -41,7 +41,7 @@ def to_pdf(*, report: Report, fonts: Path | None = None) -> bytes:
     Row headings are tagged as plain cells: Typst 0.14 and 0.15 tag headings of columns alone.
     Raises FontsMissing; TypstError when the compiler refuses, for example a figure without description.
     """
-    pdf = _compiler(font_folder(folder=fonts)).compile(
+    pdf = compiler(font_folder(folder=fonts)).compile(
         input=_template(),
         format="pdf",
         sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
@@ -57,7 +57,7 @@ def _template() -> bytes:
 
 
 @cache
-def _compiler(folder: Path) -> "Compiler":
+def compiler(folder: Path) -> "Compiler":
     """One compiler for each font folder, so that fonts are read once."""
     from typst import Compiler  # slow to import, and needed for PDF alone
 

@@ -44,7 +44,7 @@ class EntryForm(forms.Form):
 
     code = forms.CharField(
         label=_("Your code"),
-        help_text=_("It stands in your letter, or was given to you when you left off."),
+        help_text=_("It stands in your letter or on your slip, or was given to you when you left off."),
         max_length=200,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from samband.core.access.rules import Actor, may, require
 from samband.core.collect.analysis.meeting import Figure, figure_of
-from samband.core.collect.analysis.sealing import code_digest
+from samband.core.collect.analysis.sealing import code_digest, meeting_word
 from samband.core.collect.models import Ask, Case, Meeting
 from samband.core.collect.queries.asks import NoSuchAsk
 from samband.core.collect.queries.forms import AskedForm, asked_form
@@ -134,6 +134,27 @@ def ask_of_code(*, code: str) -> str | None:
     return digests[found] if found else None
 
 
+def meeting_of_word(*, word: str) -> MeetingRecord | None:
+    """The open session whose word this is: it stands on slips and on the screen, and cannot be guessed.
+
+    Unguarded: it tells of nobody.
+    """
+    found = Meeting.objects.select_related("ask").filter(state=MeetingState.OPEN)
+    return next((meeting_record(found=one) for one in found if word_of(meeting=one.pk) == word), None)
+
+
+def word_of(*, meeting: int) -> str:
+    """The word of a session: kept nowhere, since the installation's key makes it anew each time."""
+    return meeting_word(meeting=meeting, keys=settings.SAMBAND_BOX_KEYS)
+
+
+def code_in(*, meeting: MeetingRecord, code: str) -> bool:
+    """Whether somebody may answer, or has answered, with this code in this session. Count wrong tries."""
+    digest = code_digest(ask=meeting.ask, code=code, keys=settings.SAMBAND_BOX_KEYS)
+    handed_out = Meeting.objects.filter(pk=meeting.id).values("handed_out__case")
+    return Case.objects.filter(pk__in=handed_out, token_digest=digest).exists()
+
+
 def beside(*, ask: str, unit: str) -> Beside:
     """What the tools know of this ask in this unit: rules of disclosure, published figures of others.
 
@@ -198,9 +219,12 @@ __all__ = [
     "ask_of_code",
     "asks_for_councils",
     "beside",
+    "code_in",
     "council_to_ask",
     "meeting",
     "meeting_form",
+    "meeting_of_word",
     "meeting_record",
     "meetings_of",
+    "word_of",
 ]

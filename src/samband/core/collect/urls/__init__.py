@@ -3,5 +3,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from samband.core.collect.urls import meeting
+
 app_name = "collect"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*meeting.work]

@@ -10,9 +10,7 @@ work = [
     path("meetings/<int:number>/presence/", sessions.presence, name="meeting_presence"),
     path("meetings/<int:number>/codes/", sessions.codes, name="meeting_codes"),
     path("meetings/<int:number>/close/", sessions.close, name="meeting_close"),
-    re_path(
-        r"^meetings/(?P<number>\d+)/steps/(?P<name>open|call_off)/$", sessions.step, name="meeting_step"
-    ),
+    re_path(r"^meetings/(?P<number>\d+)/steps/(?P<name>open|call_off)/$", sessions.step, name="meeting_step"),
     path("meetings/<int:number>/hall/", hall.hall, name="meeting_hall"),
     path("meetings/<int:number>/hall/count/", hall.count, name="meeting_count"),
     path("<slug:ask>/meeting/<slug:unit>/", sessions.council, name="meeting_council"),

@@ -15,6 +15,7 @@ from samband.core.collect.operations.intake.preparing import fresh_form
 from samband.core.collect.pages import language_around
 from samband.core.collect.queries.holders import ask_of_return_code, ask_of_token
 from samband.core.collect.rules import SecretKind
+from samband.core.collect.views.meeting.entering import way_of_code
 from samband.core.collect.views.ways import carry, respondents, stopped, wanted_language
 
 
@@ -63,8 +64,11 @@ def entry(request: HttpRequest) -> HttpResponseBase:
 
 
 def _way_of(text: str) -> Way | None:
-    """A token of a letter, or the word that somebody was given to come back with."""
+    """A token of a letter, a code of a meeting, or the word that somebody was given to come back with."""
     token = text.strip()
+    in_meeting = way_of_code(code="".join(text.split()))
+    if in_meeting is not None:
+        return in_meeting
     ask = ask_of_token(token=token)
     if ask is not None:
         return Way(ask, SecretKind.TOKEN, token, token)

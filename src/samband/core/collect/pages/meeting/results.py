@@ -172,7 +172,8 @@ def _axis(scale: Scale, words: Words) -> Axis:
 
 
 def _own(figure: Figure) -> Dot:
-    return Dot(*(nan if value is None else value for value in (figure.mean, figure.lower, figure.upper)))
+    value, lower, upper = (nan if one is None else one for one in (figure.mean, figure.lower, figure.upper))
+    return Dot(value, lower, upper)
 
 
 def _other(beside: Beside, item: Item) -> Dot:

@@ -84,7 +84,7 @@ def slips_of(*, record: MeetingRecord, codes: Sequence[str], site: str) -> SlipS
         how=gettext("Scan the square with your telephone, or go to %(address)s and type the code.")
         % {"address": _short(site)},
         promise=gettext(
-            "Nobody has noted who got this slip. The code answers once, and is forgotten when answering closes."
+            "Nobody has noted who got this slip. The code answers once and is forgotten when answering ends."
         ),
         square=gettext("Square that leads to the questionnaire"),
         language=get_language() or "en",

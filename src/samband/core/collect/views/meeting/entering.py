@@ -35,9 +35,9 @@ def in_meeting(request: HttpRequest, word: str) -> HttpResponseBase:
     if record is None:
         return render(request, "collect/meeting/over.html", status=404)
     if request.method != "POST":
-        return render(request, "collect/meeting/code.html", {"form": form, "session": record})
+        return render(request, "collect/meeting/code.html", {"form": form, "session": record, "word": word})
     code = "".join(request.POST.get("code", "").split())
-    return _entered(request, record, code, form)
+    return _entered(request, record, word, code, form)
 
 
 @require_safe
@@ -47,23 +47,26 @@ def slip(request: HttpRequest, word: str, code: str) -> HttpResponseBase:
     record = meeting_of_word(word=word)
     if record is None:
         return render(request, "collect/meeting/over.html", status=404)
-    response = _entered(request, record, code, CodeForm({"code": code}))
+    response = _entered(request, record, word, code, CodeForm({"code": code}))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _entered(request: HttpRequest, record: MeetingRecord, code: str, form: CodeForm) -> HttpResponse:
-    tries = {"what": f"meeting {record.id}", "address": address_of(environ=request.META), "at": timezone.now()}
-    if LIMITS.is_over(**tries, most=WRONG_IN_MEETING):
+def _entered(
+    request: HttpRequest, record: MeetingRecord, word: str, code: str, form: CodeForm
+) -> HttpResponse:
+    what, address, at = f"meeting {record.id}", address_of(environ=request.META), timezone.now()
+    if LIMITS.is_over(what=what, address=address, most=WRONG_IN_MEETING, at=at):
         return stopped(request, NotTaken(Reason.TOO_MANY), status=429)
     if is_code(text=code) and code_in(meeting=record, code=code):
         response = redirect("answering:welcome", record.ask)
         carry(response=response, way=_way(record.ask, code))
         return response
-    LIMITS.count(**tries)
+    LIMITS.count(what=what, address=address, at=at)
     if form.is_valid():
         form.add_error("code", gettext("This code is not known here. Check each digit."))
-    return render(request, "collect/meeting/code.html", {"form": form, "session": record}, status=400)
+    context = {"form": form, "session": record, "word": word}
+    return render(request, "collect/meeting/code.html", context, status=400)
 
 
 def _way(ask: str, code: str) -> Way:

@@ -108,7 +108,9 @@ def codes(request: ActorRequest, number: int) -> HttpResponse:
     return _session(request, record, codes=form)
 
 
-def _handed_out(request: ActorRequest, record: MeetingRecord, made: tuple[str, ...], way: str) -> HttpResponse:
+def _handed_out(
+    request: ActorRequest, record: MeetingRecord, made: tuple[str, ...], way: str
+) -> HttpResponse:
     sheet = slips_of(record=record, codes=made, site=request.build_absolute_uri("/"))
     if way == PDF:
         response = HttpResponse(slips_file(sheet), content_type="application/pdf")
@@ -125,7 +127,11 @@ def close(request: ActorRequest, number: int) -> HttpResponse:
     record = queries.meeting(actor=request.actor, meeting=number)
     if request.method == "POST":
         return _stepped(request, number, operations.close_meeting, "collect:meeting_hall")
-    context = {"session": record, "title": _title(record), "missing": max(record.present - record.answered, 0)}
+    context = {
+        "session": record,
+        "title": _title(record),
+        "missing": max(record.present - record.answered, 0),
+    }
     return render(request, "collect/meeting/close.html", context)
 
 
@@ -161,7 +167,7 @@ def _session(
         "session": record,
         "title": _title(record),
         "told": told_of(record),
-        "codes": codes or CodesForm(wanted=_wanted(record), auto_id="codes_%s"),
+        "codes": codes or CodesForm(wanted=_wanted(record)),
         "presence": presence or PresenceForm(initial=there),
         "wrong": wrong,
         "is_out": record.codes >= record.present,
@@ -176,5 +182,3 @@ def _wanted(record: MeetingRecord) -> int:
 
 def _title(record: MeetingRecord) -> str:
     return title_in(queries.meeting_form(ask=record.ask).title)
-
-

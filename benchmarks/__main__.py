@@ -11,6 +11,7 @@ GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geogr
 SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-sampling.md"]
 INSTRUMENTS = ["benchmarks.instruments.run", "--out", "docs/methods/benchmarks-instruments.md"]
 PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
+INTAKE = ["benchmarks.intake.run", "--out", "docs/methods/benchmarks-intake.md"]
 
 
 def main() -> int:

@@ -71,7 +71,7 @@ def test_a_receipt_is_given_again_after_the_end(people):
     assert refused(sent(people[1].token)) is Reason.CLOSED
 
 
-def test_a_token_answers_once(people):
+def test_t23_a_token_answers_once(people):
     submit(submission=sent(people[0].token), at=LATER)
     assert refused(sent(people[0].token, nonce="another-sheet-of-mine")) is Reason.ANSWERED
     assert answer_counts(ask="asked-2025") == {("1151", "inhabitants"): 1}

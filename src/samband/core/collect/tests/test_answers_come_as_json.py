@@ -128,7 +128,7 @@ def test_plain_http_is_refused_where_there_is_a_certificate(asked, settings):
     assert (got.status, got.headers["Strict-Transport-Security"]) == (201, "max-age=3600")
 
 
-def test_an_open_link_takes_only_so_many_from_one_network(asked):
+def test_t23_an_open_link_takes_only_so_many_from_one_network(asked):
     collect.change_ask(ask="asked-2025", plan=Plan(open_link=True, link_per_hour=2), by=ANALYST, at=NOON)
     sheets = [SHEET | {"nonce": f"nonce-by-number-{number}"} for number in range(3)]
     assert [post(sheet).status for sheet in sheets] == [201, 201, 429]
@@ -144,7 +144,7 @@ def test_the_address_is_the_one_that_the_front_server_tells(asked, settings):
     assert post(sheets[1], HTTP_X_FORWARDED_FOR="192.0.2.8").status == 201
 
 
-def test_whoever_tries_codes_has_to_wait(asked):
+def test_t23_whoever_tries_codes_has_to_wait(asked):
     sheet = {"ask": "asked-2025", "language": "en", "answers": {}, "nonce": "nonce-of-a-guesser-1"}
     tried = [post(sheet | {"code": f"{number:06}"}).status for number in range(limits.WRONG_PER_HOUR + 1)]
     assert set(tried[:-1]) == {404}

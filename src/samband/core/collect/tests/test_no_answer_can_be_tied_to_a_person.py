@@ -247,7 +247,7 @@ def test_the_chance_of_a_blind_match_is_right():
 
 
 @pytest.mark.parametrize("least", [PEOPLE_IN_EACH * 10, LEAST])
-def test_no_order_ties_an_answer_to_a_person(transactional_db, drawn, least):
+def test_t22_no_order_ties_an_answer_to_a_person(transactional_db, drawn, least):
     """Opened when the ask closes, and opened on the way as soon as enough lie together."""
     seen = fieldwork(drawn, Plan(least_together=least))
     sizes = [len(people) for people, _ in heaps(seen)]
@@ -269,7 +269,7 @@ def test_the_attack_finds_everybody_where_nothing_is_shuffled(transactional_db, 
     assert max(right_matches(seen).values()) == PEOPLE_IN_EACH * len(MEMBERS)
 
 
-def test_before_the_box_is_opened_nothing_of_an_answer_can_be_read(transactional_db, drawn, caplog):
+def test_t22_before_the_box_is_opened_nothing_of_an_answer_can_be_read(transactional_db, drawn, caplog):
     """Also with the tokens: neither in the database nor in the log; and all envelopes are of one length."""
     with caplog.at_level(logging.DEBUG):
         seen = fieldwork(drawn, Plan(least_together=10_000))
@@ -285,7 +285,7 @@ def _text(value: object) -> str:
     return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
 
 
-def test_a_draft_does_not_open_with_the_token_alone(transactional_db, drawn, settings):
+def test_t22_a_draft_does_not_open_with_the_token_alone(transactional_db, drawn, settings):
     from samband.core.collect.analysis.sealing import CannotOpen, unseal_draft
     from samband.core.collect.models import Draft
 

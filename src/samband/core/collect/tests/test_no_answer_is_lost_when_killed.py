@@ -48,12 +48,12 @@ def check_all(made: Installation, crowd: Crowd, people: list[tuple[int, str]]) -
     assert made.stored() == [number for number, _ in people]
 
 
-def test_killed_on_sqlite(hammered):
+def test_t24_killed_on_sqlite(hammered):
     made, tokens = hammered
     killed_again_and_again(made, tokens, FEW, None)
 
 
-def test_killed_on_postgresql_together_with_the_database(tmp_path):
+def test_t24_killed_on_postgresql_together_with_the_database(tmp_path):
     with cluster() as server:
         made = Installation(tmp_path / "home", server.url)
         killed_again_and_again(made, made.make(AT_ONCE * FEW), FEW, server)

@@ -15,7 +15,7 @@ ROOM = 600_000
 """Bytes that the database's log may grow to: a few dozen answers."""
 
 
-def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(hammered):
+def test_t24_a_full_disk_is_told_and_nothing_acknowledged_is_lost(hammered):
     made, tokens = hammered
     people = list(enumerate(tokens))
     size = (made.home / "samband.sqlite3").stat().st_size

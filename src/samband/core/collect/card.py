@@ -26,6 +26,7 @@ CARD = ToolCard(
     title=gettext_noop("Answers"),
     purpose=gettext_noop("Questionnaires and the answers to them."),
     permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL),
+    waiting="samband.core.collect.queries.start.waiting",
     words={
         "collect.ask_drafted": gettext_noop("prepared"),
         "collect.ask_changed": gettext_noop("changed the set-up of"),

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from samband.core.collect.card import COLLECT, HOLD_MEETING, MANAGE_CASES, READ_ANSWERS
+from samband.core.collect.card import CALL, COLLECT, HOLD_MEETING, MANAGE_CASES, READ_ANSWERS
 
 __all__ = [
+    "CALL",
     "CODE_DIGITS",
     "COLLECT",
     "COMPLETE",
@@ -130,6 +131,7 @@ class Beside:
 
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them. title, url: where the figures stand.
     figures: (group, measure) -> published mean with its limits, of groups other than the council.
+    seats: of the council, None when not known.
     is_synthetic: answers are made up.
     """
 
@@ -137,4 +139,5 @@ class Beside:
     title: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     figures: Mapping[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+    seats: int | None = None
     is_synthetic: bool = False

@@ -31,6 +31,7 @@ CARD = ToolCard(
     jobs={REPORTS: "samband.tools.surveys.operations.make_reports"},
     waiting="samband.tools.surveys.queries.waiting",
     open_results="samband.tools.surveys.queries.open_results",
+    beside_meeting="samband.tools.surveys.queries.meeting.beside_meeting",
     words={
         REPORTS: gettext_noop("reports of a wave"),
         "surveys.wave_created": gettext_noop("created the wave"),

@@ -199,16 +199,21 @@ def _council(actor: Actor, asked: Ask, unit: str, on: date) -> CouncilToAsk:
     records = tuple(meeting_record(found=one) for one in found.order_by("-on", "pk"))
     open_ones = sorted(records, key=lambda one: not one.is_early)
     return CouncilToAsk(
-        asked.slug, asked.title, unit, asked.units[unit], _seats(actor, unit, on), (*open_ones,)
+        asked.slug,
+        asked.title,
+        unit,
+        asked.units[unit],
+        _seats(actor, unit, on) or beside(ask=asked.slug, unit=unit).seats,
+        (*open_ones,),
     )
 
 
 def _seats(actor: Actor, unit: str, on: date) -> int | None:
-    """How many are in the council on the day, as far as the register of people knows."""
+    """How many are in the council on the day; None when the register of people knows none."""
     kinds: Collection[BodyKind] = (BodyKind.COUNCIL,)
     councils = {one.code for one in bodies(actor=actor, authority=unit, on=on, kinds=kinds)}
     held = held_in_bodies(actor=actor, authority=unit, on=on)
-    return max((number for code, number in held.items() if code in councils), default=None)
+    return max((number for code, number in held.items() if code in councils), default=0) or None
 
 
 __all__ = [

@@ -12,13 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DoNotCall",
-            fields=[
-                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("since", models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="PhonePlan",
             fields=[
                 (

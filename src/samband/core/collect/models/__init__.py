@@ -7,7 +7,7 @@ from samband.core.collect.models.cases import Case
 from samband.core.collect.models.imports import ColumnMapping, ImportRun
 from samband.core.collect.models.keys import new_key, random_id
 from samband.core.collect.models.meetings import Meeting, MeetingCode
-from samband.core.collect.models.phone import CallCount, CallState, DoNotCall, PhonePlan, QuotaHold
+from samband.core.collect.models.phone import CallCount, CallState, PhonePlan, QuotaHold
 
 __all__ = [
     "Ask",
@@ -15,7 +15,6 @@ __all__ = [
     "CallState",
     "Case",
     "ColumnMapping",
-    "DoNotCall",
     "Draft",
     "Envelope",
     "Form",

@@ -96,13 +96,3 @@ class CallCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.hour}: {self.number}"
-
-
-class DoNotCall(models.Model):
-    """Somebody who wants no calls from us again, in any ask: keyed digest of the number, not the number."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    since = models.DateField()
-
-    def __str__(self) -> str:
-        return self.digest[:8]

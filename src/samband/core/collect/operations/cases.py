@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.collect.analysis.sealing import code_digest, token_digest
-from samband.core.collect.models import Ask, Case, Draft
+from samband.core.collect.models import Ask, CallCount, CallState, Case, Draft
 from samband.core.collect.operations.asks import locked_ask
 from samband.core.collect.queries import NoSuchCase
 from samband.core.collect.rules import COMPLETE, KEEP_DRAFTS_DAYS, MANAGE_CASES, AskState
@@ -130,6 +130,8 @@ def _is_due(asked: Ask, at: datetime) -> bool:
 def _forget(asked: Ask, by: Actor, at: datetime) -> int:
     kept = Case.objects.filter(ask=asked).exclude(contact={}, number="", token_digest="")
     number = kept.update(contact={}, number="", known={}, token_digest="")
+    CallState.objects.filter(ask=asked).delete()
+    CallCount.objects.filter(ask=asked).delete()
     if number:
         _tell("collect.cases_forgotten", asked.slug, by, at, cases=number)
     return number

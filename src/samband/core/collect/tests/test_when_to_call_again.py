@@ -14,14 +14,13 @@ from samband.core.collect.analysis.phone import (
     CallOutcome,
     CallRules,
     Window,
-    dialled,
+    code_of,
     disposition_of,
     may_call,
     next_time,
     part_of_day,
     what_follows,
 )
-from samband.core.collect.analysis.phone.outcomes import code_of
 from samband.core.collect.analysis.phone.schedule import PartOfDay
 from samband.core.country.queries import chosen_calendar
 from samband.engines.sampling import DISPOSITIONS
@@ -152,12 +151,3 @@ def test_whenever_a_call_is_planned_it_may_be_made_then(minutes, avoid):
 )
 def test_a_day_has_three_parts(hour, part):
     assert part_of_day(hour=hour) == part
-
-
-def test_one_number_is_always_written_alike():
-    written = ["99 88 77 66", "+47 99887766", "0047 99.88.77.66", "(+47) 99 88 77 66"]
-    assert {dialled(number=one, calling_code="47") for one in written} == {"+4799887766"}
-    assert dialled(number="0721 234 567", calling_code="40", trunk_prefix="0") == "+40721234567"
-    assert dialled(number="+40 (0)721 234 567", calling_code="40", trunk_prefix="0") == "+40721234567"
-    assert dialled(number="unknown", calling_code="47") == ""
-    assert dialled(number="99 88") == "9988"

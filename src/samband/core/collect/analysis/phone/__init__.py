@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Calling people: what comes of a call, when to call again, how numbers are dialled. Pure."""
+"""Calling people: what comes of a call, and when to call again. Pure."""
 
-from samband.core.collect.analysis.phone.numbers import dialled
 from samband.core.collect.analysis.phone.outcomes import (
     OUTCOMES,
     Attempt,
     CallOutcome,
     Next,
     OutcomeRule,
+    code_of,
     disposition_of,
     what_follows,
 )
@@ -21,7 +21,7 @@ __all__ = [
     "Next",
     "OutcomeRule",
     "Window",
-    "dialled",
+    "code_of",
     "disposition_of",
     "may_call",
     "next_time",

@@ -7,19 +7,49 @@ Needs neither xgettext nor msgfmt: Babel reads the Python files, Django itself t
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from babel.plural import to_gettext
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "samband"
 COMPLETE = ("nb",)
+FOR_RESPONDENTS = ("nn", "se")
+"""Spoken by respondents' pages alone: their catalogues hold the texts of MET_BY_RESPONDENTS and no others."""
+MET_BY_RESPONDENTS = {
+    "core/collect": (
+        *(f"templates/collect/{name}.html" for name in (
+            "entry", "languages", "later", "no_way", "page", "review", "runner", "step", "step_faults",
+            "stopped", "thanks", "welcome", "meeting/code", "meeting/over", "questions/*",
+        )),
+        "forms/respondents.py",
+        "forms/steps.py",
+        "operations/evidence.py",
+        "operations/intake/*.py",
+        "operations/invitations/wording.py",
+        "pages/about.py",
+        "pages/languages.py",
+        "pages/questions.py",
+        "pages/review.py",
+        "pages/steps.py",
+        "views/answering.py",
+        "views/entering.py",
+        "views/files.py",
+        "views/ways.py",
+        "views/meeting/entering.py",
+    ),
+    "core/web": ("templates/web/components/*error*.html", "templates/web/components/field*.html"),
+    "engines/instrument": ("problems.py",),
+}  # fmt: skip
+"""Area -> files whose texts a respondent may meet, from the link to the receipt."""
 SHOWN = 20
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -102,32 +132,63 @@ def _in_template(file: Path) -> Iterator[Text]:
 
 def catalogues(*, area: Path) -> list[Path]:
     """The .po files of the area: those it has, and those it must have."""
-    present = set(area.glob("locale/*/LC_MESSAGES/django.po"))
-    if present or texts_in(area=area):
-        present |= {area / f"locale/{language}/LC_MESSAGES/django.po" for language in COMPLETE}
-    return sorted(present)
+    texts = texts_in(area=area)
+    due = [
+        language
+        for language in (*COMPLETE, *FOR_RESPONDENTS)
+        if due_in(language=language, area=area, texts=texts)
+    ]
+    present = area.glob("locale/*/LC_MESSAGES/django.po")
+    return sorted({*present, *(area / f"locale/{language}/LC_MESSAGES/django.po" for language in due)})
+
+
+def due_in(*, language: str, area: Path, texts: Mapping[Text, set[str]]) -> dict[Text, set[str]]:
+    """Those of the area's texts that this language has to say, each with the files that show it.
+
+    A text that stands on a respondent's page and elsewhere too is due, with its respondents' files alone.
+    """
+    if language not in FOR_RESPONDENTS:
+        return dict(texts)
+    met = {text: {name for name in files if is_met(name=name, area=area)} for text, files in texts.items()}
+    return {text: files for text, files in met.items() if files}
+
+
+def is_met(*, name: str, area: Path) -> bool:
+    """Whether respondents meet the texts of this file of the area."""
+    patterns = MET_BY_RESPONDENTS.get("/".join(area.parts[-2:]), ())
+    return any(PurePosixPath("/", name).match(f"/{pattern}") for pattern in patterns)
 
 
 def collect() -> None:
     """Bring every catalogue up to the texts of its area. Translations are kept; unused texts go."""
     for area in areas():
-        template = Catalog(project="samband")
-        for text, files in sorted(texts_in(area=area).items()):
-            template.add(
-                text.identity, locations=[(name, 0) for name in sorted(files)], context=text.context or None
-            )
+        texts = texts_in(area=area)
         for file in catalogues(area=area):
-            _collect_into(file, template)
+            _collect_into(file, _template(due_in(language=_language(file), area=area, texts=texts)))
+
+
+def _template(texts: Mapping[Text, set[str]]) -> Catalog:
+    template = Catalog(project="samband")
+    for text, files in sorted(texts.items()):
+        locations = [(name, 0) for name in sorted(files)]
+        template.add(text.identity, locations=locations, context=text.context or None)
+    return template
 
 
 def _collect_into(file: Path, template: Catalog) -> None:
-    language = file.parent.parent.name
-    catalogue = _read(file) if file.exists() else Catalog(locale=language, project="samband", fuzzy=False)
+    catalogue = _read(file) if file.exists() else new_catalogue(language=_language(file))
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     written = BytesIO()
     write_po(written, catalogue, width=100, include_lineno=False, ignore_obsolete=True, sort_output=False)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(written.getvalue())
+
+
+def new_catalogue(*, language: str) -> Catalog:
+    """With the plural forms of the Unicode data; Babel's own list lacks some languages, Sámi among them."""
+    catalogue = Catalog(locale=language, project="samband", fuzzy=False)
+    catalogue.mime_headers = [("Plural-Forms", to_gettext(Locale.parse(language).plural_form))]
+    return catalogue
 
 
 def compile_all() -> None:
@@ -145,7 +206,8 @@ def faults(*, source: Path = SOURCE) -> list[str]:
         texts = texts_in(area=area)
         for file in catalogues(area=area):
             name = file.relative_to(source.parent.parent).as_posix()
-            found += [f"{name}: {fault}" for fault in _faults_of(file, set(texts))]
+            due = due_in(language=_language(file), area=area, texts=texts)
+            found += [f"{name}: {fault}" for fault in _faults_of(file, set(due))]
     return [*found, *_conflicts(source)]
 
 
@@ -155,7 +217,7 @@ def _conflicts(source: Path) -> Iterator[str]:
     for area in areas(source=source):
         for file in filter(Path.exists, catalogues(area=area)):
             for message in filter(lambda one: one.id, _read(file)):
-                key, words = (file.parent.parent.name, _text(message)), _several(message.string)
+                key, words = (_language(file), _text(message)), _several(message.string)
                 text = key[1].singular
                 elsewhere, before = first.setdefault(key, (area.name, words))
                 if all(words) and all(before) and words != before:
@@ -208,7 +270,11 @@ def _text(message: Message) -> Text:
 
 def _read(file: Path) -> Catalog:
     with file.open("rb") as opened:
-        return read_po(opened, locale=file.parent.parent.name)
+        return read_po(opened, locale=_language(file))
+
+
+def _language(file: Path) -> str:
+    return file.parent.parent.name
 
 
 def main(task: str) -> int:

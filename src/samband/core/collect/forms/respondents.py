@@ -5,12 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# Words of our own, because respondents are spoken to in languages that Django has none for.
+_TO_CHOOSE = {
+    "required": _("Choose one of the answers shown."),
+    "invalid_choice": _("Choose one of the answers shown."),
+}
+_TO_TYPE = {
+    "required": _("Type your code."),
+    "max_length": _("This code is not known. Check that all of it is there."),
+}
+
 
 class PlaceForm(forms.Form):
     """Where somebody answers, and as whom: for an open link, which tells neither. One of one is not asked."""
 
-    unit = forms.ChoiceField(label=_("Where do you live?"))
-    group = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+    unit = forms.ChoiceField(label=_("Where do you live?"), error_messages=_TO_CHOOSE)
+    group = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect, error_messages=_TO_CHOOSE)
 
     def __init__(
         self,
@@ -46,6 +56,7 @@ class EntryForm(forms.Form):
         label=_("Your code"),
         help_text=_("It stands in your letter or on your slip, or was given to you when you left off."),
         max_length=200,
+        error_messages=_TO_TYPE,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),

@@ -6,6 +6,7 @@ from samband.core.collect.pages.languages import (
     LanguageChoice,
     best_language,
     language_around,
+    language_at_the_door,
     language_choices,
     name_of,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "best_language",
     "heading_of",
     "language_around",
+    "language_at_the_door",
     "language_choices",
     "name_of",
     "review_page",

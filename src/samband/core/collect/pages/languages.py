@@ -26,9 +26,24 @@ class LanguageChoice:
 def language_around(*, language: str) -> str:
     """The language of buttons, dates and messages around a questionnaire in this language."""
     base = language.partition("-")[0]
-    known = dict(settings.LANGUAGES)
+    known = spoken_to_respondents()
     wanted = base if base in known else NEAREST.get(base, "en")
     return wanted if wanted in known else str(settings.LANGUAGE_CODE)
+
+
+def spoken_to_respondents() -> tuple[str, ...]:
+    """Those of the whole interface, and those that have the pages of respondents alone."""
+    return (*dict(settings.LANGUAGES), *settings.SAMBAND_RESPONDENT_LANGUAGES)
+
+
+def language_at_the_door(*, wanted: Sequence[str]) -> str:
+    """Before it is known what is asked: a language that respondents alone are spoken to in; else ''.
+
+    wanted: most wanted first. '' leaves what Django has chosen among the languages of the whole interface.
+    """
+    bases = (one.partition("-")[0] for one in wanted)
+    first = next((base for base in bases if base in spoken_to_respondents()), "")
+    return first if first in settings.SAMBAND_RESPONDENT_LANGUAGES else ""
 
 
 def language_choices(*, languages: Sequence[str], current: str) -> tuple[LanguageChoice, ...]:
@@ -46,6 +61,7 @@ _EASY: Final = {
     "en": "easy to read",
     "nb": "lett å lese",
     "nn": "lett å lese",
+    "se": "álki lohkat",
     "ro": "ușor de citit",
     "bg": "лесно за четене",
     "ka": "ადვილად საკითხავი",

@@ -18,13 +18,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.translation import activate, gettext
+from django.utils.translation import activate, get_language, gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from samband.core.collect.operations.answering import Sheet, Way, load_sheet
 from samband.core.collect.operations.intake import NotTaken, Reason
 from samband.core.collect.operations.intake.preparing import fresh_form
-from samband.core.collect.pages import best_language, language_around, language_choices
+from samband.core.collect.pages import best_language, language_around, language_at_the_door, language_choices
 from samband.core.collect.queries import AskedForm, NoForm
 from samband.core.collect.queries.holders import HolderRecord, holder
 from samband.core.collect.rules import SecretKind
@@ -73,6 +73,7 @@ def respondents(view: View) -> View:
 
     @wraps(view)
     def quietly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        activate(language_at_the_door(wanted=_wanted(request)) or get_language() or "en")
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True, private=True)
@@ -115,10 +116,14 @@ def stand(*, request: HttpRequest, way: Way, asked: AskedForm) -> Standing:
 
 def wanted_language(*, request: HttpRequest, asked: AskedForm) -> str:
     """The one chosen on this site before, else what the browser asks for."""
+    return best_language(languages=asked.languages, wanted=_wanted(request))
+
+
+def _wanted(request: HttpRequest) -> list[str]:
     header = parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500])
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     wanted = [*filter(None, [chosen]), *(name for name, _weight in header)]
-    return best_language(languages=asked.languages, wanted=[one.replace("_", "-") for one in wanted])
+    return [one.replace("_", "-") for one in wanted]
 
 
 def carry(*, response: HttpResponse, way: Way) -> None:

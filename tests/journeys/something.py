@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION
+from samband.core.collect.operations import Plan, open_ask
+from samband.core.collect.tests.questionnaires import of_inhabitants
 from samband.core.members.queries import memberships_of
 from samband.core.people import operations as people
 from samband.core.people import queries
@@ -114,6 +116,15 @@ def invoice() -> int:
     return membership.invoices_of(actor=INSTALLATION, member=UTSIRA.code)[0].number
 
 
+def ask() -> str:
+    """A questionnaire that can be answered."""
+    return open_ask(
+        slug="being-asked", title={"en": "How is it here?"}, instrument=of_inhabitants("pages"),
+        reference_date=date(2026, 1, 1), units={UTSIRA.code: "Utsira"}, background={},
+        plan=Plan(open_link=True), **now(),
+    ).slug  # fmt: skip
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
     "invoice": invoice,
     "membership": lambda: memberships_of(actor=INSTALLATION, member=UTSIRA.code)[0].id,
@@ -132,6 +143,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "asking_file": lambda: election_file("Councilor 1 (synthetic),A,member,f\nCouncillor 9,B,member,x\n"),
     "faulty_file": lambda: election_file("Councillor 9,A,king,x\n"),
     "account": account,
+    "ask": ask,
     "role": role,
 }
 """Name as in ``Visit.given`` -> makes one and returns what stands in the address."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from samband.core.collect.analysis.sealing import CannotOpen
 from samband.core.collect.analysis.visits import Visit, visit_of
 from samband.core.collect.operations.drafts import load_draft, save_draft
+from samband.core.collect.operations.evidence import drop_evidence, hand_over
 from samband.core.collect.operations.intake import Receipt, Submission, submit
 from samband.core.collect.operations.intake.preparing import LARGEST, taken_before
 from samband.core.collect.rules import Mode, SecretKind
@@ -92,6 +93,8 @@ def in_language(*, sheet: Sheet, language: str) -> Sheet:
 
 def send_sheet(*, way: Way, sheet: Sheet, at: datetime) -> Receipt:
     """Take it as an answer; what was kept of it goes in the same transaction. Raises NotTaken."""
+    for name in sheet.files:
+        hand_over(ask=way.ask, secret=way.draft, name=name)
     submission = Submission(
         ask=way.ask,
         kind=way.kind,
@@ -105,7 +108,10 @@ def send_sheet(*, way: Way, sheet: Sheet, at: datetime) -> Receipt:
         seed=sheet.visit.seed,
         draft=way.draft,
     )
-    return submit(submission=submission, at=at)
+    receipt = submit(submission=submission, at=at)
+    for name in sheet.files:
+        drop_evidence(name=name)
+    return receipt
 
 
 def receipt_of(*, way: Way, nonce: str) -> str:

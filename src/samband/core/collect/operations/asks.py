@@ -16,10 +16,11 @@ from samband.core.collect.operations.planning import (
     check_ready,
     check_same_questions,
     form_of,
+    plan_of,
     set_form,
     set_plan,
 )
-from samband.core.collect.queries import AskRecord, NoSuchAsk, ask_record
+from samband.core.collect.queries import AskRecord, NoSuchAsk, ask_record, find_ask
 from samband.core.collect.rules import COLLECT, AskState
 from samband.engines.instrument.model import Instrument
 
@@ -97,6 +98,12 @@ def change_ask(
     asked.save()
     _tell("collect.ask_changed", asked, by, at)
     return ask_record(asked=asked)
+
+
+def present_plan(*, ask: str, by: Actor) -> Plan:
+    """The plan as it is, for whoever is going to change a part of it. Raises NoSuchAsk, NotAllowed."""
+    require(actor=by, permission=COLLECT)
+    return plan_of(asked=find_ask(slug=ask))
 
 
 @transaction.atomic

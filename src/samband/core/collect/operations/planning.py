@@ -71,6 +71,21 @@ def set_plan(*, asked: Ask, plan: Plan, instrument: Instrument) -> None:
     asked.least_together, asked.keep_contacts_days = plan.least_together, plan.keep_contacts_days
 
 
+def plan_of(*, asked: Ask) -> Plan:
+    """The plan that an ask has now, to be changed in parts."""
+    return Plan(
+        languages=tuple(asked.languages),
+        channels=tuple(asked.channels),
+        opens_at=asked.opens_at,
+        closes_at=asked.closes_at,
+        about=asked.about,
+        open_link=asked.open_link,
+        link_per_hour=asked.link_per_hour,
+        least_together=asked.least_together,
+        keep_contacts_days=asked.keep_contacts_days,
+    )
+
+
 def check_ready(*, asked: Ask) -> None:
     """Raise NotAsPlanned unless everybody can answer it in each of its languages.
 

@@ -87,11 +87,13 @@ def step_view(
     wanted: Collection[str] = (),
     revealed: Collection[str] = (),
     files: Mapping[str, str] | None = None,
+    refused: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> StepView:
     """The page. raw: what was sent, where it has to be shown again; otherwise the answers are shown.
 
-    problems, wanted, revealed: as ``check_step`` gave them. files: id -> name of those sent before.
+    problems, wanted, revealed: as ``check_step`` gave them. files: id -> name of those sent before. refused:
+    key -> what is wrong with a file that came just now.
     """
     shown = in_order(step=step, seed=seed)
     asking = Asking(
@@ -99,7 +101,7 @@ def step_view(
         words=words,
         answers=answers,
         typed=_typed(shown, answers, words.language, raw, today),
-        problems={one.question: one.words(gettext, said=words) for one in problems},
+        problems={one.question: one.words(gettext, said=words) for one in problems} | dict(refused or {}),
         wanted=frozenset(wanted),
         files=files or {},
     )
@@ -137,7 +139,7 @@ def _heading(asking: Asking) -> str:
 def _section_heading(asking: Asking) -> str:
     """Above the heading, where both the section and the page have one."""
     section = asking.words.sections.get(asking.step.section.code, "")
-    return _said(asking, section) if asking.words.pages.get(asking.step.page.code) else ""
+    return _said(asking, section) if section != heading_of(step=asking.step, words=asking.words) else ""
 
 
 def heading_of(*, step: Step, words: Words) -> str:

@@ -3,6 +3,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -193,20 +194,18 @@ def test_a_case_is_met_in_the_language_of_the_register(client):
 
 def test_a_language_that_the_pages_do_not_speak_stands_in_the_nearest_one(client):
     asked = of_inhabitants("pages")
-    nynorsk = asked.words["nb"].__class__(**{
+    southern = asked.words["nb"].__class__(**{
         name: getattr(asked.words["nb"], name) for name in asked.words["nb"].__slots__
-    } | {"language": "nn", "title": "Delar og sider"})  # fmt: skip
-    from dataclasses import replace
-
+    } | {"language": "sma", "title": "Boelhkh"})  # fmt: skip
     open_ask(
-        slug="pages-2026", title={}, instrument=replace(asked, words={**asked.words, "nn": nynorsk}),
+        slug="pages-2026", title={}, instrument=replace(asked, words={**asked.words, "sma": southern}),
         reference_date=date(2026, 1, 1), units=MEMBERS, background={}, plan=Plan(open_link=True),
         by=ANALYST, at=NOON,
     )  # fmt: skip
     client.get("/a/open/pages-2026/")
-    page = client.get(f"{HERE}/?language=nn").content.decode()
+    page = client.get(f"{HERE}/?language=sma").content.decode()
     assert '<html lang="nb"' in page
-    assert '<h1 class="ds-heading" data-size="lg" lang="nn">Delar og sider</h1>' in page
+    assert '<h1 class="ds-heading" data-size="lg" lang="sma">Boelhkh</h1>' in page
 
 
 def test_what_is_required_is_asked_for_with_a_link_to_the_question(somebody):

@@ -5,6 +5,7 @@ Every page is a form that works without scripts. What was sent is kept sealed be
 so that reloading, going back and coming back another day lose nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +15,7 @@ from django.utils.translation import activate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samband.core.collect.analysis.visits import Move, Turn, place_of, reviewed, turned
-from samband.core.collect.forms import PlaceForm, raw_of
+from samband.core.collect.forms import PlaceForm
 from samband.core.collect.operations.answering import (
     Sheet,
     in_language,
@@ -27,6 +28,7 @@ from samband.core.collect.operations.intake import NotTaken, Reason
 from samband.core.collect.operations.intake.limits import LIMITS, address_of
 from samband.core.collect.pages import language_around, review_page, step_view, welcome_page
 from samband.core.collect.rules import KEEP_DRAFTS_DAYS, SecretKind
+from samband.core.collect.views.files import files_of
 from samband.core.collect.views.ways import Standing, carried_receipt, carry_receipt, shown, standing, stopped
 from samband.engines.instrument import Step, progress, step_of, steps
 
@@ -162,9 +164,15 @@ def _page(request: HttpRequest, now: Standing, sheet: Sheet, number: int) -> Htt
 
 
 def _page_shown(
-    request: HttpRequest, now: Standing, sheet: Sheet, step: Step, number: int, turn: Turn | None = None
+    request: HttpRequest,
+    now: Standing,
+    sheet: Sheet,
+    step: Step,
+    number: int,
+    turn: Turn | None = None,
+    refused: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """turn: what the page that was just sent came to, when it has to be shown again."""
+    """turn: what the page that was just sent came to, when it has to be shown again. refused: as of files."""
     visit, outcome = sheet.visit, turn.outcome if turn else None
     view = step_view(
         step=step,
@@ -176,6 +184,7 @@ def _page_shown(
         wanted=outcome.wanted if outcome else (),
         revealed=outcome.revealed if outcome else (),
         files=sheet.files,
+        refused=refused,
         today=now.today,
     )
     done = progress(flow=now.flow, group=visit.group, answers=visit.answers, at=step.key)
@@ -192,11 +201,16 @@ def _page_sent(request: HttpRequest, now: Standing, sheet: Sheet) -> HttpRespons
     move = _MOVES.get(request.POST.get("go", ""), Move.FORWARD)
     if "language" in request.POST:
         move = Move.STAY
-    raw = raw_of(step=step, data=request.POST)
-    turn = turned(flow=now.flow, visit=visit, step=step, raw=raw, move=move, today=now.today)
-    taken = replace(sheet, visit=turn.visit if turn.step else reviewed(visit=turn.visit))
+    files = files_of(request=request, now=now, sheet=sheet, step=step)
+    if files.refused and move is Move.FORWARD:
+        move = Move.STAY
+    turn = turned(flow=now.flow, visit=visit, step=step, raw=files.raw, move=move, today=now.today)
+    taken = replace(sheet, visit=turn.visit if turn.step else reviewed(visit=turn.visit), files=files.kept)
     taken = in_language(sheet=taken, language=_chosen_language(request, now))
     save_sheet(way=now.way, sheet=taken, on=now.today)
+    if files.refused:
+        number = place_of(flow=now.flow, visit=taken.visit, step=step, today=now.today)
+        return _page_shown(request, now, taken, turn.step or step, number, turn, files.refused)
     return _after(request, now, taken, step, turn, move)
 
 

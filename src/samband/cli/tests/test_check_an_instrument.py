@@ -20,7 +20,7 @@ def test_a_sound_instrument_is_summed_up(capsys: pytest.CaptureFixture[str]):
     assert "local_democracy 2021 is in order." in printed
     assert "Items:       13 (9 still to be verified)" in printed
     assert "reliable (4 items, at least 2)" in printed
-    assert "Languages:   en, bg, ka, nb, ro" in printed
+    assert "Languages:   en, bg, ka, nb, nn, ro, se" in printed
     assert "Gaps:        none" in printed
 
 

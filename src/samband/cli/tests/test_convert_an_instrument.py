@@ -23,14 +23,14 @@ def test_there_and_back_it_is_the_same(form: Path, capsys: pytest.CaptureFixture
     assert load_instrument(target).digest == load_instrument(DEMOCRACY / "2021.yaml").digest
     assert capsys.readouterr().out.splitlines() == [
         "local_democracy 2021 is written: again.yaml, again.en.yaml, again.bg.yaml, again.ka.yaml, "
-        "again.nb.yaml, again.ro.yaml.",
+        "again.nb.yaml, again.nn.yaml, again.ro.yaml, again.se.yaml.",
     ]
 
 
 def test_what_could_not_be_taken_over_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     with xlsxwriter.Workbook(tmp_path / "town.xlsx") as book:
         survey, choices = book.add_worksheet("survey"), book.add_worksheet("choices")
-        rows = [("type", "name", "label"), ("select_one s", "q", "Clean?"), ("text", "why", "Why?")]
+        rows = [("type", "name", "label"), ("select_one s", "q", "Clean?"), ("geopoint", "why", "Why?")]
         for line, row in enumerate(rows):
             survey.write_row(line, 0, row)
         for line, row in enumerate([("list_name", "name", "label"), ("s", 1, "no"), ("s", 2, "yes")]):
@@ -38,7 +38,7 @@ def test_what_could_not_be_taken_over_is_printed(tmp_path: Path, capsys: pytest.
     assert main(["convert", str(tmp_path / "town.xlsx"), str(tmp_path / "town.yaml")]) == 0
     printed = capsys.readouterr().out
     assert "Left out or assumed:\n" in printed
-    assert "sheet survey:3: why: questions of the type “text” are not supported. It is left out." in printed
+    assert "sheet survey:3: why: places on a map are not asked for. It is left out." in printed
 
 
 def test_nothing_is_overwritten_unless_forced(form: Path, capsys: pytest.CaptureFixture[str]):
@@ -59,9 +59,9 @@ def test_a_words_file_beside_the_target_is_not_overwritten_either(form: Path, ca
 
 def test_words_in_a_language_that_the_source_does_not_speak_are_not_mixed_in(form: Path, capsys):
     assert main(["convert", str(form), str(form.with_name("new.yaml"))]) == 0
-    form.with_name("new.se.yaml").write_text("title: x", encoding="utf-8")
+    form.with_name("new.fi.yaml").write_text("title: x", encoding="utf-8")
     assert main(["convert", str(form), str(form.with_name("new.yaml")), "--force"]) == 2
-    assert "new.se.yaml would be read as words of new.yaml too." in capsys.readouterr().err
+    assert "new.fi.yaml would be read as words of new.yaml too." in capsys.readouterr().err
 
 
 def test_faults_of_the_source_are_all_printed_and_nothing_is_written(tmp_path: Path, capsys):

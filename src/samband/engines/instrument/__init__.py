@@ -67,9 +67,9 @@ from samband.engines.instrument.scoring import (
     valid_answers,
 )
 from samband.engines.instrument.writing import UnfitFileName, instrument_files, write_instrument
-from samband.engines.instrument.xlsform_languages import language_name
-from samband.engines.instrument.xlsform_reading import ImportedForm, read_xlsform
-from samband.engines.instrument.xlsform_writing import write_xlsform
+from samband.engines.instrument.xlsform.languages import language_name
+from samband.engines.instrument.xlsform.reading import ImportedForm, read_xlsform
+from samband.engines.instrument.xlsform.writing import write_xlsform
 
 __all__ = [
     "MISSING",

@@ -153,7 +153,7 @@ def test_an_ordinary_form_says_what_was_left_out_and_who_is_asked(desk, tmp_path
         "survey": [
             ("type", "name", "label"),
             ("select_one s", "Q1", "Er det bra?"),
-            ("text", "why", "Hvorfor?"),
+            ("geopoint", "why", "Hvorfor?"),
         ],
         "choices": [("list_name", "name", "label"), ("s", 1, "nei"), ("s", 2, "ja")],
         "settings": [("form_id", "default_language"), ("town", "Bokmål (nb)")],
@@ -165,7 +165,7 @@ def test_an_ordinary_form_says_what_was_left_out_and_who_is_asked(desk, tmp_path
                 sheet.write_row(line, 0, row)
     sent = send(desk, (tmp_path / "town.xlsx").read_bytes(), "town.xlsx")
     shown = page(desk.get(sent.url))
-    assert "survey:3: why: questions of the type “text” are not supported. It is left out." in shown
+    assert "survey:3: why: places on a map are not asked for. It is left out." in shown
     assert "The file does not say who is asked; inhabitants are taken." in shown
     desk.post(sent.url)
     assert queries.instrument(code="town", version="1").words["nb"].groups == {"inhabitants": "Innbyggere"}

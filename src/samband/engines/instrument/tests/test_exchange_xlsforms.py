@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
+from pyxform.xls2xform import convert
 
 from samband.engines import instrument
 from samband.engines.instrument import (
@@ -189,3 +190,14 @@ def test_a_form_with_nothing_usable_says_why_for_each_row(tmp_path: Path):
 def test_a_workbook_that_is_no_form_is_refused(tmp_path: Path):
     with pytest.raises(InstrumentFaults, match="has no filled sheet “survey”"):
         read_xlsform(workbook(tmp_path / "other.xlsx", figures=[["a"], [1]]))
+
+
+@pytest.mark.parametrize("source", [*SHIPPED, *FEATURES], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_other_tools_take_what_is_exported(tmp_path: Path, source: Path):
+    """pyxform turns XLSForms into what ODK Collect, KoboToolbox, ArcGIS Survey123 and Enketo ask from."""
+    exported = load_instrument(source)
+    write_xlsform(instrument=exported, path=tmp_path / "form.xlsx")
+    made = convert(tmp_path / "form.xlsx", validate=False)
+    asked = [question.code for question in exported.flow.questions]
+    assert all(f"<{code}/>" in made.xform or f"<{code}>" in made.xform for code in asked)
+    assert not [warning for warning in made.warnings if "language declarations" not in warning]

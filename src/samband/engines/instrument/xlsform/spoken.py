@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 
 
 class Spoken:
-    """languages: the first one is the one that must be whole. lacking: language -> rows without words in it."""
+    """languages: the first must be whole. lacking: language -> rows without words in it."""
 
     def __init__(self, languages: Iterable[str], *, default: str, naming: Naming, refusals: Faults) -> None:
         self.languages, self.default = tuple(languages), default

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from samband.core.access.rules import Permission, Role
-from samband.core.web.card import ToolCard, gettext_noop
+from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
 
 COLLECT = Permission("collect.run_asks", association=frozenset({Role.ANALYST}))
 """Open and close asks, load files of answers."""
@@ -27,7 +27,27 @@ CARD = ToolCard(
     purpose=gettext_noop("Questionnaires and the answers to them."),
     permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL),
     waiting="samband.core.collect.queries.start.waiting",
+    menu=(MenuEntry(gettext_noop("Asking"), "collect:asks", COLLECT),),
+    jobs={"collect.send": "samband.core.collect.operations.invitations.sending.run"},
+    round="samband.core.collect.operations.round.make_round",
     words={
+        "collect.frame_previewed": gettext_noop("looked at a file of people for"),
+        "collect.frame_discarded": gettext_noop("discarded a file of people for"),
+        "collect.sample_drawn": gettext_noop("drew {people} people for {about} (seed {seed})"),
+        "collect.councils_added": gettext_noop("added {people} councillors to those asked in {about}"),
+        "collect.sample_exported": gettext_noop("downloaded the {people} people asked in {about}"),
+        "collect.sample_exported_with_links": gettext_noop(
+            "downloaded the {people} people asked in {about}, with links"
+        ),
+        "collect.people_read": gettext_noop("looked at people asked in"),
+        "collect.mailing_planned": gettext_noop("planned a mailing to {people} people for {about}"),
+        "collect.mailing_started": gettext_noop("started to send a mailing for"),
+        "collect.mailing_called_off": gettext_noop("called off a mailing for"),
+        "collect.letters_written": gettext_noop("wrote {letters} letters for {about}"),
+        "collect.somebody_stopped": gettext_noop("wants no more messages, asked in"),
+        "collect.outcome_noted": gettext_noop("noted what became of somebody asked in"),
+        "collect.returned_noted": gettext_noop("noted {number} messages that came back for {about}"),
+        "collect.send": gettext_noop("Sending of invitations"),
         "collect.ask_drafted": gettext_noop("prepared"),
         "collect.ask_changed": gettext_noop("changed the set-up of"),
         "collect.ask_opened": gettext_noop("opened for answers"),

@@ -79,6 +79,11 @@ def job_handlers() -> Mapping[str, str]:
     return {kind: path for card in cards() for kind, path in card.jobs.items()}
 
 
+def rounds() -> tuple[Callable[..., object], ...]:
+    """What starts work that is due, in the order of the cards; each takes ``at``."""
+    return tuple(cast(Callable[..., object], import_string(card.round)) for card in cards() if card.round)
+
+
 def demo_loaders() -> tuple[Callable[..., None], ...]:
     """What fills the demo association, in the order of the cards; each takes ``by`` and ``at``."""
     return tuple(cast(Callable[..., None], import_string(card.demo)) for card in cards() if card.demo)

@@ -5,6 +5,7 @@ from samband.core.collect.models.answers import Draft, Envelope, QuotaCell, Resp
 from samband.core.collect.models.asks import Ask, Form
 from samband.core.collect.models.cases import Case
 from samband.core.collect.models.imports import ColumnMapping, ImportRun
+from samband.core.collect.models.invitations import EarlierLink, Mailing, SampleFrame, Sending
 from samband.core.collect.models.keys import new_key, random_id
 from samband.core.collect.models.meetings import Meeting, MeetingCode
 from samband.core.collect.models.phone import CallCount, CallState, PhonePlan, QuotaHold
@@ -16,15 +17,19 @@ __all__ = [
     "Case",
     "ColumnMapping",
     "Draft",
+    "EarlierLink",
     "Envelope",
     "Form",
     "ImportRun",
+    "Mailing",
     "Meeting",
     "MeetingCode",
     "PhonePlan",
     "QuotaCell",
     "QuotaHold",
     "Response",
+    "SampleFrame",
+    "Sending",
     "SpentMark",
     "Tally",
     "new_key",

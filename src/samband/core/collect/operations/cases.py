@@ -14,14 +14,16 @@ from django.utils.translation import gettext
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.collect.analysis.sealing import code_digest, token_digest
-from samband.core.collect.models import Ask, CallCount, CallState, Case, Draft
+from samband.core.collect.models import Ask, CallCount, CallState, Case, Draft, EarlierLink
 from samband.core.collect.operations.asks import locked_ask
 from samband.core.collect.queries import NoSuchCase
 from samband.core.collect.rules import COMPLETE, KEEP_DRAFTS_DAYS, MANAGE_CASES, AskState
 
 _AT_ONCE: Final = 2_000
-TOKEN_BYTES: Final = 12
-"""96 random bits: 16 letters in an address."""
+LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""None is taken for another when a letter is read aloud or typed."""
+LINK_LENGTH: Final = 20
+"""99 random bits."""
 
 
 class NoSuchUnit(ValueError):  # noqa: N818  it names the fact
@@ -81,8 +83,9 @@ def insert_cases(*, ask: str, cases: Iterable[NewCase], by: Actor, at: datetime)
 
 @transaction.atomic
 def renew_tokens(*, ask: str, cases: Sequence[int], by: Actor, at: datetime) -> tuple[MadeCase, ...]:
-    """New tokens for letters that must be written again; the old ones open nothing from now on.
+    """New tokens for letters that must be written again; those sent last open nothing from now on.
 
+    A reminder leaves them open: ``links.fresh_links``.
     Cases that have answered are passed over. Raises NotAllowed.
     """
     require(actor=by, permission=MANAGE_CASES)
@@ -129,6 +132,7 @@ def _is_due(asked: Ask, at: datetime) -> bool:
 
 def _forget(asked: Ask, by: Actor, at: datetime) -> int:
     kept = Case.objects.filter(ask=asked).exclude(contact={}, number="", token_digest="")
+    EarlierLink.objects.filter(case__ask=asked).delete()
     number = kept.update(contact={}, number="", known={}, token_digest="")
     CallState.objects.filter(ask=asked).delete()
     CallCount.objects.filter(ask=asked).delete()
@@ -138,8 +142,8 @@ def _forget(asked: Ask, by: Actor, at: datetime) -> int:
 
 
 def new_token() -> str:
-    """A token for an address: letters, figures, - and _."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+    """A token for an address and for typing."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LINK_LENGTH))
 
 
 def _made(asked: Ask, new: NewCase) -> tuple[Case, str]:

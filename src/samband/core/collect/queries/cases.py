@@ -82,13 +82,19 @@ def case_by_digest(*, ask: str, digest: str) -> CaseRecord | None:
 
     Unguarded: whoever holds the token is the one.
     """
-    return next(_records(Case.objects.filter(ask__slug=ask, token_digest=digest)), None) if digest else None
+    if not digest:
+        return None
+    found = Case.objects.filter(ask__slug=ask)
+    by_last = next(_records(found.filter(token_digest=digest)), None)
+    return by_last or next(_records(found.filter(earlier_links__digest=digest)), None)
 
 
 def ask_of_digest(*, digest: str) -> str | None:
     """Slug of the ask that a token belongs to: an address in a letter names the token alone."""
     found = Case.objects.filter(token_digest=digest).exclude(token_digest="")
     asks = list(found.values_list("ask__slug", flat=True)[:2])
+    if not asks and digest:
+        asks = list(Case.objects.filter(earlier_links__digest=digest).values_list("ask__slug", flat=True))
     return asks[0] if len(asks) == 1 else None
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path, re_path
 
-from samband.core.collect.urls import meeting
+from samband.core.collect.urls import meeting, people
 from samband.core.collect.views import answering, entering
 
 app_name = "answering"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", entering.entry, name="entry"),
     path("open/<slug:ask>/", entering.open_link, name="open_link"),
     *meeting.respondents,
+    *people.respondents,
     path("q/<slug:ask>/", answering.welcome, name="welcome"),
     path("q/<slug:ask>/p/<int:number>/", answering.page, name="page"),
     path("q/<slug:ask>/review/", answering.review, name="review"),

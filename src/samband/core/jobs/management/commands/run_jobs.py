@@ -2,6 +2,7 @@
 """The job worker: one process beside the web process."""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -12,7 +13,14 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from samband.core.jobs.operations import STOP, give_sign, requeue_stale_jobs, take_sign_away
+from samband.core.jobs.operations import (
+    SECONDS_BETWEEN_ROUNDS,
+    STOP,
+    give_sign,
+    make_round,
+    requeue_stale_jobs,
+    take_sign_away,
+)
 
 
 class Command(BaseCommand):
@@ -23,12 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do what waits, then end.")
 
     def handle(self, *, interval: float, once: bool, **_options: Any) -> None:  # noqa: ANN401
-        worker = _worker()
+        worker, next_round = _worker(), 0.0
         with _stopping_gently(worker):
             try:
                 while not STOP.is_set():
                     give_sign()
                     requeue_stale_jobs(at=timezone.now())
+                    if time.monotonic() >= next_round:
+                        make_round(at=timezone.now())
+                        next_round = time.monotonic() + SECONDS_BETWEEN_ROUNDS
                     worker.run()
                     if once or STOP.wait(interval):
                         return

@@ -27,8 +27,10 @@ FOR_RESPONDENTS = ("nn", "se")
 MET_BY_RESPONDENTS = {
     "core/collect": (
         *(f"templates/collect/{name}.html" for name in (
-            "entry", "languages", "later", "no_way", "page", "review", "runner", "step", "step_faults",
-            "stopped", "thanks", "welcome", "meeting/code", "meeting/over", "questions/*",
+            "entry", "language_buttons", "languages", "later", "no_way", "page", "progress", "review",
+            "reviewed_lines", "runner", "step", "step_faults", "stopped", "thanks", "try_banner", "try_page",
+            "try_review", "welcome", "meeting/code", "meeting/over", "people/mail", "people/stop",
+            "questions/*",
         )),
         "forms/respondents.py",
         "forms/steps.py",

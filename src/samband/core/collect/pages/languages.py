@@ -37,13 +37,12 @@ def spoken_to_respondents() -> tuple[str, ...]:
 
 
 def language_at_the_door(*, wanted: Sequence[str]) -> str:
-    """Before it is known what is asked: a language that respondents alone are spoken to in; else ''.
+    """The first of the wanted ones that respondents are spoken to in, before it is known what is asked.
 
-    wanted: most wanted first. '' leaves what Django has chosen among the languages of the whole interface.
+    '' when there is none. wanted: most wanted first.
     """
     bases = (one.partition("-")[0] for one in wanted)
-    first = next((base for base in bases if base in spoken_to_respondents()), "")
-    return first if first in settings.SAMBAND_RESPONDENT_LANGUAGES else ""
+    return next((base for base in bases if base in spoken_to_respondents()), "")
 
 
 def language_choices(*, languages: Sequence[str], current: str) -> tuple[LanguageChoice, ...]:

@@ -115,14 +115,14 @@ def stand(*, request: HttpRequest, way: Way, asked: AskedForm) -> Standing:
 
 
 def wanted_language(*, request: HttpRequest, asked: AskedForm) -> str:
-    """The one chosen on this site before, else what the browser asks for."""
+    """The one that the address names or that was chosen before, else what the browser asks for."""
     return best_language(languages=asked.languages, wanted=_wanted(request))
 
 
 def _wanted(request: HttpRequest) -> list[str]:
     header = parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500])
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    wanted = [*filter(None, [chosen]), *(name for name, _weight in header)]
+    chosen = [request.GET.get("language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")]
+    wanted = [*filter(None, chosen), *(name for name, _weight in header)]
     return [one.replace("_", "-") for one in wanted]
 
 

@@ -151,6 +151,12 @@ def test_a_browser_that_asks_for_it_meets_it_before_anybody_knows_what_is_asked(
 
 
 @OWN
+def test_the_address_of_a_message_brings_the_language_of_the_message(client, language):
+    page = client.get(f"/a/?language={language}", headers={"accept-language": "en"}).content.decode()
+    check(page, language)
+
+
+@OWN
 def test_pages_of_work_are_never_in_it(client, asked, language):
     begun(client, language)
     client.post("/language/", {"language": language, "next": "/method/"})

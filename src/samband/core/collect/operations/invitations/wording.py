@@ -37,8 +37,9 @@ def mail_to(*, case: Case, mailing: Mailing, address: str, token: str) -> Mail:
         body = words["body"] if link in words["body"] else f"{words['body'].rstrip()}\n\n{link}"
         foot = gettext("You get this because you were drawn for “%(title)s”. Want no more of it?")
         foot = foot % {"title": words["title"]}
-        text = f"{body.rstrip()}\n\n--\n{foot}\n{stop}\n"
-        html = _html(language, words["subject"], body, foot, stop, gettext("Write to me no more"), link)
+        page = f"{stop}?language={language}"
+        text = f"{body.rstrip()}\n\n--\n{foot}\n{page}\n"
+        html = _html(language, words["subject"], body, foot, page, gettext("Write to me no more"), link)
     return Mail(address, words["subject"], text, html, stop)
 
 
@@ -77,7 +78,7 @@ def link_of(*, mailing: Mailing, token: str) -> str:
 
 def _interface(language: str) -> str:
     """The language of our own words around the text: the nearest that the program speaks."""
-    known = dict(settings.LANGUAGES)
+    known = (*dict(settings.LANGUAGES), *settings.SAMBAND_RESPONDENT_LANGUAGES)
     plain = language.split("-")[0]
     return language if language in known else plain if plain in known else settings.LANGUAGE_CODE
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.surveys.views import answers, instruments, results, work
+from samband.tools.surveys.views import answers, instruments, paper, results, work
 
 app_name = "surveys"
 ONE_INSTRUMENT = r"(?P<code>[a-z][a-z0-9_]{0,60})/(?P<version>[0-9A-Za-z][0-9A-Za-z._-]{0,39})"
@@ -17,11 +17,14 @@ urlpatterns = [
         name="discard_received",
     ),
     re_path(rf"^instruments/{ONE_INSTRUMENT}/$", instruments.preview, name="instrument"),
+    re_path(rf"^instruments/{ONE_INSTRUMENT}/try/$", instruments.try_instrument, name="try_instrument"),
     re_path(
         rf"^instruments/{ONE_INSTRUMENT}/questionnaire\.(?P<format>xlsx|zip)$",
         instruments.download,
         name="instrument_file",
     ),
+    re_path(rf"^instruments/{ONE_INSTRUMENT}/on-paper/$", paper.on_paper, name="on_paper"),
+    re_path(rf"^instruments/{ONE_INSTRUMENT}/on-paper\.pdf$", paper.paper_file, name="paper_file"),
     re_path(rf"^instruments/{ONE_INSTRUMENT}/made-up\.csv$", instruments.made_up, name="made_up_answers"),
     path("<slug:slug>/", results.overview, name="overview"),
     path("<slug:slug>/method/", results.method, name="method"),

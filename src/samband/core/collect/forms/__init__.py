@@ -2,7 +2,7 @@
 """What pages of a questionnaire send."""
 
 from samband.core.collect.forms.asks import AboutForm, PlanForm
-from samband.core.collect.forms.respondents import EntryForm, PlaceForm
+from samband.core.collect.forms.respondents import EntryForm, PlaceForm, TryForm
 from samband.core.collect.forms.steps import raw_of
 
-__all__ = ["AboutForm", "EntryForm", "PlaceForm", "PlanForm", "raw_of"]
+__all__ = ["AboutForm", "EntryForm", "PlaceForm", "PlanForm", "TryForm", "raw_of"]

@@ -61,3 +61,31 @@ class EntryForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+
+
+class TryForm(forms.Form):
+    """As whom, and in which language, somebody walks through a questionnaire to see how it is."""
+
+    group = forms.ChoiceField(label=_("As"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        groups: Mapping[str, str],
+        languages: Mapping[str, str],
+        language: str,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """groups, languages: code -> name. language: chosen beforehand."""
+        super().__init__(*args, **kwargs)
+        self._only = _only(groups)
+        self.fields["group"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.fields["group"].initial = next(iter(groups), "")
+        if self._only is not None:
+            del self.fields["group"]
+        self.fields["language"].choices = list(languages.items())  # type: ignore[attr-defined]
+        self.fields["language"].initial = language
+
+    def asked_as(self) -> str:
+        return str(self.cleaned_data["group"]) if self._only is None else self._only

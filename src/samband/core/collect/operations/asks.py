@@ -180,7 +180,9 @@ def _start(asked: Ask, by: Actor, at: datetime) -> None:
 def set_units(*, ask: str, units: Mapping[str, str], by: Actor, at: datetime) -> AskRecord:
     """Say anew whom an ask is asked of. Answers of units that are left out stay."""
     require(actor=by, permission=COLLECT)
-    asked = open_ask_for_update(slug=ask)
+    asked = locked_ask(slug=ask)
+    if asked.state == AskState.CLOSED:
+        raise AskIsClosed(ask)
     asked.units, asked.revision = dict(units), asked.revision + 1
     asked.save(update_fields=["units", "revision"])
     _tell("collect.units_set", asked, by, at, units=len(units))

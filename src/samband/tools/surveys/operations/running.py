@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
-from samband.core.collect.operations import close_ask, open_ask, reopen_ask
-from samband.core.collect.queries import response_counts, responses_digest
+from samband.core.collect.operations import close_ask, draft_ask, reopen_ask, start_ask
+from samband.core.collect.queries import response_counts, responses_digest, sealed_counts
 from samband.engines.disclosure import DisclosureRules
 from samband.engines.instrument import Instrument
 from samband.tools.surveys.models import Wave
@@ -89,7 +89,7 @@ def create_wave(
     if not can_be_asked(groups=asked.groups):
         raise UnfitInstrument(asked)
     rules = DisclosureRules.from_mapping(disclosure_rules)
-    ask = open_ask(
+    ask = draft_ask(
         slug=f"surveys-{slug}", title=title, instrument=asked, reference_date=reference_date,
         units={}, background=_background(reference_date), by=by, at=at,
     )  # fmt: skip
@@ -105,12 +105,17 @@ def create_wave(
 
 @transaction.atomic
 def open_wave(*, wave: str, by: Actor, at: datetime) -> WaveRecord:
-    """Let answers come into a draft. Raises WrongStep, NoParticipants, NoSuchWave, NotAllowed."""
+    """Let answers come into a draft, on the web too.
+
+    Raises WrongStep, NoParticipants, NotAsPlanned when the questionnaire would shut somebody out, NoSuchWave,
+    NotAllowed.
+    """
     found = stepping(slug=wave, to=WaveState.OPEN, by=by)
     if found.state != WaveState.DRAFT:
         raise WrongStep(WaveState(found.state), WaveState.OPEN)
     if not found.participations.exists():
         raise NoParticipants
+    start_ask(ask=found.ask_id, by=by, at=at)
     found.state = WaveState.OPEN
     found.save(update_fields=["state"])
     tell(event="surveys.wave_opened", wave=found, by=by, at=at, participants=found.participations.count())
@@ -124,7 +129,7 @@ def close_wave(*, wave: str, by: Actor, at: datetime) -> WaveRecord:
     Raises WrongStep, NoResponses, NoSuchWave, NotAllowed.
     """
     found = stepping(slug=wave, to=WaveState.CLOSED, by=by)
-    if not response_counts(ask=found.ask_id):
+    if not (response_counts(ask=found.ask_id) or sealed_counts(ask=found.ask_id)):
         raise NoResponses
     close_ask(ask=found.ask_id, by=by, at=at)
     found.state, found.responses_digest = WaveState.CLOSED, responses_digest(ask=found.ask_id)

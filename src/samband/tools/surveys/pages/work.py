@@ -61,7 +61,7 @@ def _steps(state: WaveState) -> tuple[Step, ...]:
         (_("Participants"), _("Say which members take part, and when their councils have the results.")),
         (
             _("Answers"),
-            _("Load files of answers. The same file can be loaded again; nobody is counted twice."),
+            _("Ask on the web, in meetings or by letter, or load files of answers. Nobody is counted twice."),
         ),
         (_("Figures"), _("Compute all figures with their margins of error.")),
         (_("Review"), _("Look at response, weights and what is withheld.")),

@@ -39,6 +39,7 @@ from samband.tools.surveys.queries.waves import (
     status_board,
     wave,
     waves,
+    waves_to_answer,
 )
 
 __all__ = [
@@ -83,4 +84,5 @@ __all__ = [
     "wave",
     "wave_frame",
     "waves",
+    "waves_to_answer",
 ]

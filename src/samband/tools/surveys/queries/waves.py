@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Waves, who takes part in them, and how many have answered."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from samband.core.access.rules import Actor, may
-from samband.core.collect.queries import response_counts
+from samband.core.collect.queries import asked_form, response_counts, sealed_counts
 from samband.tools.surveys.models import Participation, Wave
 from samband.tools.surveys.rules import (
     COUNCILLORS,
@@ -99,6 +100,15 @@ def waves(*, actor: Actor) -> tuple[WaveRecord, ...]:
     return tuple(wave_record(wave=one) for one in found if _may_see(actor, one))
 
 
+def waves_to_answer(*, at: datetime) -> tuple[WaveRecord, ...]:
+    """Waves that anybody may answer now. Unguarded: whoever has an open link may hand it on."""
+    return tuple(
+        wave_record(wave=one)
+        for one in _with_relations().filter(state=WaveState.OPEN).order_by("-year", "-pk")
+        if (asked := asked_form(ask=one.ask_id)).open_link and asked.is_open(at=at) and asked.units
+    )
+
+
 def wave(*, actor: Actor, slug: str) -> WaveRecord:
     """Raises NoSuchWave, also when the actor may not know of it."""
     return wave_record(wave=visible_wave(actor=actor, slug=slug))
@@ -116,7 +126,7 @@ def status_board(*, actor: Actor, wave: str) -> tuple[StatusLine, ...]:
     Empty for everybody else. Raises NoSuchWave.
     """
     found = visible_wave(actor=actor, slug=wave)
-    counts = response_counts(ask=found.ask_id)
+    counts = Counter(response_counts(ask=found.ask_id)) + Counter(sealed_counts(ask=found.ask_id))
     sees_all = may(actor=actor, permission=RUN_WAVES)
     return tuple(
         StatusLine(

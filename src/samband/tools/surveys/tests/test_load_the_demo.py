@@ -44,6 +44,16 @@ def test_the_demo_is_published_synthetic_and_open(db, small_demo):
     assert (statistics.count, statistics.smallest.population) == (356, 192)
 
 
+def test_a_newcomer_finds_a_wave_to_answer_in_five_languages(db, small_demo, client):
+    loaded()
+    assert "/a/open/surveys-local-democracy-2026/" in client.get("/surveys/").content.decode()
+    client.get("/a/open/surveys-local-democracy-2026/")
+    for language in ("en", "nb", "ro", "bg", "ka"):
+        page = client.get(f"/a/q/surveys-local-democracy-2026/?language={language}").content.decode()
+        assert f'<html lang="{language}"' in page
+        assert "Utsira" in page
+
+
 def test_everybody_printed_can_sign_in(db, small_demo):
     lines = [line.split() for line in loaded().splitlines() if "@example.org" in line]
     assert len(lines) == 7

@@ -41,6 +41,9 @@ EVERYBODYS = (
     Address("instrument_file", given=(*ASKED, ("format", "xlsx"))),
     Address("instrument_file", given=(*ASKED, ("format", "zip"))),
     Address("made_up_answers", given=ASKED),
+    Address("try_instrument", given=ASKED),
+    Address("on_paper", given=ASKED),
+    Address("paper_file", given=ASKED),
 )
 RESULTS = (
     of_wave("overview"),

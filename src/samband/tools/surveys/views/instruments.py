@@ -7,12 +7,14 @@ from typing import BinaryIO, cast
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samband.core.access.rules import may, require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.collect.views.trying import try_out
 from samband.engines.instrument import Crosswalk, InstrumentFaults
 from samband.engines.rule_files import Fault
 from samband.engines.tables import csv_lines
@@ -59,6 +61,18 @@ def _crosswalk(code: str) -> Crosswalk | None:
         return queries.crosswalk(code=code)
     except InstrumentFaults:
         return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_instrument(request: ActorRequest, code: str, version: str) -> HttpResponse:
+    """Walk through it as a respondent, storing nothing. Everybody may."""
+    try:
+        asked = queries.instrument(code=code, version=version)
+    except ABSENT as unknown:
+        raise Http404(str(unknown)) from None
+    back = reverse("surveys:instrument", args=[code, version])
+    language = request.GET.get("language") or _language()
+    return try_out(request=request, instrument=asked, language=language, back=back)
 
 
 @require_safe

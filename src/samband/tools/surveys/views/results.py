@@ -41,6 +41,9 @@ def waves(request: ActorRequest) -> HttpResponse:
             waves=[wave for wave in known if not wave.was_published], publications={}, language=_language()
         ),
         "may_run": may(actor=request.actor, permission=RUN_WAVES),
+        "to_answer": [
+            (wave.ask, wave.in_language(_language())) for wave in queries.waves_to_answer(at=timezone.now())
+        ],
     }
     return render(request, "surveys/waves.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samband.core.access.rules import Actor, require
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.collect.operations import NotAsPlanned
 from samband.core.publications.rules import Embargoed
 from samband.engines.estimation import BadAnswers
 from samband.tools.surveys import operations, queries
@@ -27,6 +28,7 @@ REFUSALS = (
     operations.NoParticipants,
     operations.NoResponses,
     operations.SeatsMissing,
+    NotAsPlanned,
     NoAnswers,
     BadAnswers,
 )

@@ -14,12 +14,18 @@ from samband.core.members import operations as members
 from samband.core.members.queries import latest_authority
 from samband.core.web.queries import demo_loaders
 from samband.tools.surveys.management.demo.people import DemoPerson, make_people
-from samband.tools.surveys.management.demo.waves import WAVES, load_wave, middle_member, order_reports
+from samband.tools.surveys.management.demo.waves import (
+    WAVES,
+    load_open_wave,
+    load_wave,
+    middle_member,
+    order_reports,
+)
 from samband.tools.surveys.queries import waves
 
 
 class Command(BaseCommand):
-    help = "Load the demo association: the members of a country, demo people, and two published waves."
+    help = "Load the demo association: a country, demo people, two published waves and one to answer."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--without-reports", action="store_true", help="do not order the reports of 2025")
@@ -46,6 +52,7 @@ def _load() -> tuple[DemoPerson, ...]:
     people = make_people(median=middle, median_name=name, at=now)
     for plan in WAVES:
         load_wave(plan=plan, pack=pack)
+    load_open_wave(pack=pack, at=now)
     return people
 
 

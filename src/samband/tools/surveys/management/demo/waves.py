@@ -2,10 +2,11 @@
 """Two waves of the local-democracy survey with synthetic answers, from draft to published."""
 
 import io
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from samband.core.access.rules import INSTALLATION
+from samband.core.collect.operations import change_ask, present_plan
 from samband.core.country.rules import Pack
 from samband.core.jobs.queries import JobRecord
 from samband.core.members.queries import population_by_sex_and_age
@@ -21,7 +22,7 @@ from samband.tools.surveys.analysis.synthetic import (
     write_answers,
 )
 from samband.tools.surveys.management.demo.people import OSLO, UTSIRA
-from samband.tools.surveys.queries import instrument
+from samband.tools.surveys.queries import instrument, wave
 
 INSTRUMENT, VERSION = "local_democracy", "2021"
 
@@ -49,6 +50,27 @@ WAVES = (
         date(2025, 9, 18), datetime(2025, 10, 1, 9, tzinfo=UTC), "local-democracy-2021",
     ),
 )  # fmt: skip
+
+
+OPEN = "local-democracy-2026"
+"""The wave that is under way, for everybody who wants to see how answering is."""
+
+
+def load_open_wave(*, pack: Pack, at: datetime) -> None:
+    """A few members are asked on the web right now, by one link for all."""
+    year = WAVES[-1].year
+    frames = {frame.code: frame for frame in frames_of(pack=pack, year=year)}
+    middle = middle_member(pack=pack)
+    codes = (UTSIRA, OSLO, middle.code if middle.code in frames else middle.lineage)
+    plan = DemoWave(
+        OPEN, year + 1, len(codes), (at.date(), at.date() + timedelta(days=60)),
+        at.date() + timedelta(days=120), at, WAVES[-1].slug,
+    )  # fmt: skip
+    _create(plan, tuple(frames[code] for code in codes))
+    ask = wave(actor=INSTALLATION, slug=OPEN).ask
+    present = present_plan(ask=ask, by=INSTALLATION)
+    closes_at = at + timedelta(days=60)
+    change_ask(ask=ask, plan=replace(present, open_link=True, closes_at=closes_at), by=INSTALLATION, at=at)
 
 
 def frames_of(*, pack: Pack, year: int) -> tuple[MemberFrame, ...]:
@@ -100,11 +122,13 @@ def _create(plan: DemoWave, members: tuple[MemberFrame, ...]) -> None:
             "en": f"Local-democracy survey {plan.year}",
             "nb": f"Lokaldemokratiundersøkelsen {plan.year}",
             "ro": f"Sondaj privind democrația locală {plan.year}",
+            "bg": f"Проучване за местната демокрация {plan.year}",
+            "ka": f"ადგილობრივი დემოკრატიის კვლევა {plan.year}",
         },
         year=plan.year,
         instrument_code=INSTRUMENT,
         instrument_version=VERSION,
-        reference_date=date(plan.year, 1, 1),
+        reference_date=date(min(plan.year, WAVES[-1].year), 1, 1),
         fieldwork_from=plan.fieldwork[0],
         fieldwork_to=plan.fieldwork[1],
         previous=plan.previous,

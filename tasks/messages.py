@@ -50,8 +50,9 @@ MET_BY_RESPONDENTS = {
     ),
     "core/web": ("templates/web/components/*error*.html", "templates/web/components/field*.html"),
     "engines/instrument": ("problems.py",),
+    "engines/questionnaires": ("words.py",),
 }  # fmt: skip
-"""Area -> files whose texts a respondent may meet, from the link to the receipt."""
+"""Area -> files whose texts a respondent may meet, from the link to the receipt, and on paper."""
 SHOWN = 20
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

@@ -61,7 +61,7 @@ def _written(sheet: Printed, out: Path, created: datetime) -> bytes:
 
 def _created(text: str) -> datetime:
     if not text:
-        return datetime.now(UTC)
+        return datetime.now(UTC).replace(microsecond=0)
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -45,3 +45,15 @@ def test_faults_of_the_instrument_are_printed_with_their_places(tmp_path, capsys
 
     assert main(["questionnaire", str(broken), "--out", str(tmp_path / "a.pdf")]) == 1
     assert "broken.yaml" in capsys.readouterr().out
+
+
+def test_a_sheet_without_a_time_is_of_now_and_speaks_the_language_of_its_questions(tmp_path):
+    out = tmp_path / "form.pdf"
+
+    assert main(["questionnaire", INSTRUMENT, "--language", "se", "--out", str(out)]) == 0
+    assert main(["questionnaire", INSTRUMENT, "--language", "se", "--out", str(tmp_path / "a.html")]) == 0
+
+    assert out.read_bytes().startswith(b"%PDF")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "Merke ovtta ruossa juohke linnjái." in page
+    assert "Sett ett kryss" not in page

@@ -14,6 +14,7 @@ class Reader(StrEnum):
     ANYBODY = "anybody"
     CONTACT = "contact"
     ANALYST = "analyst"
+    INTERVIEWER = "interviewer"
     ADMINISTRATOR = "administrator"
 
 
@@ -38,7 +39,7 @@ class Visit:
             yield argument, name or argument
 
 
-ANYBODY, CONTACT, ANALYST, ADMINISTRATOR = Reader
+ANYBODY, CONTACT, ANALYST, INTERVIEWER, ADMINISTRATOR = Reader
 WAVE, MEMBER, FILE, JOB = ("slug",), ("slug", "code"), ("slug", "number"), ("job_id",)
 FEE_MODEL = {"code": "demo_2026", "version": "1"}
 SIMULATED = "?before=demo_2026:1&after=demo_bands_2026:1"
@@ -113,8 +114,15 @@ PAGES = (
     Visit("collect:meeting_close", ANALYST, ("number=hall_open",)),
     Visit("collect:meeting", ANALYST, ("number=hall_closed",)),
     Visit("collect:meeting_hall", ANALYST, ("number=hall_closed",)),
+    Visit("collect:phone", ANALYST),
+    Visit("collect:phone_call", INTERVIEWER),
+    Visit("collect:phone_board", ANALYST, ("ask=phone_ask",)),
+    Visit("collect:phone_plan", ANALYST, ("ask=phone_ask",)),
+    Visit("collect:quotas", ANALYST, ("ask=phone_ask",)),
     Visit("collect:asks", ANALYST),
     Visit("collect:ask", ANALYST, ("ask",)),
+    Visit("collect:board", ANALYST, ("ask",)),
+    Visit("collect:own_board", ANALYST, ("ask",), fixed={"unit": "0301"}),
     Visit("collect:texts", ANALYST, ("ask",), fixed={"language": "nb"}),
     Visit("surveys:waves"),
     Visit("surveys:try_instrument", fixed=DEMOCRACY, query="?language=ka"),
@@ -265,6 +273,7 @@ NO_PAGES = {
     "surveys:instrument_file": "a file",
     "surveys:made_up_answers": "a file",
     "surveys:paper_file": "a file",
+    "collect:board_file": "a file",
     "surveys:member_figures": "a file",
     "surveys:report_file": "a file",
     "dialogue:needs_csv": "a file",
@@ -281,6 +290,15 @@ NO_PAGES = {
     "members:register.csv": "a file",
     "members:template.csv": "a file",
     "collect:start": "a button",
+    "collect:phone_next": "a button",
+    "collect:phone_outcome": "a button",
+    "collect:phone_give_back": "a button",
+    "collect:phone_interview": "opens when an interview is begun (test_interview_by_phone.py)",
+    "collect:phone_end": "opens when all is asked (test_interview_by_phone.py)",
+    "collect:phone_release": "a button",
+    "collect:phone_outcomes": "a file",
+    "collect:quotas_make": "a button",
+    "collect:quotas_file": "a file",
     "answering:meeting_slip": "leads to a questionnaire; walked in the journeys of respondents",
     "collect:meeting_presence": "a button",
     "collect:meeting_codes": "a button, then a page or a file that is shown once",

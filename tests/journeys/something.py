@@ -3,25 +3,32 @@
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
 from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION
-from samband.core.collect.operations import Plan, open_ask
+from samband.core.collect import operations as collect
+from samband.core.collect.analysis.phone import Window
+from samband.core.collect.operations import Plan, open_ask, phone
+from samband.core.collect.operations import meeting as halls
+from samband.core.collect.queries.meeting import meetings_of, word_of
+from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.questionnaires import of_inhabitants
 from samband.core.members.queries import memberships_of
 from samband.core.people import operations as people
 from samband.core.people import queries
 from samband.core.people.rules import BodyKind, Gender, PostKind
 from samband.engines.ballots import Candidate, ListProposal
+from samband.engines.instrument import draw_answers
 from samband.tools.congress import operations as congresses
 from samband.tools.congress.management import demo as congress
 from samband.tools.congress.rules import Electorate
 from samband.tools.dialogue import operations as dialogue
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
+from samband.tools.surveys.queries import instrument as democracy
 from tests.cast import UTSIRA
 
 COUNCIL = "council-1151"
@@ -125,7 +132,81 @@ def ask() -> str:
     ).slug  # fmt: skip
 
 
+HALL = "asked-in-the-hall"
+
+
+def open_hall() -> int:
+    """The council of Utsira is answering in its meeting; three of eight have."""
+    asked = democracy(code="local_democracy", version="2021")
+    collect.open_ask(
+        slug=HALL, title={"en": "Local democracy (synthetic)"}, instrument=asked,
+        reference_date=date(2021, 1, 1), units={UTSIRA.code: UTSIRA.name, "0301": "Oslo", "4643": "Årdal"},
+        background={}, plan=collect.Plan(channels=["meeting"]), **now(),
+    )  # fmt: skip
+    return _session(UTSIRA.code, answers=3)
+
+
+def closed_hall() -> int:
+    """The council of Årdal has its result."""
+    number = _session("4643", answers=8)
+    halls.close_meeting(meeting=number, **now())
+    return number
+
+
+def _session(unit: str, *, answers: int) -> int:
+    presence = halls.Presence(seats=9, members=8)
+    day = timezone.localdate()
+    found = halls.prepare_meeting(ask=HALL, unit=unit, on=day, presence=presence, **now())
+    codes = halls.make_codes(meeting=found.id, number=8, **now())
+    halls.open_meeting(meeting=found.id, **now())
+    for place, code in enumerate(codes[:answers]):
+        answer_in_hall(ask=HALL, code=code, seed=place)
+    return found.id
+
+
+def answer_in_hall(*, ask: str, code: str, seed: int) -> None:
+    """Somebody present answers, at random."""
+    asked = democracy(code="local_democracy", version="2021")
+    sheet = collect.Submission(
+        ask=ask, kind=SecretKind.CODE, secret=code, nonce=f"nonce-of-the-code-{code}",
+        answers=draw_answers(instrument=asked, group="councillors", seed=seed), language="en", mode="meeting",
+    )  # fmt: skip
+    collect.submit(submission=sheet, at=timezone.now())
+
+
+def phone_ask() -> str:
+    """People of Utsira are called, at any hour; the interviewer has one of them in hand."""
+    now = timezone.now()
+    collect.open_ask(
+        slug="asked-by-phone", title={"en": "How is it here, by telephone?"},
+        instrument=of_inhabitants("background"), reference_date=date(2026, 1, 1),
+        units={UTSIRA.code: "Utsira", "0301": "Oslo"}, background={}, by=INSTALLATION, at=now,
+    )  # fmt: skip
+    people = [
+        collect.NewCase(UTSIRA.code, "inhabitants", f"{number}", contact={
+            "name": f"Inhabitant {number} (synthetic)", "phone": f"99 00 00 {number:02}",
+        })
+        for number in range(10, 14)
+    ]  # fmt: skip
+    collect.add_cases(ask="asked-by-phone", cases=people, by=INSTALLATION, at=now)
+    cells = [
+        collect.NewCell(f"{unit} {sex}", {"unit": [unit], "sex": [sex]}, 3)
+        for unit in (UTSIRA.code, "0301") for sex in ("woman", "man")
+    ]  # fmt: skip
+    collect.set_quotas(ask="asked-by-phone", cells=cells, by=INSTALLATION, at=now)
+    windows = [Window(day, time(0), time(23, 59, 59)) for day in range(1, 8)]
+    plan = phone.PhoneSettings(windows, on_rest_days=True)
+    phone.plan_calls(ask="asked-by-phone", plan=plan, by=INSTALLATION, at=now)
+    interviewer = actor_by_email(email="interviewer@example.org", on=timezone.localdate())
+    phone.next_call(ask="asked-by-phone", by=interviewer, at=now)
+    return "asked-by-phone"
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
+    "hall_ask": lambda: HALL,
+    "hall_open": open_hall,
+    "hall_closed": closed_hall,
+    "hall_word": lambda: word_of(meeting=meetings_of(actor=INSTALLATION, ask=HALL)[0].id),
     "invoice": invoice,
     "membership": lambda: memberships_of(actor=INSTALLATION, member=UTSIRA.code)[0].id,
     "notice": lambda: membership.prepared_notices(actor=INSTALLATION)[0].id,
@@ -144,6 +225,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "faulty_file": lambda: election_file("Councillor 9,A,king,x\n"),
     "account": account,
     "ask": ask,
+    "phone_ask": phone_ask,
     "role": role,
 }
 """Name as in ``Visit.given`` -> makes one and returns what stands in the address."""

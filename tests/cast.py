@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The cast: the same three members and seven people in every test, as fixtures.
+"""The cast: the same three members and eight people in every test, as fixtures.
 
 Utsira is the smallest municipality of 1 January 2021, Årdal the one in the middle, Oslo the largest
 (Statistics Norway, table 07459). The outsider is signed in and must see nothing.
@@ -54,6 +54,12 @@ def administrator() -> Actor:
 @pytest.fixture
 def analyst() -> Actor:
     return _holding("analyst", Grant(Role.ANALYST))
+
+
+@pytest.fixture
+def interviewer() -> Actor:
+    """Calls people for the association, and sees the one in hand."""
+    return _holding("interviewer", Grant(Role.INTERVIEWER))
 
 
 @pytest.fixture

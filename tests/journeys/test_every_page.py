@@ -23,7 +23,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
     "phone at night": {"viewport": PHONE, "color_scheme": "dark"},
 }
-SIGNED_IN = (Reader.CONTACT, Reader.ANALYST, Reader.ADMINISTRATOR)
+SIGNED_IN = (Reader.CONTACT, Reader.ANALYST, Reader.INTERVIEWER, Reader.ADMINISTRATOR)
 RESULTS = [visit for visit in PAGES if visit.name.startswith("surveys:") and visit.reader is Reader.ANYBODY]
 HEAVIEST = 250_000
 """Bytes of a results page on first load with all it needs, compressed as the installation serves it."""
@@ -32,12 +32,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def people(register, signed_in, administrator, analyst, contact, inhabitant) -> dict[Reader, object]:
+def people(
+    register, signed_in, administrator, analyst, interviewer, contact, inhabitant
+) -> dict[Reader, object]:
     """Reader -> the client in which that person has signed in."""
     actors = {
         Reader.ANYBODY: inhabitant,
         Reader.CONTACT: contact,
         Reader.ANALYST: analyst,
+        Reader.INTERVIEWER: interviewer,
         Reader.ADMINISTRATOR: administrator,
     }
     return {reader: signed_in(actor) if actor.is_signed_in else None for reader, actor in actors.items()}

@@ -10,7 +10,7 @@ from samband.core.access.queries import actor_for
 
 
 @pytest.mark.parametrize(
-    "who", ["administrator", "analyst", "secretary", "councillor", "inhabitant", "outsider"]
+    "who", ["administrator", "analyst", "interviewer", "secretary", "councillor", "inhabitant", "outsider"]
 )
 def test_a_signed_in_member_of_the_cast_holds_the_roles_of_the_actor(who, request, signed_in):
     actor = request.getfixturevalue(who)

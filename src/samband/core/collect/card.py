@@ -27,7 +27,10 @@ CARD = ToolCard(
     purpose=gettext_noop("Questionnaires and the answers to them."),
     permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL),
     waiting="samband.core.collect.queries.start.waiting",
-    menu=(MenuEntry(gettext_noop("Asking"), "collect:asks", COLLECT),),
+    menu=(
+        MenuEntry(gettext_noop("Asking"), "collect:asks", COLLECT),
+        MenuEntry(gettext_noop("Calls"), "collect:phone", CALL),
+    ),
     jobs={"collect.send": "samband.core.collect.operations.invitations.sending.run"},
     round="samband.core.collect.operations.round.make_round",
     words={

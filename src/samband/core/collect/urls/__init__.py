@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from samband.core.collect.urls import asks, meeting
+from samband.core.collect.urls import asks, meeting, phone
 
 app_name = "collect"
-urlpatterns: list[URLPattern | URLResolver] = [*meeting.work, *asks.work]
+urlpatterns: list[URLPattern | URLResolver] = [*meeting.work, *phone.work, *asks.work]

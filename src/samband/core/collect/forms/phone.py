@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What interviewers and their supervisors send."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samband.core.collect.analysis.phone import CallOutcome, Window
+from samband.core.collect.analysis.phone.schedule import CallRules
+from samband.core.collect.analysis.quota_tables import MOST_CELLS, CellFault, CellRow, crossed, read_cells
+from samband.core.collect.operations.phone import PhoneSettings
+from samband.core.collect.operations.quotas import NewCell
+from samband.core.members.forms import Day
+
+LARGEST_TABLE: Final = 500_000
+SCRIPT: Final = "script-"
+
+
+class OutcomeForm(forms.Form):
+    """What came of a call. call: whom the page was about, in case another one is in hand by now."""
+
+    call = forms.IntegerField()
+    outcome = forms.ChoiceField(choices=[(one.value, one.value) for one in CallOutcome])
+    day = forms.DateField(label=_("Day"), required=False, widget=Day)
+    hour = forms.TimeField(
+        label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    language = forms.CharField(required=False, max_length=12)
+    note = forms.CharField(label=_("Note for whoever calls next"), required=False, max_length=200)
+
+    def appointment(self) -> datetime | None:
+        """By the clock of the country; None when day or hour is missing."""
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
+        return timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
+
+
+class CallPlanForm(forms.Form):
+    """How people are called. A text field for each language follows the fixed ones."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("Days"),
+        coerce=int,
+        choices=[(number, WEEKDAYS[number - 1]) for number in range(1, 8)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    begin = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    end = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    on_rest_days = forms.BooleanField(label=_("On public holidays too"), required=False)
+    most = forms.IntegerField(
+        label=_("Calls to one person"),
+        min_value=1,
+        max_value=50,
+        help_text=_("Calls that were agreed come on top."),
+    )
+    lease_minutes = forms.IntegerField(
+        label=_("Minutes a person stays with an interviewer who does nothing"), min_value=5, max_value=240
+    )
+
+    def __init__(self, *args: Any, languages: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401
+        """languages: code -> what it is called."""
+        super().__init__(*args, **kwargs)
+        for code, name in languages.items():
+            self.fields[f"{SCRIPT}{code}"] = forms.CharField(
+                label=gettext("Opening in %(language)s") % {"language": name},
+                required=False,
+                max_length=2_000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                help_text=gettext("Empty: the usual opening."),
+            )
+
+    def settings(self, *, minutes: Mapping[CallOutcome, int]) -> PhoneSettings:
+        chosen = self.cleaned_data
+        return PhoneSettings(
+            windows=[Window(day, chosen["begin"], chosen["end"]) for day in chosen["days"]],
+            most=chosen["most"],
+            minutes=minutes,
+            on_rest_days=chosen["on_rest_days"],
+            lease_minutes=chosen["lease_minutes"],
+            script={
+                name.removeprefix(SCRIPT): text
+                for name, text in chosen.items()
+                if name.startswith(SCRIPT) and text.strip()
+            },
+        )
+
+
+def plan_values(*, rules: CallRules, lease_minutes: int, script: Mapping[str, str]) -> dict[str, object]:
+    """What the form shows of a plan. Hours that differ from day to day are shown by their widest span."""
+    return {
+        "days": sorted({one.weekday for one in rules.windows}),
+        "begin": min((one.begin for one in rules.windows), default=None),
+        "end": max((one.end for one in rules.windows), default=None),
+        "on_rest_days": rules.on_rest_days,
+        "most": rules.most,
+        "lease_minutes": lease_minutes,
+        **{f"{SCRIPT}{code}": text for code, text in script.items()},
+    }
+
+
+class CellTableForm(forms.Form):
+    """Quota cells as a table, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("Cells, one line each"),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        required=False,
+    )
+    file = forms.FileField(label=_("Or a file (CSV)"), required=False)
+
+    def __init__(self, *args: Any, fields: Mapping[str, Sequence[str]], **kwargs: Any) -> None:  # noqa: ANN401
+        """fields: those that cells are made of -> their values."""
+        super().__init__(*args, **kwargs)
+        self._fields = fields
+        self.rows: tuple[CellRow, ...] = ()
+        names = ",".join((*fields, "target"))
+        words = gettext("First line: the fields used, of %(names)s. A * or nothing means any.")
+        self.fields["text"].help_text = words % {"names": names}
+
+    def clean(self) -> None:
+        text = self._text()
+        if self.errors:
+            return
+        self.rows, faults = read_cells(text=text, fields=self._fields)
+        for fault in faults[:20]:
+            self.add_error("text", _told(fault))
+
+    def _text(self) -> str:
+        file = self.cleaned_data.get("file")
+        if not file:
+            return str(self.cleaned_data.get("text", ""))
+        if file.size > LARGEST_TABLE:
+            self.add_error("file", gettext("The file is too large for a table of quotas."))
+            return ""
+        try:
+            return bytes(file.read()).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            words = gettext("The letters are not UTF-8. Save the file as “CSV UTF-8” and choose it again.")
+            self.add_error("file", words)
+            return ""
+
+
+class CrossForm(forms.Form):
+    """Cells out of fields: each combination gets the same target, to be changed afterwards."""
+
+    by = forms.MultipleChoiceField(label=_("Cross"), widget=forms.CheckboxSelectMultiple)
+    target = forms.IntegerField(label=_("Answers wanted in each"), min_value=0, max_value=100_000)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        fields: Mapping[str, Sequence[str]],
+        names: Mapping[str, str],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """names: field -> what it is called."""
+        super().__init__(*args, **kwargs)
+        self._values = fields
+        self.fields["by"].choices = [(name, names[name]) for name in fields]  # type: ignore[attr-defined]
+
+    def rows(self) -> tuple[CellRow, ...]:
+        chosen = {name: self._values[name] for name in self.cleaned_data["by"]}
+        return crossed(fields=chosen, target=self.cleaned_data["target"])
+
+    def clean(self) -> None:
+        number = 1
+        for name in self.cleaned_data.get("by", ()):
+            number *= len(self._values[name])
+        if number > MOST_CELLS:
+            words = gettext("That makes %(number)s cells. Cross fewer: at most %(most)s.")
+            self.add_error("by", words % {"number": number, "most": MOST_CELLS})
+
+
+def new_cells(rows: Sequence[CellRow]) -> list[NewCell]:
+    return [NewCell(row.code, row.definition, row.target) for row in rows]
+
+
+def _told(fault: CellFault) -> str:
+    words = {
+        "header": gettext("The first line must name the columns, from: %(wanted)s."),
+        "value": gettext("Line %(line)s: “%(said)s” is not known. Write one of: %(wanted)s …"),
+        "target": gettext(
+            "Line %(line)s: the target “%(said)s” is no whole number. Write how many are wanted."
+        ),
+        "twice": gettext("Line %(line)s: %(said)s stands there already. Keep one."),
+        "many": gettext("%(said)s cells are too many. At most %(wanted)s."),
+    }
+    told = {"line": fault.line, "said": fault.said, "wanted": fault.wanted}
+    return words[fault.kind] % told

@@ -21,11 +21,25 @@ HOLD_MEETING = Permission(
 CALL = Permission("collect.call", association=frozenset({Role.ANALYST, Role.INTERVIEWER}))
 """Call people who are asked: sees the one in hand and nobody else."""
 
+SEE_FIELDWORK = Permission(
+    "collect.see_fieldwork",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
+)
+"""See how many have answered in one's own authority, as counts of the days before."""
+
+KEY_SHEETS = Permission(
+    "collect.key_sheets",
+    association=frozenset({Role.ANALYST, Role.INTERVIEWER}),
+    own_authority=frozenset({Role.SECRETARY}),
+)
+"""Key in answers from sheets of paper, which bear a number and no name."""
+
 CARD = ToolCard(
     slug="collect",
     title=gettext_noop("Answers"),
     purpose=gettext_noop("Questionnaires and the answers to them."),
-    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL),
+    permissions=(COLLECT, READ_ANSWERS, MANAGE_CASES, HOLD_MEETING, CALL, SEE_FIELDWORK, KEY_SHEETS),
     waiting="samband.core.collect.queries.start.waiting",
     menu=(
         MenuEntry(gettext_noop("Asking"), "collect:asks", COLLECT),
@@ -51,6 +65,11 @@ CARD = ToolCard(
         "collect.outcome_noted": gettext_noop("noted what became of somebody asked in"),
         "collect.returned_noted": gettext_noop("noted {number} messages that came back for {about}"),
         "collect.send": gettext_noop("Sending of invitations"),
+        "collect.sheets_made": gettext_noop("made {sheets} sheets of paper for {about}"),
+        "collect.sheets_printed": gettext_noop("printed sheets of paper of"),
+        "collect.sheet_keyed": gettext_noop("keyed in a sheet of paper of"),
+        "collect.sheet_settled": gettext_noop("settled how a sheet of paper was filled in, of"),
+        "collect.sheet_set_aside": gettext_noop("set aside a sheet of paper of"),
         "collect.ask_drafted": gettext_noop("prepared"),
         "collect.ask_changed": gettext_noop("changed the set-up of"),
         "collect.ask_opened": gettext_noop("opened for answers"),

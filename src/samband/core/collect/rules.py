@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from samband.core.collect.card import CALL, COLLECT, HOLD_MEETING, MANAGE_CASES, READ_ANSWERS
+from samband.core.collect.card import (
+    CALL,
+    COLLECT,
+    HOLD_MEETING,
+    KEY_SHEETS,
+    MANAGE_CASES,
+    READ_ANSWERS,
+    SEE_FIELDWORK,
+)
 
 __all__ = [
     "CALL",
@@ -18,13 +26,16 @@ __all__ = [
     "KEEP_CONTACTS_DAYS",
     "KEEP_DRAFTS_DAYS",
     "KEEP_UPLOADS_DAYS",
+    "KEY_SHEETS",
     "LEAST_IN_MEETING",
     "LEAST_TOGETHER",
+    "LEAST_TO_SHOW",
     "MANAGE_CASES",
     "MODES",
     "MOST_PRESENT",
     "OPEN_LINK_PER_HOUR",
     "READ_ANSWERS",
+    "SEE_FIELDWORK",
     "SPARE_CODES",
     "WRONG_IN_MEETING",
     "AskState",
@@ -33,6 +44,7 @@ __all__ = [
     "MeetingState",
     "Mode",
     "SecretKind",
+    "SheetState",
 ]
 
 
@@ -123,6 +135,25 @@ WRONG_IN_MEETING: Final = 300
 
 LEAST_IN_MEETING: Final = 5
 """With fewer answers a session opens no box: they stay sealed until the ask closes."""
+
+
+LEAST_TO_SHOW: Final = 5
+"""Answers of a group in a member below which no tool publishes a figure: there a reminder counts most."""
+
+
+class SheetState(StrEnum):
+    """How far a sheet of paper has come."""
+
+    WAITING = "waiting"
+    """Not keyed in yet; perhaps it never comes back."""
+    ONCE = "once"
+    """Keyed in once: somebody keys it in again."""
+    UNLIKE = "unlike"
+    """The two entries are not alike: somebody looks at the sheet again."""
+    STORED = "stored"
+    """Its answers lie with all others, and nothing of them here."""
+    ASIDE = "aside"
+    """It cannot be counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def the_nonce(page: str) -> str:
     return re.search(r'name="nonce" value="([^"]+)"', page)[1]
 
 
-def test_the_token_leaves_the_address_at_once_and_nothing_is_written(client):
+def test_t26_the_token_leaves_the_address_at_once_and_nothing_is_written(client):
     secret = token(opened())
     before = Case.objects.get().__dict__ | {"_state": None}
     response = client.get(f"/a/{secret}/")
@@ -79,7 +79,7 @@ def test_the_token_leaves_the_address_at_once_and_nothing_is_written(client):
     assert not Draft.objects.exists()
 
 
-def test_the_browser_carries_one_cookie_that_no_script_reads_and_no_other_page_gets(client):
+def test_t26_the_browser_carries_one_cookie_that_no_script_reads_and_no_other_page_gets(client):
     client.get(f"/a/{token(opened())}/")
     cookie = client.cookies["way"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (f"{HERE}/", True, "Lax")
@@ -231,7 +231,7 @@ def test_without_the_cookie_nobody_gets_in(client):
     assert client.post(f"{HERE}/review/").status_code == 403
 
 
-def test_a_cookie_of_one_questionnaire_opens_no_other(client):
+def test_t26_a_cookie_of_one_questionnaire_opens_no_other(client):
     client.get(f"/a/{token(opened())}/")
     opened("needs")
     client.cookies["way"]["path"] = "/"
@@ -248,14 +248,14 @@ def test_too_early_and_too_late_are_told_in_words(client, days, heading):
     assert heading in client.get(f"{HERE}/").content.decode()
 
 
-def test_an_unknown_token_leaves_no_trace_in_the_log(client, caplog):
+def test_t26_an_unknown_token_leaves_no_trace_in_the_log(client, caplog):
     with caplog.at_level(logging.DEBUG):
         response = client.get("/a/AAAAAAAAAAAAAAAA/")
     assert response.status_code == 404
     assert "AAAAAAAAAAAAAAAA" not in caplog.text
 
 
-def test_whoever_guesses_has_to_wait(client, monkeypatch):
+def test_t23_whoever_guesses_has_to_wait(client, monkeypatch):
     monkeypatch.setattr(entering, "WRONG_PER_HOUR", 3)
     good = token(opened())
     for _ in range(3):
@@ -274,12 +274,12 @@ def test_from_one_network_only_so_many_answers_come_by_the_open_link(client):
     assert Envelope.objects.count() == 1
 
 
-def test_pages_with_answers_are_kept_by_no_cache(somebody):
+def test_t26_pages_with_answers_are_kept_by_no_cache(somebody):
     somebody.post(f"{HERE}/")
     for address in ("/", "/p/1/", "/review/", "/later/"):
         assert "no-store" in somebody.get(HERE + address).headers["Cache-Control"]
 
 
-def test_no_session_is_made_for_a_respondent(somebody):
+def test_t26_no_session_is_made_for_a_respondent(somebody):
     to_the_review(somebody)
     assert "sessionid" not in somebody.cookies

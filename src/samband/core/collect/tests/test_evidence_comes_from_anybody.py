@@ -67,14 +67,14 @@ def files(home: Path) -> list[Path]:
         (PDF + b" " * 1_000_001, "plan.pdf"),
     ],
 )
-def test_what_is_not_what_it_says_is_refused_and_nothing_stays(home, content, filename):
+def test_t27_what_is_not_what_it_says_is_refused_and_nothing_stays(home, content, filename):
     with pytest.raises(FileRefused):
         keep(content, filename)
     assert not (home / "evidence").exists() or files(home) == []
 
 
 @given(content=st.binary(max_size=400), ending=st.sampled_from(["pdf", "docx", "odt", "xlsx", "zip", ""]))
-def test_no_content_breaks_the_look_at_it(content, ending):
+def test_t27_no_content_breaks_the_look_at_it(content, ending):
     is_of_kind(content=b"PK\x03\x04" + content, ending=ending)
 
 
@@ -83,7 +83,7 @@ def test_documents_are_known_by_what_is_in_them():
     assert not is_of_kind(content=document("[Content_Types].xml", "word/document.xml"), ending="xlsx")
 
 
-def test_a_file_lies_sealed_under_a_random_name_and_tells_no_hour(home):
+def test_t27_a_file_lies_sealed_under_a_random_name_and_tells_no_hour(home):
     name = keep(PDF, "Åse Nordmanns plan.pdf")
     (path,) = files(home)
     assert path.name == f"{name}.draft"
@@ -92,7 +92,7 @@ def test_a_file_lies_sealed_under_a_random_name_and_tells_no_hour(home):
     assert path.stat().st_mtime % 60 == 0
 
 
-def test_what_was_sent_is_read_by_those_alone_who_may_read_answers(home):
+def test_t27_what_was_sent_is_read_by_those_alone_who_may_read_answers(home):
     name = keep(PDF, "plan.pdf")
     hand_over(ask="plan", secret=SECRET, name=name)
     drop_evidence(name=name)
@@ -103,7 +103,7 @@ def test_what_was_sent_is_read_by_those_alone_who_may_read_answers(home):
         evidence(actor=ANALYST, ask="plan", name="../../samband.env")
 
 
-def test_another_respondent_cannot_send_my_file_as_theirs(home):
+def test_t27_another_respondent_cannot_send_my_file_as_theirs(home):
     name = keep(PDF, "plan.pdf")
     hand_over(ask="plan", secret="FEDCBA9876543210", name=name)
     with pytest.raises(LookupError):
@@ -121,7 +121,7 @@ def test_files_of_drafts_that_nobody_touches_go(home):
     ("filename", "name"),
     [("C:\\plans\\a.pdf", "a.pdf"), ("../../a.pdf", "a.pdf"), ('a"\r\n.pdf', "a.pdf"), ("", "file")],
 )
-def test_names_are_kept_without_paths_and_tricks(filename, name):
+def test_t27_names_are_kept_without_paths_and_tricks(filename, name):
     assert clean_name(filename=filename) == name
 
 

@@ -10,13 +10,17 @@ from django.utils import timezone
 from samband.core.access.queries import actor_by_email, role_grants
 from samband.core.access.rules import INSTALLATION
 from samband.core.collect import operations as collect
+from samband.core.collect import queries as collect_queries
+from samband.core.collect.analysis.drawing import DrawWish, Way
+from samband.core.collect.analysis.invitations import Purpose
 from samband.core.collect.analysis.phone import Window
-from samband.core.collect.operations import Plan, open_ask, phone
+from samband.core.collect.operations import Plan, frames, invitations, open_ask, phone
 from samband.core.collect.operations import meeting as halls
 from samband.core.collect.queries.meeting import meetings_of, word_of
 from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.questionnaires import of_inhabitants
 from samband.core.members.queries import memberships_of
+from samband.core.notices.rules import Channel
 from samband.core.people import operations as people
 from samband.core.people import queries
 from samband.core.people.rules import BodyKind, Gender, PostKind
@@ -202,6 +206,49 @@ def phone_ask() -> str:
     return "asked-by-phone"
 
 
+INVITED = "invited-by-letter"
+
+
+def invited_ask() -> str:
+    """People of Utsira who were drawn from a file; some have had a letter."""
+    open_ask(
+        slug=INVITED, title={"en": "How is it here, by letter?"}, instrument=of_inhabitants("pages"),
+        reference_date=date(2026, 1, 1), units={UTSIRA.code: "Utsira", "0301": "Oslo"}, background={},
+        plan=Plan(), **now(),
+    )  # fmt: skip
+    drawn = _people_file()
+    wish = DrawWish(Way.NUMBER, number=20, by=("sex",), batches=2)
+    frames.draw_sample(frame_id=drawn, wish=wish, seed=7, **now())
+    return INVITED
+
+
+def _people_file() -> int:
+    rows = "".join(
+        f"k{n};{(UTSIRA.code, '0301')[n % 2]};{('woman', 'man')[n % 3 % 2]};Inhabitant {n} (synthetic);"
+        f"Road {n}, 5547 Utsira;i{n}@example.org;9900{n:04}\n"
+        for n in range(100)
+    )
+    content = f"id;unit;sex;name;address;email;phone\n{rows}".encode()
+    return frames.preview_frame(
+        ask=INVITED, group="inhabitants", file=io.BytesIO(content), filename="people.csv", **now()
+    ).id
+
+
+def invited() -> int:
+    return next(iter(collect_queries.cases(actor=INSTALLATION, ask=INVITED))).id
+
+
+def letters() -> int:
+    texts = {"subject": "What do you think?", "body": "Good day, {name}.\n\n{link}"}
+    new = invitations.NewMailing(
+        INVITED, Channel.LETTER, Purpose.INVITATION, {"en": texts, "nb": texts}, timezone.localdate(),
+        "https://answers.example.org", batches=(1,),
+    )  # fmt: skip
+    number = invitations.plan_mailing(new=new, **now())
+    invitations.write_letters(ask=INVITED, mailing=number, **now())
+    return number
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
     "hall_ask": lambda: HALL,
     "hall_open": open_hall,
@@ -226,6 +273,11 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "account": account,
     "ask": ask,
     "phone_ask": phone_ask,
+    "invited_ask": invited_ask,
+    "invited": invited,
+    "people_file": _people_file,
+    "letters": letters,
+    "stop_word": lambda: invitations.stop_word(case=invited(), channel=Channel.EMAIL),
     "role": role,
 }
 """Name as in ``Visit.given`` -> makes one and returns what stands in the address."""

@@ -79,7 +79,7 @@ def outcome_counts(*, actor: Actor, ask: str, unit: str = "") -> OutcomeCounts:
     rows = (
         found.order_by()
         .values_list("disposition")
-        .annotate(Count("pk"), Coalesce(Sum(weight), 0.0), Count("inclusion_probability"))
+        .annotate(Count("pk"), weights=Coalesce(Sum(weight), 0.0), with_weight=Count("inclusion_probability"))
     )
     for code, number, sum_of_weights, with_weight in rows:
         people[code or NEVER_TRIED] += number

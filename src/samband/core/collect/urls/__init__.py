@@ -3,7 +3,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from samband.core.collect.urls import asks, meeting, phone
+from samband.core.collect.urls import asks, board, meeting, people, phone
 
 app_name = "collect"
-urlpatterns: list[URLPattern | URLResolver] = [*meeting.work, *phone.work, *asks.work]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *meeting.work,
+    *phone.work,
+    *board.work,
+    *people.work,
+    *asks.work,
+]

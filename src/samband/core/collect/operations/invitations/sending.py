@@ -83,12 +83,12 @@ def _start(pk: int, by: Actor, at: datetime) -> int:
         return 0
     if not is_time(at=at) or not _due(waiting, at).exists():
         return 0
-    queued = queue_job(
-        kind=KIND, arguments={"mailing": mailing.pk}, total=_due(waiting, at).count(), by=by, at=at
-    )
-    mailing.job, mailing.state = str(queued.id), MailingState.UNDER_WAY
-    mailing.save(update_fields=["job", "state"])
+    mailing.state = MailingState.UNDER_WAY
+    mailing.save(update_fields=["state"])
     tell(event="mailing_started", mailing=mailing, by=by, at=at)
+    total = _due(waiting, at).count()
+    queued = queue_job(kind=KIND, arguments={"mailing": mailing.pk}, total=total, by=by, at=at)
+    Mailing.objects.filter(pk=mailing.pk).update(job=str(queued.id))
     return 1
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -61,7 +62,7 @@ def letter_to(*, case: Case, mailing: Mailing, token: str, on: date) -> Letter:
             sender=settings.SAMBAND_SENDER or settings.SAMBAND_ASSOCIATION,
             day=date_format(on, "DATE_FORMAT"),
             title=words["subject"],
-            paragraphs=tuple(part.strip() for part in words["body"].split("\n\n") if part.strip()),
+            paragraphs=tuple(part for part in _paragraphs(words["body"]) if part != link),
             link=link,
             scan=gettext("Point the camera of your telephone at the square,"),
             visit=gettext("or type this address in your browser:"),
@@ -99,10 +100,12 @@ def _words(case: Case, mailing: Mailing, language: str, link: str) -> Mapping[st
     return {"subject": "", "title": title, **told}
 
 
-def _html(language: str, subject: str, body: str, foot: str, stop: str, stop_label: str, link: str) -> str:
-    from django.template.loader import render_to_string
+def _paragraphs(body: str) -> list[str]:
+    return [part.strip() for part in body.split("\n\n") if part.strip()]
 
-    parts = [part.strip() for part in body.split("\n\n") if part.strip()]
+
+def _html(language: str, subject: str, body: str, foot: str, stop: str, stop_label: str, link: str) -> str:
+    parts = _paragraphs(body)
     told = {
         "language": language,
         "subject": subject,

@@ -29,6 +29,7 @@ from samband.engines.instrument.digest import in_languages
 from samband.engines.instrument.draws import draw_answers
 from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.flow import Flow, Need, Question, Value, answer_key, blocks, other_key
+from samband.engines.instrument.limesurvey.reading import read_limesurvey
 from samband.engines.instrument.loading import load_instrument, structure_files, words_files
 from samband.engines.instrument.model import (
     Index,
@@ -140,6 +141,7 @@ __all__ = [
     "previous_step",
     "progress",
     "read_answer",
+    "read_limesurvey",
     "read_xlsform",
     "score_items",
     "score_measure",

@@ -98,9 +98,12 @@ class Form:
         )
 
     def words(self) -> dict[str, Section]:
-        title = self.settings.cells.get("form_title", self.file.rpartition(".")[0])
-        self.spoken.same(("title",), self.settings.place, title)
-        return self.spoken.trees(self.settings.place)
+        settings, say = self.settings, self.spoken.say
+        title = settings.cells.get("form_title", self.file.rpartition(".")[0])
+        say(("title",), settings, "form_title", instead=dict.fromkeys(self.spoken.languages, title))
+        say(("introduction",), settings, "introduction")
+        say(("about", "thanks"), settings, "thanks")
+        return self.spoken.trees(settings.place)
 
     def _header(self) -> dict[str, object]:
         cells = self.settings.cells

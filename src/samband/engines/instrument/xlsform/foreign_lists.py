@@ -87,4 +87,6 @@ class Lists:
         if with_other and "other" not in codes:
             self.spoken.everywhere(("options", code, "other"), rows[0].place, OTHER)
             codes.append("other")
-        return filled(rows[0].place, entries | ({"other": ["other"]} if with_other else {}))
+        alone = [self.codes[row.cells["name"]] for row in rows if row.cells.get("exclusive") == "true"]
+        entries |= {"exclusive": alone, "other": ["other"] if with_other else []}
+        return filled(rows[0].place, entries)

@@ -22,6 +22,8 @@ from samband.engines.instrument.xlsform.spoken import Spoken
 from samband.engines.rule_files import Faults, Section
 
 YES, NO = ("yes", "true", "true()", "1"), ("", "no", "false", "false()", "0")
+SOFT = "soft"
+"""Of LimeSurvey: asked for once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ class Questions:
             return ""
         if said in YES and row.place.line not in self.softened:
             return "required"
-        if said not in YES:
+        if said not in (*YES, SOFT):
             what = f"{row.cells['name']}: that it is required only sometimes is not kept."
             self.refusals.add(row.place, what, "It is asked for once more when it is left out.")
         return "wanted"

@@ -83,6 +83,8 @@ COLUMNS: Mapping[str, str] = {
 SETTINGS = frozenset(
     [
         "form_title",
+        "introduction",
+        "thanks",
         "form_id",
         "id_string",
         "version",

@@ -45,7 +45,7 @@ def read_xlsform(path: Path) -> ImportedForm:
     languages = _languages(sheets, settings.cells, default, refusals)
     if is_own(sheets):
         return _own(sheets, path, tuple(languages), default)
-    return _foreign(sheets, path, tuple(languages), default, refusals)
+    return read_form(sheets=sheets, file=path.name, languages=tuple(languages), told=refusals)
 
 
 def _own(sheets: Sheets, path: Path, languages: tuple[str, ...], default: str) -> ImportedForm:
@@ -55,10 +55,15 @@ def _own(sheets: Sheets, path: Path, languages: tuple[str, ...], default: str) -
     return ImportedForm(build_instrument(structure=structure, words=words, faults=faults), ())
 
 
-def _foreign(
-    sheets: Sheets, path: Path, languages: tuple[str, ...], default: str, told: Faults
-) -> ImportedForm:
-    """What a rule of ours forbids is asked more softly, then left out, until the rest is an instrument."""
+def read_form(*, sheets: Sheets, file: str, languages: tuple[str, ...], told: Faults) -> ImportedForm:
+    """Rows of another tool's form as an instrument. languages: the first one is that of bare columns.
+
+    What a rule of ours forbids is asked more softly, then left out, until the rest is an instrument.
+    """
+    if not sheets["survey"]:
+        what, remedy = "Nothing is asked.", "Add questions and bring the file again."
+        raise InstrumentFaults([Fault(file, 1, what, remedy), *told.found])
+    where = sheets["survey"][0].place.file
     softened: set[int] = set()
     dropped: set[int] = set()
     noted: list[Fault] = []
@@ -66,13 +71,13 @@ def _foreign(
         refusals = Faults()
         refusals.found = [*told.found, *noted]
         form = Form(
-            sheets, file=path.name, languages=languages, default=default,
+            sheets, file=file, languages=languages, default=languages[0],
             refusals=refusals, softened=softened, dropped=dropped,
         )  # fmt: skip
         try:
             built = build_instrument(structure=form.structure(), words=form.words(), faults=Faults())
         except InstrumentFaults as found:
-            lines = {fault.line for fault in found.faults if fault.file.endswith(", sheet survey")}
+            lines = {fault.line for fault in found.faults if fault.file == where}
             if not lines - dropped or len(lines - dropped) == len(sheets["survey"]):
                 raise InstrumentFaults([*found.faults, *refusals.found]) from None
             noted += [_left_out(fault) for fault in found.faults if fault.line in lines - dropped]

@@ -38,6 +38,7 @@ MET_BY_RESPONDENTS = {
         "operations/intake/*.py",
         "operations/invitations/wording.py",
         "pages/about.py",
+        "pages/first_words.py",
         "pages/languages.py",
         "pages/questions.py",
         "pages/review.py",

@@ -4,13 +4,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.collect.analysis.phone import OUTCOMES, CallOutcome
 from samband.core.collect.pages.about import AboutLine, welcome_page
+from samband.core.collect.pages.first_words import opening
 from samband.core.collect.pages.languages import language_around
 from samband.core.collect.queries import AskedForm, QuotaRecord
 from samband.core.collect.queries.phone import Board, CallRecord
@@ -20,7 +20,7 @@ from samband.engines.instrument import Words
 from samband.engines.instrument.flow import OneOf
 
 OUTCOME_WORDS = {
-    CallOutcome.NO_ANSWER: _("No answer"),
+    CallOutcome.NO_ANSWER: _("Nobody answers"),
     CallOutcome.BUSY: _("Busy"),
     CallOutcome.MACHINE: _("Answering machine"),
     CallOutcome.CALL_BACK: _("To be called back"),
@@ -73,33 +73,19 @@ def call_page(*, call: CallRecord, asked: AskedForm, script: Mapping[str, str], 
     title = asked.title.get(language) or words.title
     unit = asked.units.get(call.case.unit, call.case.unit)
     with override(around):
-        opening = script.get(language) or _opening(name=name, unit=unit, title=title)
+        read_aloud = script.get(language) or opening(name=name, unit=unit, title=title)
         told = welcome_page(asked=asked, words=words, group=call.case.group, is_named=True)
     return CallPage(
         title=title,
         name=name or call.case.number,
         unit=unit,
-        script=opening,
+        script=read_aloud,
         language=language,
         around=around,
         about=told.about,
         attempts=tuple(_attempts(call)),
         outcomes=tuple(_outcomes()),
     )
-
-
-def _opening(*, name: str, unit: str, title: str) -> str:
-    words = gettext(
-        "Good day, I am calling for %(association)s. May I speak with %(name)s?\n"
-        "We are asking people in %(unit)s: %(title)s. Taking part is voluntary, and nobody can see "
-        "afterwards what you answered. Do you have a few minutes now?"
-    )
-    return words % {
-        "association": settings.SAMBAND_ASSOCIATION,
-        "name": name or "…",
-        "unit": unit,
-        "title": title,
-    }
 
 
 def _attempts(call: CallRecord) -> Iterator[str]:

@@ -92,12 +92,13 @@ def texts(request: ActorRequest, ask: str, language: str) -> HttpResponse:
         operations.change_ask(ask=ask, plan=replace(plan, about=about), by=request.actor, at=timezone.now())
         messages.success(request, gettext("The texts are changed."))
         return redirect("collect:ask", ask)
+    said = instrument.in_language(language).about
     context = {
         "form": form,
         "ask": ask,
         "title": title_in(title=record.title, language=get_language() or "en"),
         "language": language,
         "language_name": name_of(language=language),
-        "said": instrument.in_language(language).about,
+        "said": [(form.fields[name].label, text) for name, text in said.items() if name in form.fields],
     }
     return render(request, "collect/texts.html", context)

@@ -71,7 +71,7 @@ def to_letters(
         format="pdf",
         sys_inputs={"letters": json.dumps(told, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=stamp,
+        timestamp=stamp.replace(microsecond=0),
     )
     return cast(bytes, pdf)
 

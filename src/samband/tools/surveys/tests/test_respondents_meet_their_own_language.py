@@ -53,7 +53,8 @@ def _strange(language: str) -> tuple[re.Pattern[str], ...]:
     own, texts = set(_said(language).values()), set()
     for key in _said(language):
         texts |= {key if isinstance(key, str) else key[0], _said("nb").get(key, "")}
-    return tuple(_as_pattern(text) for text in sorted(texts - own) if len(text) > 2)
+    patterns = [_as_pattern(text) for text in sorted(texts - own) if len(text) > 2]
+    return tuple(one for one in patterns if not any(one.search(text) for text in own))
 
 
 def _as_pattern(text: str) -> re.Pattern[str]:

@@ -34,6 +34,16 @@ class OutcomeForm(forms.Form):
     language = forms.CharField(required=False, max_length=12)
     note = forms.CharField(label=_("Note for whoever calls next"), required=False, max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        for name in ("day", "hour"):
+            self.fields[name].widget.attrs["class"] = "ds-input"
+
+    @property
+    def when(self) -> tuple[forms.BoundField, forms.BoundField]:
+        """Needed for what was agreed, and for nothing else."""
+        return self["day"], self["hour"]
+
     def appointment(self) -> datetime | None:
         """By the clock of the country; None when day or hour is missing."""
         day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")

@@ -43,5 +43,5 @@ def opening(*, name: str, unit: str, title: str) -> str:
         "association": settings.SAMBAND_ASSOCIATION,
         "name": name or "…",
         "unit": unit,
-        "title": title,
+        "title": title.rstrip(" .?!"),
     }

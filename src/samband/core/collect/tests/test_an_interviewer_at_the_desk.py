@@ -73,7 +73,7 @@ def test_the_page_shows_the_person_in_hand_the_number_and_what_to_say(anna):
 
 def test_an_outcome_is_one_button_and_the_next_person_one_more(anna):
     told = note(anna, "no_answer")
-    assert "No answer. It is planned again." in told
+    assert "Nobody answers. It is planned again." in told
     assert CallState.objects.filter(due_at__isnull=False).count() == 1
     assert "Nobody calls there again" in note(anna, "hard_refusal")
 

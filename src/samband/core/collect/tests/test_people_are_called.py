@@ -70,7 +70,7 @@ def test_each_interviewer_gets_somebody_else_and_keeps_them(called):
     assert given(ANNA) == given(ANNA, at=MONDAY + timedelta(minutes=5))
 
 
-def test_an_interviewer_sees_nobody_but_the_one_in_hand(called):
+def test_t29_an_interviewer_sees_nobody_but_the_one_in_hand(called):
     mine = given(ANNA)
     assert call_in_hand(actor=ANNA).case.number == mine
     assert call_in_hand(actor=BEN) is None
@@ -201,7 +201,7 @@ def test_nobody_is_called_before_the_opening_or_after_the_end(called):
     assert phone_asks(actor=ANNA, at=MONDAY) == ()
 
 
-def test_an_interview_is_taken_and_nothing_of_it_stays_with_the_person(called):
+def test_t29_an_interview_is_taken_and_nothing_of_it_stays_with_the_person(called):
     call = next_call(ask=ASK, by=ANNA, at=MONDAY).case
     before = set(Event.objects.values_list("pk", flat=True))
     sheet = begin_interview(call=call.id, language="nb", by=ANNA, at=MONDAY)
@@ -329,7 +329,7 @@ def test_calls_go_when_contact_data_goes(called):
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, None])
-def test_whoever_is_no_interviewer_calls_nobody(called, role):
+def test_t29_whoever_is_no_interviewer_calls_nobody(called, role):
     somebody = Actor("person:9", frozenset({Grant(role)} if role else ()))
     with pytest.raises(NotAllowed):
         next_call(ask=ASK, by=somebody, at=MONDAY)

@@ -10,7 +10,7 @@ from samband.core.collect.operations.meeting import Presence
 from samband.core.collect.rules import MOST_PRESENT, SPARE_CODES
 from samband.core.members.forms import Day
 
-PDF, SCREEN = "pdf", "screen"
+PDF, SCREEN, PAPER = "pdf", "screen", "paper"
 
 
 class PresenceForm(forms.Form):
@@ -53,6 +53,7 @@ class CodesForm(forms.Form):
         choices=[
             (PDF, _("Slips to cut (PDF)")),
             (SCREEN, _("On this screen, to be written down")),
+            (PAPER, _("The questionnaire on paper, a code on each copy (PDF)")),
         ],
         widget=forms.RadioSelect,
         initial=PDF,

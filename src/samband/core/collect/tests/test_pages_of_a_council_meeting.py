@@ -74,6 +74,15 @@ def test_codes_on_the_screen_are_shown_once(desk, opened):
     assert not [one for one in codes if " ".join(one) in page(desk, "collect:meeting", session.id)]
 
 
+def test_who_has_no_telephone_gets_the_questionnaire_on_paper_with_a_code(desk, opened):
+    session, _ = opened
+    given = {"number": "2", "way": "paper"}
+    printed = desk.post(reverse("collect:meeting_codes", args=[session.id]), given)
+    assert printed["Content-Type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF-")
+    assert seen.meeting(actor=SECRETARY, meeting=session.id).codes == 12
+
+
 def test_what_does_not_fit_is_told_beside_the_form(desk, opened):
     session, _ = opened
     too_many = desk.post(reverse("collect:meeting_codes", args=[session.id]), {"number": "9", "way": "pdf"})

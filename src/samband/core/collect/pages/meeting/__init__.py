@@ -5,6 +5,7 @@ from samband.core.collect.pages.meeting.results import Answered, ResultPage, res
 from samband.core.collect.pages.meeting.words import (
     Address,
     address_of,
+    paper_file,
     slips_file,
     slips_of,
     title_in,
@@ -16,6 +17,7 @@ __all__ = [
     "Answered",
     "ResultPage",
     "address_of",
+    "paper_file",
     "result_page",
     "slips_file",
     "slips_of",

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,7 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from samband.core.collect.queries.meeting import MeetingRecord, word_of
-from samband.core.collect.rules import MeetingState
+from samband.core.collect.rules import COUNCIL, MeetingState
+from samband.engines.instrument import Instrument
+from samband.engines.questionnaires import Mark, printed, to_pdf
 from samband.engines.reports.slips import Slip, SlipSheet, slips_pdf, square_svg
 
 
@@ -93,6 +96,14 @@ def slips_of(*, record: MeetingRecord, codes: Sequence[str], site: str) -> SlipS
             for code in codes
         ],
     )
+
+
+def paper_file(*, record: MeetingRecord, instrument: Instrument, sheet: SlipSheet) -> bytes:
+    """A copy of the questionnaire for each code, with the code on every page; for who has no telephone."""
+    language = instrument.in_language(sheet.language).language
+    marks = [Mark(f"{slip.code[:3]} {slip.code[3:]}", slip.address) for slip in sheet.slips]
+    content = printed(instrument=instrument, languages=[language], group=COUNCIL)
+    return to_pdf(sheet=content, stamp=datetime.combine(record.on, time(), UTC), marks=marks)
 
 
 def slips_file(sheet: SlipSheet) -> bytes:

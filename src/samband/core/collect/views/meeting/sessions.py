@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samband.core.access.views import ActorRequest, signed_in
-from samband.core.collect.forms.meeting import PDF, CodesForm, MeetingForm, PresenceForm
+from samband.core.collect.forms.meeting import PAPER, PDF, CodesForm, MeetingForm, PresenceForm
 from samband.core.collect.operations import meeting as operations
 from samband.core.collect.operations.meeting import NotPossible
-from samband.core.collect.pages.meeting import slips_file, slips_of, title_in, told_of
+from samband.core.collect.pages.meeting import paper_file, slips_file, slips_of, title_in, told_of
 from samband.core.collect.queries import meeting as queries
 from samband.core.collect.queries.meeting import MeetingRecord
 from samband.core.collect.views.meeting.finding import found
@@ -113,10 +113,17 @@ def _handed_out(
 ) -> HttpResponse:
     sheet = slips_of(record=record, codes=made, site=request.build_absolute_uri("/"))
     if way == PDF:
-        response = HttpResponse(slips_file(sheet), content_type="application/pdf")
-        response["Content-Disposition"] = 'attachment; filename="codes.pdf"'
-        return response
+        return _file(slips_file(sheet), "codes.pdf")
+    if way == PAPER:
+        asked = queries.meeting_form(ask=record.ask).instrument
+        return _file(paper_file(record=record, instrument=asked, sheet=sheet), "questionnaires.pdf")
     return render(request, "collect/meeting/codes.html", {"session": record, "sheet": sheet})
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @signed_in

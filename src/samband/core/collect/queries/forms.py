@@ -62,7 +62,7 @@ class AskedForm:
 
 def asked_form(*, ask: str) -> AskedForm:
     """Unguarded: what everybody who may answer sees. Raises NoSuchAsk."""
-    asked = Ask.objects.filter(slug=ask).first()
+    asked = Ask.objects.filter(slug=ask).first() if ask.isprintable() else None  # PostgreSQL takes no NUL
     if asked is None:
         raise NoSuchAsk(ask)
     cells = QuotaCell.objects.filter(ask=asked).values_list("pk", "definition")

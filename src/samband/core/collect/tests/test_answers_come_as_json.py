@@ -120,6 +120,10 @@ def test_what_is_no_submission_is_refused(asked, environ, body, status):
     assert got.json["message"]
 
 
+def test_a_name_that_no_database_takes_names_nothing(asked):
+    assert post(SHEET | {"ask": "none\x00such"}).status == post(SHEET | {"ask": "none-such"}).status
+
+
 def test_plain_http_is_refused_where_there_is_a_certificate(asked, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 3600
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

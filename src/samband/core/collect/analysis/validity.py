@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from samband.engines.instrument.answering import Lack, examined
 from samband.engines.instrument.flow import Flow
+from samband.engines.instrument.plan import plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,19 @@ class Valid:
 
 
 def validated(*, flow: Flow, group: str, answers: Mapping[str, Any], today: date) -> Valid:
-    """Only answers to what is shown with these answers are kept; those that tell the background go there."""
+    """Only answers to what is shown with these answers are kept; those that tell the background go there.
+
+    Who would rather not tell, or does not know, has no such background: a missing code is kept nowhere.
+    """
     found = examined(flow=flow, group=group, answers=answers, today=today)
     kept, fields = found.kept, _background(flow)
-    background = {field: str(kept[code]) for code, field in fields.items() if code in kept}
-    measured = {code: value for code, value in kept.items() if code not in fields} if background else kept
+    missing = plan_of(flow=flow, group=group).missing
+    background = {
+        field: str(kept[code])
+        for code, field in fields.items()
+        if code in kept and kept[code] not in missing.get(code, ())
+    }
+    measured = {code: value for code, value in kept.items() if code not in fields} if fields else kept
     return Valid(measured, background, found.lacking)
 
 

@@ -14,8 +14,8 @@ from samband.core.collect.analysis.sealing import CannotOpen
 from samband.core.collect.analysis.visits import Visit, visit_of
 from samband.core.collect.operations.drafts import load_draft, save_draft
 from samband.core.collect.operations.evidence import drop_evidence, hand_over
-from samband.core.collect.operations.intake import Receipt, Submission, submit
-from samband.core.collect.operations.intake.preparing import LARGEST, taken_before
+from samband.core.collect.operations.intake import Receipt, Submission, submit, taken_before
+from samband.core.collect.operations.intake.preparing import LARGEST
 from samband.core.collect.rules import Mode, SecretKind
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -139,17 +139,17 @@ def test_after_the_closing_no_code_opens_anything_and_no_digest_is_left(codes, s
 
 def test_an_answer_under_way_when_the_session_closes_is_not_taken(codes, monkeypatch):
     """It was looked at before the closing, and is written after it."""
-    from samband.core.collect.operations import intake
+    from samband.core.collect.operations.intake import writer
 
-    first = intake._written
+    first = writer.write
 
-    def closed_between(prepared):
-        monkeypatch.setattr(intake, "_written", first)
+    def closed_between(*, batch):
+        monkeypatch.setattr(writer, "write", first)
         all_answer(codes[1:])
         close()
-        return first(prepared)
+        return first(batch=batch)
 
-    monkeypatch.setattr(intake, "_written", closed_between)
+    monkeypatch.setattr(writer, "write", closed_between)
     with pytest.raises(NotTaken) as refused:
         submit(submission=sheet(codes[0]), at=NOON)
     assert refused.value.reason is Reason.UNKNOWN_SECRET

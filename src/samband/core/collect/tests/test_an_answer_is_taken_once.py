@@ -11,6 +11,9 @@ from samband.core.collect import operations as collect
 from samband.core.collect.models import Case, Envelope, QuotaCell, Response, SpentMark
 from samband.core.collect.operations import NewCase, NewCell, NotTaken, Plan, Reason, Submission, submit
 from samband.core.collect.operations.housekeeping import keep_house
+from samband.core.collect.operations.intake import Receipt, finishing
+from samband.core.collect.operations.intake.preparing import begin
+from samband.core.collect.operations.intake.writer import written
 from samband.core.collect.queries import (
     answer_counts,
     case_counts,
@@ -55,6 +58,36 @@ def test_an_answer_with_a_token_is_taken_and_counted(people):
     assert case_counts(ask="asked-2025")["1151", "inhabitants"].answered == 1
     (day,) = day_counts(ask="asked-2025")
     assert (day.mode, day.language, day.day, day.number) == ("web", "en", date(2025, 3, 1), 1)
+
+
+def test_what_is_wrong_with_one_of_many_stays_with_that_one(people, monkeypatch):
+    nonces = (f"nonce-by-number-{number}" for number in range(9))
+    batch = [
+        sent(people[0].token),
+        sent(people[0].token),
+        sent(people[0].token, nonce=next(nonces)),
+        sent("made-up", nonce=next(nonces)),
+        sent(people[1].token, answers={"trust": 5}, nonce=next(nonces)),
+        sent(people[1].token, language="xx", nonce=next(nonces)),
+        sent(nonce=next(nonces)),
+        sent(people[2].token, answers={"trust": 4}, nonce=next(nonces)),
+    ]
+    seal = finishing.seal
+
+    def failing(*, content, **others):
+        if content["answers"]["trust"] == 4:
+            raise ZeroDivisionError
+        return seal(content=content, **others)
+
+    monkeypatch.setattr(finishing, "seal", failing)
+    outcomes = written(batch=[begin(submission=one, at=LATER) for one in batch])
+    told = [one.reason if isinstance(one, NotTaken) else type(one) for one in outcomes]
+    assert told == [
+        Receipt, Receipt, Reason.ANSWERED, Reason.UNKNOWN_SECRET, Reason.INCOMPLETE, Reason.WRONG_LANGUAGE,
+        Receipt, ZeroDivisionError,
+    ]  # fmt: skip
+    assert [one.is_repeat for one in outcomes if isinstance(one, Receipt)] == [False, True, False]
+    assert Envelope.objects.count() == 2
 
 
 def test_the_same_submission_sent_again_gets_the_same_receipt(people):

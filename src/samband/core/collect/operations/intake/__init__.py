@@ -1,34 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking an answer: validated by the engine, durable when the receipt is given, once for each token."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from samband.core.collect.analysis.deciding import Verdict
-from samband.core.collect.operations.intake.preparing import Prepared, Submission, forget_form, prepare
+from samband.core.collect.analysis.sealing import receipt_number, spent_mark
+from samband.core.collect.operations.intake.finishing import Receipt
+from samband.core.collect.operations.intake.holders import spent
+from samband.core.collect.operations.intake.preparing import (
+    Begun,
+    Submission,
+    begin,
+    forget_form,
+    is_nonce,
+)
 from samband.core.collect.operations.intake.refusals import AGAIN, NotTaken, Reason
-from samband.core.collect.operations.intake.writer import WRITER, Outcome, reason_of, written
+from samband.core.collect.operations.intake.writer import WRITER, Outcome, Stale, reason_of, written
 
-__all__ = ["AGAIN", "NotTaken", "Reason", "Receipt", "Submission", "submit"]
+__all__ = ["AGAIN", "NotTaken", "Reason", "Receipt", "Submission", "submit", "taken_before"]
 
 _TRIES: Final = 5
-_REFUSED: Final = {
-    Verdict.ANSWERED: Reason.ANSWERED,
-    Verdict.FULL: Reason.FULL,
-    Verdict.CLOSED: Reason.CLOSED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """number: what the respondent may note; kept nowhere. is_repeat: the same submission was taken before."""
-
-    number: str
-    is_repeat: bool = False
 
 
 def submit(*, submission: Submission, at: datetime) -> Receipt:
@@ -40,21 +34,31 @@ def submit(*, submission: Submission, at: datetime) -> Receipt:
     Raises NotTaken, with nothing stored; ``may_send_again`` when it may have been and sending again is safe.
     """
     for _ in range(_TRIES):
-        prepared = _prepared(submission, at)
-        if isinstance(prepared, str):
-            return Receipt(prepared, is_repeat=True)
-        outcome = _written(prepared)
-        if outcome is not Verdict.STALE:
-            return _receipt(prepared, outcome)
+        outcome = _written(_begun(submission, at))
+        if isinstance(outcome, Receipt):
+            return outcome
+        if not isinstance(outcome, Stale):
+            raise outcome
         forget_form(ask=submission.ask)
     raise NotTaken(Reason.BUSY)
 
 
-def _prepared(submission: Submission, at: datetime) -> Prepared | str:
+def taken_before(*, ask: str, secret: str, nonce: str) -> str:
+    """Number of the receipt of a submission that was taken; '' when none was.
+
+    secret: as of the submission, so '' for an open link. For a page whose draft is gone because it was sent.
+    """
+    if not is_nonce(text=nonce):
+        return ""
+    is_taken = spent(marks={spent_mark(ask=ask, secret=secret, nonce=nonce)})
+    return receipt_number(ask=ask, nonce=nonce) if is_taken else ""
+
+
+def _begun(submission: Submission, at: datetime) -> Begun:
     """Once more when the connection turned out to be an old one."""
     for is_last in (False, True):
         try:
-            return prepare(submission=submission, at=at)
+            return begin(submission=submission, at=at)
         except DatabaseError as fault:
             if is_last or connection.in_atomic_block:
                 raise NotTaken(reason_of(fault=fault)) from fault
@@ -62,15 +66,7 @@ def _prepared(submission: Submission, at: datetime) -> Prepared | str:
     raise AssertionError("unreachable")
 
 
-def _written(prepared: Prepared) -> Outcome:
+def _written(begun: Begun) -> Outcome:
     if connection.in_atomic_block or settings.SAMBAND_WRITE_AT_ONCE:
-        return written(batch=[prepared])[0]
-    return WRITER.take(prepared=prepared)
-
-
-def _receipt(prepared: Prepared, outcome: Outcome) -> Receipt:
-    if isinstance(outcome, Reason):
-        raise NotTaken(outcome)
-    if outcome in _REFUSED:
-        raise NotTaken(_REFUSED[outcome])
-    return Receipt(prepared.receipt, is_repeat=outcome is Verdict.REPEATED)
+        return written(batch=[begun])[0]
+    return WRITER.take(begun=begun)

@@ -1,32 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything about a submission that can be looked at without holding up the others."""
+"""What can be said of a submission before anybody looks who sent it."""
 
-import json
-import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
-from psycopg import Cursor as PlannedCursor
 
-from samband.core.collect.analysis.deciding import Wish
-from samband.core.collect.analysis.sealing import (
-    NONCE_BYTES,
-    code_digest,
-    draft_id,
-    receipt_number,
-    seal,
-    spent_mark,
-    token_digest,
-)
-from samband.core.collect.analysis.validity import validated
+from samband.core.collect.analysis.sealing import code_digest, receipt_number, spent_mark, token_digest
 from samband.core.collect.operations.intake.refusals import NotTaken, Reason
-from samband.core.collect.queries import AskedForm, NoForm, NoSuchAsk, asked_form
+from samband.core.collect.queries import AskedForm, NoSuchAsk, asked_form
 from samband.core.collect.rules import SecretKind
 
 SHORTEST_NONCE: Final = 16
@@ -60,48 +45,32 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Ready to be written. wish: what it would take. day: no more of the time is kept.
+class Begun:
+    """A submission on its way. key: of the case that answers, digest or number; None for an open link.
 
-    at: when it came, to see which places in the quotas are kept for others then. Never written.
+    mark, receipt: made of the nonce, see ``analysis.sealing``. at: when it came. Never written.
     """
 
-    wish: Wish
+    submission: Submission
+    asked: AskedForm
+    key: str | int | None
+    mark: str
     receipt: str
-    group: str
-    unit: str
-    mode: str
-    language: str
-    day: date
-    sealed: bytes
-    draft: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who may answer. case: None for an open link."""
-
-    group: str
-    unit: str
-    case: int | None = None
-    known: Mapping[str, str] = field(default_factory=dict)
-    has_answered: bool = False
-
-
-def prepare(*, submission: Submission, at: datetime) -> Prepared | str:
-    """What is to be written; the number of the receipt when it was taken before. Raises NotTaken."""
+def begin(*, submission: Submission, at: datetime) -> Begun:
+    """Raises NotTaken for what fits no submission, no ask or no way of answering it."""
     _check_signs(submission)
     asked = fresh_form(ask=submission.ask)
-    holder = _holder(submission, asked)
-    mark = spent_mark(ask=submission.ask, secret=submission.secret, nonce=submission.nonce)
-    number = receipt_number(ask=submission.ask, nonce=submission.nonce)
-    if holder.has_answered or not asked.is_open(at=at):
-        if _is_spent(mark):
-            return number
-        raise NotTaken(_reason_closed(asked, at, holder))
-    _check_way(submission, asked, holder)
-    return _sealed(submission, asked, holder, mark, number, at)
+    return Begun(
+        submission=submission,
+        asked=asked,
+        key=_key(submission, asked),
+        mark=spent_mark(ask=submission.ask, secret=submission.secret, nonce=submission.nonce),
+        receipt=receipt_number(ask=submission.ask, nonce=submission.nonce),
+        at=at,
+    )
 
 
 def fresh_form(*, ask: str) -> AskedForm:
@@ -127,7 +96,7 @@ _FORMS: dict[str, tuple[float, AskedForm]] = {}
 
 def _check_signs(submission: Submission) -> None:
     """Nothing goes to the database that it could stumble over."""
-    if not SHORTEST_NONCE <= len(submission.nonce) <= LONGEST or not submission.nonce.isprintable():
+    if not is_nonce(text=submission.nonce):
         raise NotTaken(Reason.BAD_NONCE)
     if not (submission.ask.isprintable() and len(submission.ask) <= LONGEST):
         raise NotTaken(Reason.UNKNOWN_ASK)
@@ -137,134 +106,25 @@ def _check_signs(submission: Submission) -> None:
         raise NotTaken(Reason.BAD_NONCE)
 
 
-def _holder(submission: Submission, asked: AskedForm) -> Holder:
+def is_nonce(*, text: str) -> bool:
+    """Whether it may be the random number of a submission."""
+    return SHORTEST_NONCE <= len(text) <= LONGEST and text.isprintable()
+
+
+def _key(submission: Submission, asked: AskedForm) -> str | int | None:
     match submission.kind:
         case SecretKind.OPEN:
-            return _of_the_link(submission, asked)
+            if not asked.open_link:
+                raise NotTaken(Reason.NO_OPEN_LINK)
+            return None
         case SecretKind.TOKEN:
-            return _of_token(token_digest(token=submission.secret), asked)
+            return token_digest(token=submission.secret)
         case SecretKind.CODE:
-            keys = settings.SAMBAND_BOX_KEYS
-            digest = code_digest(ask=asked.slug, code=submission.secret, keys=keys)
-            return _of_case("token_digest", digest, asked)
+            return code_digest(ask=asked.slug, code=submission.secret, keys=settings.SAMBAND_BOX_KEYS)
         case SecretKind.CASE:
-            return _of_case("id", _number(submission.secret), asked)
+            return _number(submission.secret)
 
 
 def _number(text: str) -> int:
     number = int(text) if text.isascii() and text.isdecimal() else 0
     return number if number < LARGEST else 0
-
-
-def _of_the_link(submission: Submission, asked: AskedForm) -> Holder:
-    if not asked.open_link:
-        raise NotTaken(Reason.NO_OPEN_LINK)
-    return Holder(submission.group, submission.unit)
-
-
-def _of_token(digest: str, asked: AskedForm) -> Holder:
-    """By the link that was sent last, or by one sent before."""
-    try:
-        return _of_case("token_digest", digest, asked)
-    except NotTaken:
-        row = _looked_up("SELECT case_id FROM collect_earlierlink WHERE digest = %s", (digest,))
-        return _of_case("id", row[0] if row else 0, asked)
-
-
-def _of_case(column: str, value: str | int, asked: AskedForm) -> Holder:
-    row = _looked_up(_CASE.format(column=column), (asked.id, value))
-    if row is None:
-        raise NotTaken(Reason.UNKNOWN_SECRET)
-    group, unit, case, known, answered_on = row
-    return Holder(group, unit, case, _known(known), answered_on is not None)
-
-
-_CASE: Final = (
-    'SELECT "group", unit, id, known, answered_on FROM collect_case WHERE ask_id = %s AND {column} = %s'
-)
-
-
-def _looked_up(sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
-    """One row. PostgreSQL keeps the plan, since this is asked for every answer."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchone()
-    connection.ensure_connection()
-    with connection.wrap_database_errors, PlannedCursor(connection.connection) as planned:
-        row: tuple[Any, ...] | None = planned.execute(sql, values, prepare=True).fetchone()
-        return row
-
-
-def _known(value: str | Mapping[str, str]) -> Mapping[str, str]:
-    """The database gives the column as text."""
-    known: Mapping[str, str] = json.loads(value) if isinstance(value, str) else value
-    return known
-
-
-def taken_before(*, ask: str, secret: str, nonce: str) -> str:
-    """Number of the receipt of a submission that was taken; '' when none was.
-
-    secret: as of the submission, so '' for an open link. For a page whose draft is gone because it was sent.
-    """
-    if not (SHORTEST_NONCE <= len(nonce) <= LONGEST and nonce.isprintable()):
-        return ""
-    is_taken = _is_spent(spent_mark(ask=ask, secret=secret, nonce=nonce))
-    return receipt_number(ask=ask, nonce=nonce) if is_taken else ""
-
-
-def _is_spent(mark: str) -> bool:
-    return _looked_up("SELECT 1 FROM collect_spentmark WHERE mark = %s", (mark,)) is not None
-
-
-def _reason_closed(asked: AskedForm, at: datetime, holder: Holder) -> Reason:
-    if holder.has_answered:
-        return Reason.ANSWERED
-    return Reason.EARLY if asked.is_early(at=at) else Reason.CLOSED
-
-
-def _check_way(submission: Submission, asked: AskedForm, holder: Holder) -> None:
-    if submission.mode not in asked.channels:
-        raise NotTaken(Reason.WRONG_MODE)
-    if submission.language not in asked.languages:
-        raise NotTaken(Reason.WRONG_LANGUAGE)
-    if holder.unit not in asked.units or holder.group not in _instrument(asked).groups:
-        raise NotTaken(Reason.WRONG_PLACE)
-
-
-def _instrument(asked: AskedForm) -> Any:  # noqa: ANN401
-    try:
-        return asked.instrument
-    except NoForm:
-        raise NotTaken(Reason.WRONG_MODE) from None
-
-
-def _sealed(
-    submission: Submission, asked: AskedForm, holder: Holder, mark: str, number: str, at: datetime
-) -> Prepared:
-    day = timezone.localdate(at)
-    flow = asked.instrument.flow
-    valid = validated(flow=flow, group=holder.group, answers=submission.answers, today=day)
-    if valid.lacking:
-        raise NotTaken(Reason.INCOMPLETE, valid.lacking)
-    place = {"unit": holder.unit, "group": holder.group, "mode": submission.mode}
-    cells = asked.quotas.cells_of(traits={**holder.known, **valid.background, **place})
-    keys = settings.SAMBAND_BOX_KEYS
-    content = {
-        "answers": valid.answers,
-        "background": valid.background,
-        "mode": submission.mode,
-        "seed": submission.seed,
-    }
-    return Prepared(
-        wish=Wish(mark, asked.id, asked.revision, holder.case, cells),
-        receipt=number,
-        group=holder.group,
-        unit=holder.unit,
-        mode=submission.mode,
-        language=submission.language,
-        day=day,
-        sealed=seal(content=content, ask=asked.slug, keys=keys, nonce=os.urandom(NONCE_BYTES)),
-        draft=draft_id(ask=asked.slug, secret=submission.draft, keys=keys) if submission.draft else "",
-        at=at,
-    )

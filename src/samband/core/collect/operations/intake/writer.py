@@ -18,11 +18,13 @@ from django.utils import timezone
 
 from samband.core.collect.analysis.deciding import Verdict
 from samband.core.collect.operations.housekeeping import keep_house
-from samband.core.collect.operations.intake.preparing import Prepared
-from samband.core.collect.operations.intake.refusals import Reason
+from samband.core.collect.operations.intake.finishing import Prepared, Receipt, finished
+from samband.core.collect.operations.intake.preparing import Begun
+from samband.core.collect.operations.intake.refusals import NotTaken, Reason
 from samband.core.collect.operations.intake.writing import write
 
-Outcome = Verdict | Reason
+Outcome = Receipt | Exception
+"""The receipt, or why there is none."""
 MOST_TOGETHER: Final = 128
 PATIENCE_SECONDS: Final = 30.0
 """A respondent is told to send again after this long; what is written later is recognised then."""
@@ -33,17 +35,26 @@ HOUSEKEEPING_SECONDS: Final = 3_600.0
 LOCKED_SECONDS: Final = 5
 """How long the writer waits for another program that holds SQLite's lock."""
 
+_REFUSED: Final = {
+    Verdict.ANSWERED: Reason.ANSWERED,
+    Verdict.FULL: Reason.FULL,
+    Verdict.CLOSED: Reason.CLOSED,
+}
 _log = logging.getLogger(__name__)
+
+
+class Stale(Exception):  # noqa: N818  it names the fact
+    """The ask changed since the submission was begun: begin again."""
 
 
 class Waiting:
     """A submission on its way through the writer."""
 
-    __slots__ = ("outcome", "prepared", "ready")
+    __slots__ = ("begun", "outcome", "ready")
 
-    def __init__(self, prepared: Prepared) -> None:
-        self.prepared = prepared
-        self.outcome: Outcome = Reason.BUSY
+    def __init__(self, begun: Begun) -> None:
+        self.begun = begun
+        self.outcome: Outcome | None = None
         self.ready = threading.Lock()
         self.ready.acquire()
 
@@ -59,12 +70,13 @@ class Writer:
         self._queue: SimpleQueue[Waiting] = SimpleQueue()
         self._starting, self._process = threading.Lock(), 0
 
-    def take(self, *, prepared: Prepared) -> Outcome:
+    def take(self, *, begun: Begun) -> Outcome:
         """Hand over a submission and wait for what becomes of it."""
         self.start()
-        waiting = Waiting(prepared)
+        waiting = Waiting(begun)
         self._queue.put(waiting)
-        return waiting.outcome if waiting.ready.acquire(timeout=PATIENCE_SECONDS) else Reason.BUSY
+        is_ready = waiting.ready.acquire(timeout=PATIENCE_SECONDS)
+        return waiting.outcome if is_ready and waiting.outcome else NotTaken(Reason.BUSY)
 
     def start(self) -> None:
         """Begin, unless it has begun: a web process does so at once, for the sake of the housekeeping."""
@@ -85,10 +97,10 @@ class Writer:
                     kept_at = time.monotonic()
                 continue
             try:
-                outcomes = written(batch=[one.prepared for one in batch])
+                outcomes = written(batch=[one.begun for one in batch])
             except Exception:  # noqa: BLE001  the thread must live on
                 _log.exception("The writer of answers failed; nobody was told that their answer is stored.")
-                outcomes = [Reason.BUSY] * len(batch)
+                outcomes = _refused(Reason.BUSY, len(batch))
             for one, outcome in zip(batch, outcomes, strict=True):
                 one.settle(outcome)
 
@@ -104,30 +116,48 @@ class Writer:
         return batch
 
 
-def written(*, batch: Sequence[Prepared]) -> Sequence[Outcome]:
-    """Write a batch; try again when the database was away. Marks keep a batch from being written twice."""
+def written(*, batch: Sequence[Begun]) -> list[Outcome]:
+    """Finish and write a batch; again when the database was away. Marks keep it from being written twice."""
     for number in range(TRIES):
         try:
             _make_durable()
-            return write(batch=batch)
+            return _settled(batch)
         except (OperationalError, InterfaceError) as fault:
             reason = reason_of(fault=fault)
             _log.warning("Answers could not be written (%s): %s", reason.value, fault)
             if connection.in_atomic_block or not _is_away(fault):
-                return [reason] * len(batch)
+                return _refused(reason, len(batch))
             connection.close()
             time.sleep(PAUSE_SECONDS if number else 0)
         except DatabaseError:
             return _one_by_one(batch)
-    return [Reason.BUSY] * len(batch)
+    return _refused(Reason.BUSY, len(batch))
 
 
-def _one_by_one(batch: Sequence[Prepared]) -> Sequence[Outcome]:
+def _settled(batch: Sequence[Begun]) -> list[Outcome]:
+    made = finished(begun=batch)
+    prepared = [one for one in made if isinstance(one, Prepared)]
+    verdicts = iter(write(batch=prepared) if prepared else ())
+    return [_outcome(one, next(verdicts)) if isinstance(one, Prepared) else one for one in made]
+
+
+def _outcome(prepared: Prepared, verdict: Verdict) -> Outcome:
+    if verdict in _REFUSED:
+        return NotTaken(_REFUSED[verdict])
+    is_repeat = verdict is Verdict.REPEATED
+    return Stale() if verdict is Verdict.STALE else Receipt(prepared.receipt, is_repeat)
+
+
+def _refused(reason: Reason, number: int) -> list[Outcome]:
+    return [NotTaken(reason) for _ in range(number)]
+
+
+def _one_by_one(batch: Sequence[Begun]) -> list[Outcome]:
     """One of them cannot be written, for a reason of its own: the others are."""
     if len(batch) > 1:
         return [outcome for one in batch for outcome in written(batch=[one])]
     _log.exception("An answer could not be written.")
-    return [Reason.BUSY]
+    return _refused(Reason.BUSY, 1)
 
 
 def reason_of(*, fault: Exception) -> Reason:

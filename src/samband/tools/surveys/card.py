@@ -44,6 +44,7 @@ CARD = ToolCard(
         "surveys.wave_published": gettext_noop("published the wave"),
         "surveys.results_presented": gettext_noop("had the results presented in the council of"),
         "surveys.wave_reopened": gettext_noop("reopened the wave"),
+        "surveys.answers_handed_out": gettext_noop("took out a file of the answers one by one of the wave"),
         "surveys.reports_queued": gettext_noop("ordered the reports of the wave"),
     },
 )

@@ -2,9 +2,11 @@
 """What an analyst fills in. Rules live in the operations; forms check that an entry can be read."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -145,16 +147,40 @@ class UploadForm(forms.Form):
     )
 
 
+class HandOutForm(forms.Form):
+    """Answers one by one as a file. languages: those of the questionnaire."""
+
+    form = forms.ChoiceField(label=_("File"), widget=forms.RadioSelect, choices=(), initial="sav")
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of the labels"),
+        help_text=_("Files with labels in one language only take the first that is chosen."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict | None, *, languages: dict[str, str]) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["form"]).choices = [
+            ("sav", _("SPSS (.sav)")),
+            ("dta", _("Stata (.dta)")),
+            ("zip", _("CSV with its description, R script and codebook (.zip)")),
+            ("parquet", _("Parquet (.parquet)")),
+            ("xml", _("Codebook alone, DDI-Codebook 2.5 (.xml)")),
+        ]
+        field = cast(forms.MultipleChoiceField, self.fields["languages"])
+        field.choices, field.initial = list(languages.items()), list(languages)
+
+
 class InstrumentForm(forms.Form):
     """A questionnaire of the association."""
 
     file = forms.FileField(
         label=_("File with the questionnaire"),
         help_text=_(
-            "XLSForm (.xlsx), one structure file with its words inside (.yaml), or structure and words files "
-            "packed together (.zip). Nothing is added before you have seen a preview."
+            "XLSForm (.xlsx), LimeSurvey (.lss), one structure file with its words inside (.yaml), or "
+            "structure and words files packed together (.zip). Nothing is added before you have seen a "
+            "preview."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.yaml,.zip"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.lss,.yaml,.zip"}),
     )
     groups = forms.MultipleChoiceField(
         label=_("Who is asked, when the file does not say"),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.surveys.views import answers, instruments, paper, results, work
+from samband.tools.surveys.views import answers, handing_out, instruments, paper, results, work
 
 app_name = "surveys"
 ONE_INSTRUMENT = r"(?P<code>[a-z][a-z0-9_]{0,60})/(?P<version>[0-9A-Za-z][0-9A-Za-z._-]{0,39})"
@@ -19,7 +19,7 @@ urlpatterns = [
     re_path(rf"^instruments/{ONE_INSTRUMENT}/$", instruments.preview, name="instrument"),
     re_path(rf"^instruments/{ONE_INSTRUMENT}/try/$", instruments.try_instrument, name="try_instrument"),
     re_path(
-        rf"^instruments/{ONE_INSTRUMENT}/questionnaire\.(?P<format>xlsx|zip)$",
+        rf"^instruments/{ONE_INSTRUMENT}/questionnaire\.(?P<format>xlsx|zip|xml)$",
         instruments.download,
         name="instrument_file",
     ),
@@ -41,6 +41,7 @@ urlpatterns = [
     path("<slug:slug>/manage/", work.work, name="work"),
     path("<slug:slug>/manage/participants/", work.participants, name="participants"),
     path("<slug:slug>/manage/answers/", answers.answers, name="answers"),
+    path("<slug:slug>/manage/hand-out/", handing_out.hand_out, name="hand_out"),
     path("<slug:slug>/manage/answers/<int:number>/", answers.one_import, name="import"),
     path("<slug:slug>/manage/answers/<int:number>/confirm/", answers.confirm, name="confirm"),
     path("<slug:slug>/manage/answers/<int:number>/discard/", answers.discard, name="discard"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A questionnaire that somebody has sent in: XLSForm, YAML, or an archive of YAML files."""
+"""A questionnaire that somebody has sent in: XLSForm, LimeSurvey, YAML, or an archive of YAML files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +13,14 @@ from samband.engines.instrument import (
     instrument_files,
     load_crosswalk,
     load_instrument,
+    read_limesurvey,
     read_xlsform,
     unpack_bundle,
 )
 from samband.engines.instrument.digest import digest_of
 from samband.engines.rule_files import Fault
 
-KINDS = (".xlsx", ".yaml", ".zip")
+KINDS = (".xlsx", ".lss", ".yaml", ".zip")
 Names = Mapping[str, Mapping[str, str]]
 """Language -> group -> what the group is called."""
 
@@ -52,8 +53,8 @@ def read_upload(*, path: Path, folder: Path, known: Mapping[tuple[str, str], Pat
 
 
 def _read_file(path: Path, kind: str) -> Upload:
-    if kind == ".xlsx":
-        form = read_xlsform(path)
+    if kind in (".xlsx", ".lss"):
+        form = read_xlsform(path) if kind == ".xlsx" else read_limesurvey(path)
         return Upload(form.instrument, form.refusals)
     return Upload(load_instrument(path))
 

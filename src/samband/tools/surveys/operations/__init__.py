@@ -8,6 +8,7 @@ from samband.tools.surveys.operations.answers import (
     recheck_answers,
 )
 from samband.tools.surveys.operations.estimating import SeatsMissing, estimate_wave, review_wave
+from samband.tools.surveys.operations.handing_out import hand_out_answers
 from samband.tools.surveys.operations.instruments import (
     InstrumentExists,
     add_instrument,
@@ -53,6 +54,7 @@ __all__ = [
     "create_wave",
     "discard_received",
     "estimate_wave",
+    "hand_out_answers",
     "make_reports",
     "mark_presented",
     "open_wave",

@@ -25,6 +25,7 @@ from samband.engines.instrument import (
     write_xlsform,
 )
 from samband.engines.instrument.loading import CROSSWALK
+from samband.engines.microdata import questionnaire_codebook
 
 FOLDER = Path(__file__).parent.parent / "instruments"
 
@@ -105,6 +106,11 @@ def instrument_form(*, code: str, version: str) -> bytes:
         path = Path(folder) / "form.xlsx"
         write_xlsform(instrument=asked, path=path)
         return path.read_bytes()
+
+
+def instrument_codebook(*, code: str, version: str) -> bytes:
+    """What is asked as DDI-Codebook 2.5, in all languages. Raises UnknownInstrument."""
+    return questionnaire_codebook(instrument=instrument(code=code, version=version))
 
 
 def instrument_archive(*, code: str, version: str) -> bytes:

@@ -75,6 +75,13 @@ def try_instrument(request: ActorRequest, code: str, version: str) -> HttpRespon
     return try_out(request=request, instrument=asked, language=language, back=back)
 
 
+_MADE = {
+    "xlsx": queries.instrument_form,
+    "xml": queries.instrument_codebook,
+    "zip": queries.instrument_archive,
+}
+
+
 @require_safe
 def download(
     request: ActorRequest,  # noqa: ARG001
@@ -83,7 +90,7 @@ def download(
     format: str,  # noqa: A002
 ) -> FileResponse:
     """The same for everybody."""
-    made = queries.instrument_form if format == "xlsx" else queries.instrument_archive
+    made = _MADE[format]
     try:
         content = made(code=code, version=version)
     except ABSENT as unknown:

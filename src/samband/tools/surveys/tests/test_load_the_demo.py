@@ -7,8 +7,12 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.timezone import localdate, now
 
 from samband.core.access.rules import NOBODY
+from samband.core.collect.operations.meeting import close_meeting
+from samband.core.collect.queries.meeting import asks_for_councils
+from samband.core.collect.rules import MeetingState
 from samband.core.members.queries import register_statistics
 from samband.tools.surveys import queries
 from samband.tools.surveys.management.commands import load_demo
@@ -54,9 +58,18 @@ def test_a_newcomer_finds_a_wave_to_answer_in_five_languages(db, small_demo, cli
         assert "Utsira" in page
 
 
+def test_a_council_is_answering_in_its_meeting(db, small_demo, secretary):
+    loaded()
+    (one,) = asks_for_councils(actor=secretary, on=localdate())
+    assert one.current.state is MeetingState.OPEN
+    assert 5 <= one.current.answered < one.current.present
+    closed = close_meeting(meeting=one.current.id, by=secretary, at=now())
+    assert any(not figure.is_withheld for figure in closed.figures)
+
+
 def test_everybody_printed_can_sign_in(db, small_demo):
     lines = [line.split() for line in loaded().splitlines() if "@example.org" in line]
-    assert len(lines) == 7
+    assert len(lines) == 8
     assert all(Client().login(email=email, password=password) for email, password, *_ in lines)
 
 

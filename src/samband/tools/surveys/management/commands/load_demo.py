@@ -13,7 +13,9 @@ from samband.core.country.queries import load_pack
 from samband.core.members import operations as members
 from samband.core.members.queries import latest_authority
 from samband.core.web.queries import demo_loaders
+from samband.tools.surveys.management.demo.meetings import load_meeting
 from samband.tools.surveys.management.demo.people import DemoPerson, make_people
+from samband.tools.surveys.management.demo.phone import load_calls
 from samband.tools.surveys.management.demo.waves import (
     WAVES,
     load_open_wave,
@@ -53,6 +55,8 @@ def _load() -> tuple[DemoPerson, ...]:
     for plan in WAVES:
         load_wave(plan=plan, pack=pack)
     load_open_wave(pack=pack, at=now)
+    load_calls(at=now)
+    load_meeting(authority=middle, at=now)
     return people
 
 

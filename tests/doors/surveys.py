@@ -38,6 +38,8 @@ OPEN = (
     Door("surveys:instrument_file", get=ALL, given={**ASKED, "format": "xlsx"}),
     Door("surveys:instrument_file", get=ALL, given={**ASKED, "format": "zip"}),
     Door("surveys:made_up_answers", get=ALL, given=ASKED),
+    Door("surveys:on_paper", get=ALL, given=ASKED),
+    Door("surveys:paper_file", get=ALL, given=ASKED),
     Door("surveys:try_instrument", get=ALL, post=ALL, given=ASKED),
 )
 RESULTS = (

@@ -14,8 +14,9 @@ from samband.core.collect import queries as collect_queries
 from samband.core.collect.analysis.drawing import DrawWish, Way
 from samband.core.collect.analysis.invitations import Purpose
 from samband.core.collect.analysis.phone import Window
-from samband.core.collect.operations import Plan, frames, invitations, open_ask, phone
+from samband.core.collect.operations import Plan, frames, invitations, open_ask, paper, phone
 from samband.core.collect.operations import meeting as halls
+from samband.core.collect.queries import paper as paper_queries
 from samband.core.collect.queries.meeting import meetings_of, word_of
 from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.questionnaires import of_inhabitants
@@ -134,6 +135,30 @@ def ask() -> str:
         reference_date=date(2026, 1, 1), units={UTSIRA.code: "Utsira"}, background={},
         plan=Plan(open_link=True), **now(),
     ).slug  # fmt: skip
+
+
+def paper_batch() -> int:
+    """Two sheets of Utsira."""
+    return paper.make_sheets(
+        ask="being-asked", unit=UTSIRA.code, group="inhabitants", language="en", number=2, **now()
+    ).id
+
+
+def paper_sheet() -> int:
+    """The first of two new sheets, not keyed in."""
+    return _sheets(paper_batch())[0]
+
+
+def paper_unlike() -> int:
+    """A sheet that was keyed in twice, not alike."""
+    number = _sheets(paper_batch())[1]
+    for answers in ({"has_time": "yes"}, {"has_time": "no"}):
+        paper.key_sheet(sheet=number, answers=answers, **now())
+    return number
+
+
+def _sheets(batch: int) -> list[int]:
+    return [one.id for one in paper_queries.sheets(actor=INSTALLATION, batch=batch)]
 
 
 HALL = "asked-in-the-hall"
@@ -272,6 +297,9 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "faulty_file": lambda: election_file("Councillor 9,A,king,x\n"),
     "account": account,
     "ask": ask,
+    "paper_batch": paper_batch,
+    "paper_sheet": paper_sheet,
+    "paper_unlike": paper_unlike,
     "phone_ask": phone_ask,
     "invited_ask": invited_ask,
     "invited": invited,

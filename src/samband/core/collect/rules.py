@@ -33,6 +33,7 @@ __all__ = [
     "MANAGE_CASES",
     "MODES",
     "MOST_PRESENT",
+    "MOST_SHEETS",
     "OPEN_LINK_PER_HOUR",
     "READ_ANSWERS",
     "SEE_FIELDWORK",
@@ -139,6 +140,10 @@ LEAST_IN_MEETING: Final = 5
 
 LEAST_TO_SHOW: Final = 5
 """Answers of a group in a member below which no tool publishes a figure: there a reminder counts most."""
+
+
+MOST_SHEETS: Final = 200
+"""Numbered and printed at a time."""
 
 
 class SheetState(StrEnum):

@@ -40,7 +40,7 @@ def to_pdf(
         format="pdf",
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=stamp,
+        timestamp=stamp.replace(microsecond=0),
     )
     return cast(bytes, pdf)
 

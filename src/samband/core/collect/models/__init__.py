@@ -8,6 +8,7 @@ from samband.core.collect.models.imports import ColumnMapping, ImportRun
 from samband.core.collect.models.invitations import EarlierLink, Mailing, SampleFrame, Sending
 from samband.core.collect.models.keys import new_key, random_id
 from samband.core.collect.models.meetings import Meeting, MeetingCode
+from samband.core.collect.models.paper import PaperBatch, PaperSheet
 from samband.core.collect.models.phone import CallCount, CallState, PhonePlan, QuotaHold
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Mailing",
     "Meeting",
     "MeetingCode",
+    "PaperBatch",
+    "PaperSheet",
     "PhonePlan",
     "QuotaCell",
     "QuotaHold",

@@ -31,6 +31,7 @@ def make_people(*, median: str, median_name: str, at: datetime) -> tuple[DemoPer
     people = (
         _person("administrator", "Administrator of the installation", Grant(Role.ADMINISTRATOR)),
         _person("analyst", "Analyst at the association", Grant(Role.ANALYST)),
+        _person("interviewer", "Interviewer for the association", Grant(Role.INTERVIEWER)),
         _person("utsira", "Contact person of Utsira", Grant(Role.CONTACT, UTSIRA)),
         _person("oslo", "Contact person of Oslo", Grant(Role.CONTACT, OSLO)),
         _person("secretary", f"Council secretary of {median_name}", Grant(Role.SECRETARY, median)),

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from typing import cast
 
-import segno
-
 from samband.engines.reports.fonts_folder import font_folder
 from samband.engines.reports.pdf import compiler
+from samband.engines.reports.squares import square
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,6 @@ def slips_pdf(*, sheet: SlipSheet, fonts: Path | None = None) -> bytes:
     return cast(bytes, pdf)
 
 
-def square_svg(*, text: str) -> str:
-    """A QR code (ISO/IEC 18004, level M, with its quiet zone) as SVG that takes the size of its place."""
-    target = BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        target, kind="svg", xmldecl=False, omitsize=True, border=4, light="#fff"
-    )
-    return target.getvalue().decode()
-
-
 @cache
 def _template() -> bytes:
     return files("samband.engines.reports").joinpath("slips.typ").read_bytes()
@@ -83,7 +72,7 @@ def _data(sheet: SlipSheet) -> dict[str, object]:
         "square": sheet.square,
         "language": sheet.language.replace("_", "-").split("-")[0],
         "slips": [
-            {"code": f"{slip.code[:3]} {slip.code[3:]}", "svg": square_svg(text=slip.address)}
+            {"code": f"{slip.code[:3]} {slip.code[3:]}", "svg": square(text=slip.address)}
             for slip in sheet.slips
         ],
     }

@@ -10,12 +10,14 @@ QUIET: Final = 4
 """Modules of white around it, as the standard asks for."""
 
 
-def square(*, text: str) -> str:
+def square(*, text: str, is_sized: bool = True) -> str:
     """An SVG picture, black on white, correcting up to 15 % of damage (level M), not for decoration.
 
-    text: most often an address; at most 2,331 bytes. Raises ValueError when it is longer.
+    text: most often an address; at most 2,331 bytes. is_sized: False to take the size of its place, on a
+    screen. Raises ValueError when the text is longer.
     """
     out = BytesIO()
     code = segno.make(text, error="m", micro=False, boost_error=False)
-    code.save(out, kind="svg", border=QUIET, light="#fff", xmldecl=False, nl=False, scale=4)
+    given = {"scale": 4} if is_sized else {"omitsize": True}
+    code.save(out, kind="svg", border=QUIET, light="#fff", xmldecl=False, nl=False, **given)
     return out.getvalue().decode()

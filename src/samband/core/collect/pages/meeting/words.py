@@ -14,7 +14,8 @@ from samband.core.collect.queries.meeting import MeetingRecord, word_of
 from samband.core.collect.rules import COUNCIL, MeetingState
 from samband.engines.instrument import Instrument
 from samband.engines.questionnaires import Mark, printed, to_pdf
-from samband.engines.reports.slips import Slip, SlipSheet, slips_pdf, square_svg
+from samband.engines.reports.slips import Slip, SlipSheet, slips_pdf
+from samband.engines.reports.squares import square
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _warning(record: MeetingRecord) -> str:
 def address_of(*, record: MeetingRecord, site: str) -> Address:
     """site: address of the start of this installation, ending in a slash."""
     url = site.rstrip("/") + reverse("answering:meeting", args=[word_of(meeting=record.id)])
-    return Address(url, _short(site), mark_safe(square_svg(text=url)))  # noqa: S308  made by segno of an address
+    return Address(url, _short(site), mark_safe(square(text=url, is_sized=False)))  # noqa: S308  made by segno of an address
 
 
 def slips_of(*, record: MeetingRecord, codes: Sequence[str], site: str) -> SlipSheet:

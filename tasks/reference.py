@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes docs/reference from the program itself: commands, engines, the examples of asking.md.
+"""Writes docs/reference from the program itself: commands, engines, the examples of asking.md, exchange.md.
 
 Run by ``python -m tasks.reference``.
 """
@@ -7,7 +7,7 @@ Run by ``python -m tasks.reference``.
 import inspect
 import sys
 from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
@@ -15,6 +15,8 @@ from pathlib import Path
 
 from samband.cli.main import COMMANDS, main
 from samband.engines.instrument import structure_files
+from samband.engines.instrument.limesurvey import honoured as limesurvey
+from samband.engines.instrument.xlsform import honoured as xlsform
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ROOT / "src" / "samband" / "engines"
@@ -84,9 +86,52 @@ def asking() -> str:
     return f"{text.partition(MARK)[0]}{MARK}\n\n" + "\n".join(features())
 
 
+def exchange() -> Iterator[str]:
+    """What of other tools' questionnaires is honoured, from the tables that reading them uses."""
+    yield EXCHANGE
+    yield "## XLSForm: types\n"
+    yield _rows("Type", "How it is asked", {**xlsform.TYPES, **xlsform.GROUPS})
+    yield "\n## XLSForm: columns of the sheet survey\n"
+    yield _rows(
+        "Column", "What it does", {name: what or "as above" for name, what in xlsform.COLUMNS.items()}
+    )
+    yield "\n## XLSForm: left out, with a word on it\n"
+    about = dict.fromkeys(sorted(xlsform.ABOUT_THE_DEVICE), "who answers, when and on what is not stored")
+    yield _rows("Type", "Why", {**xlsform.NOT_TAKEN, **about})
+    yield "\n## LimeSurvey: types\n"
+    yield _rows("Type", "How it is asked", limesurvey.TYPES)
+    yield "\n## LimeSurvey: left out, with a word on it\n"
+    lost = {**limesurvey.NOT_TAKEN, **limesurvey.ATTRIBUTES, **limesurvey.TABLES}
+    yield _rows("Type, attribute or table", "What it is", lost)
+
+
+def _rows(first: str, second: str, entries: Mapping[str, str]) -> str:
+    lines = [f"| {first} | {second} |", "| --- | --- |"]
+    cells = ((name.replace("|", "\\|"), what.replace("|", "\\|")) for name, what in entries.items())
+    return "\n".join([*lines, *(f"| `{name}` | {what} |" for name, what in cells)])
+
+
+EXCHANGE = """# Questionnaires of other tools
+
+What `samband convert` and **Add a questionnaire** make of an XLSForm (`.xlsx`) and of a LimeSurvey survey
+(`.lss`). Whatever is not listed here as honoured is told of with its row when the file is read; nothing is
+dropped in silence. How to go about it: [bring a questionnaire](../how-to/bring-a-questionnaire.md).
+
+Our own export is an XLSForm that other tools take, and it comes back with the same digest: see
+[the extra columns and sheets](instrument.md#xlsform).
+
+Names become codes: small letters, digits and `_`, in rows, conditions and quoted answers alike. A condition
+may look only at what is asked before it. A language in which words are missing is left out. Appearances that
+change only how a question looks are passed over: grids and lists come by themselves here. `choice_filter` is
+not honoured: all choices are offered. Conditions of LimeSurvey are understood as far as they compare questions
+and lines (`Q1.NAOK == "Y"`, `Q2_SQ001 == "Y"`, `is_empty(Q3)`) with `and`, `or` and `not`.
+"""
+
+
 if __name__ == "__main__":
     REFERENCE.mkdir(exist_ok=True)
     (REFERENCE / "commands.md").write_text("\n".join(commands()), encoding="utf-8")
     (REFERENCE / "engines.md").write_text("\n".join(engines()), encoding="utf-8")
     (REFERENCE / "asking.md").write_text(asking(), encoding="utf-8")
+    (REFERENCE / "exchange.md").write_text("\n".join(exchange()) + "\n", encoding="utf-8")
     sys.exit(0)

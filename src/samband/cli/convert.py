@@ -1,77 +1,136 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``samband convert``: a questionnaire from YAML to XLSForm and back. Never loads Django or a database."""
+"""``samband convert``: questionnaires and answers from one form of file to another. Never loads Django."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from samband.engines.instrument import (
+    ImportedForm,
     Instrument,
     InstrumentFaults,
     instrument_files,
     load_instrument,
+    read_limesurvey,
     read_xlsform,
     words_files,
     write_instrument,
     write_xlsform,
 )
+from samband.engines.microdata import (
+    FORMS,
+    Unreadable,
+    answers_file,
+    dataset,
+    questionnaire_codebook,
+    read_answers,
+)
 from samband.engines.rule_files import Fault
 
-YAML, XLSFORM = ".yaml", ".xlsx"
+YAML, XLSFORM, DDI = ".yaml", ".xlsx", ".xml"
+READ: Mapping[str, Callable[[Path], ImportedForm]] = {
+    XLSFORM: read_xlsform,
+    ".lss": read_limesurvey,
+    YAML: lambda path: ImportedForm(load_instrument(path), ()),
+}
+WRITTEN = (YAML, XLSFORM, DDI)
+ANSWERS = tuple(f".{ending}" for ending in FORMS)
 DONE, FAULTY = 0, 1
 
 
 def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser = subparsers.add_parser(
         "convert",
-        help="turn an instrument file into an XLSForm, or an XLSForm into instrument files",
-        description="Turn an instrument (.yaml with its words files beside it) into an XLSForm (.xlsx), or "
-        "an XLSForm into a structure file with one words file per language beside it. Prints what is not "
-        "taken over, or every fault with its place and remedy. Exit code 0; 1 with faults; 2 when refused.",
+        help="turn a questionnaire, or answers to it, into another form of file",
+        description="Turn a questionnaire (.yaml with its words files beside it, an XLSForm .xlsx, a "
+        "LimeSurvey .lss) into .yaml, .xlsx or a DDI codebook (.xml). With --instrument, SOURCE is a CSV "
+        "file of answers, one row for each respondent, which becomes .sav, .dta, .parquet, .xml or .zip "
+        "(CSV, description, R script, codebook). Prints what is not taken over, or every fault with its "
+        "place and remedy. Exit code 0; 1 with faults; 2 when refused.",
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="file to read: .yaml or .xlsx")
-    parser.add_argument("target", type=Path, metavar="TARGET", help="file to write: .xlsx or .yaml")
+    parser.add_argument(
+        "source", type=Path, metavar="SOURCE", help="file to read: .yaml, .xlsx, .lss or .csv"
+    )
+    parser.add_argument("target", type=Path, metavar="TARGET", help="file to write; its ending says what")
+    parser.add_argument("--instrument", type=Path, metavar="FILE", help="what the answers in SOURCE answer")
+    parser.add_argument(
+        "--languages", default="", metavar="LANGUAGES", help="of the labels, as nb,en; all when left out"
+    )
     parser.add_argument("--force", action="store_true", help="overwrite files that are there")
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Convert and return 0, or print all faults of the source and return 1. Raises ValueError, OSError."""
-    source, target = arguments.source, arguments.target
-    for path in (source, target):
-        _check_kind(path)
     try:
-        instrument, refusals = _read(source)
-    except InstrumentFaults as found:
+        return _answers(arguments) if arguments.instrument else _questionnaire(arguments)
+    except (InstrumentFaults, Unreadable) as found:
         print(*found.faults, sep="\n")
         return FAULTY
-    written = _write(instrument, target, may_overwrite=arguments.force)
+
+
+def _questionnaire(arguments: Namespace) -> int:
+    source, target = arguments.source, arguments.target
+    _check_kind(source, READ)
+    _check_kind(target, WRITTEN)
+    form = READ[source.suffix.lower()](source)
+    instrument = form.instrument
+    written = _write(instrument, target, _languages(arguments, instrument), may_overwrite=arguments.force)
     print(f"{instrument.code} {instrument.version} is written: {', '.join(path.name for path in written)}.")
-    if refusals:
-        print("Left out or assumed:", *(f"  {refusal}" for refusal in refusals), sep="\n")
+    _tell("Left out or assumed:", form.refusals)
     return DONE
 
 
-def _check_kind(path: Path) -> None:
-    if path.suffix.lower() not in {YAML, XLSFORM}:
-        raise ValueError(f"{path} is neither {YAML} nor {XLSFORM}. Give the file one of these endings.")
+def _answers(arguments: Namespace) -> int:
+    source, target = arguments.source, arguments.target
+    _check_kind(source, (".csv",))
+    _check_kind(target, ANSWERS)
+    _check_kind(arguments.instrument, READ)
+    instrument = READ[arguments.instrument.suffix.lower()](arguments.instrument).instrument
+    people, left_out = read_answers(path=source, instrument=instrument)
+    _check_room([target], target, may_overwrite=arguments.force)
+    data = dataset(instrument=instrument, answered=people, languages=_languages(arguments, instrument))
+    target.write_bytes(answers_file(data=data, form=target.suffix.lower()[1:]))
+    print(f"{len(people)} answers are written: {target.name}.")
+    _tell("Left out:", left_out)
+    return DONE
 
 
-def _read(source: Path) -> tuple[Instrument, Sequence[Fault]]:
-    if source.suffix.lower() == XLSFORM:
-        form = read_xlsform(source)
-        return form.instrument, form.refusals
-    return load_instrument(source), ()
+def _tell(heading: str, faults: Sequence[Fault]) -> None:
+    if faults:
+        print(heading, *(f"  {fault}" for fault in faults), sep="\n")
 
 
-def _write(instrument: Instrument, target: Path, *, may_overwrite: bool) -> Sequence[Path]:
-    is_form = target.suffix.lower() == XLSFORM
-    names = [target.name] if is_form else list(instrument_files(instrument=instrument, stem=target.stem))
+def _languages(arguments: Namespace, instrument: Instrument) -> tuple[str, ...]:
+    """Raises ValueError for one that the questionnaire does not speak."""
+    chosen = tuple(language.strip() for language in arguments.languages.split(",") if language.strip())
+    for language in chosen:
+        if language not in instrument.languages:
+            spoken = ", ".join(instrument.languages)
+            raise ValueError(f"The questionnaire has no words in “{language}”. Choose among: {spoken}.")
+    return chosen or instrument.languages
+
+
+def _check_kind(path: Path, known: Sequence[str] | Mapping[str, object]) -> None:
+    if path.suffix.lower() not in known:
+        *most, last = known
+        endings = f"{', '.join(most)} nor {last}" if most else last
+        raise ValueError(f"{path} is neither {endings}. Give the file one of these endings.")
+
+
+def _write(
+    instrument: Instrument, target: Path, languages: Sequence[str], *, may_overwrite: bool
+) -> Sequence[Path]:
+    is_yaml = target.suffix.lower() == YAML
+    names = list(instrument_files(instrument=instrument, stem=target.stem)) if is_yaml else [target.name]
     _check_room([target.parent / name for name in names], target, may_overwrite=may_overwrite)
-    if is_form:
+    if is_yaml:
+        return write_instrument(instrument=instrument, folder=target.parent, stem=target.stem)
+    if target.suffix.lower() == XLSFORM:
         write_xlsform(instrument=instrument, path=target)
-        return [target]
-    return write_instrument(instrument=instrument, folder=target.parent, stem=target.stem)
+    else:
+        target.write_bytes(questionnaire_codebook(instrument=instrument, languages=languages))
+    return [target]
 
 
 def _check_room(wanted: Sequence[Path], target: Path, *, may_overwrite: bool) -> None:

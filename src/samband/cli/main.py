@@ -11,7 +11,7 @@ from samband import __version__
 
 COMMANDS = {
     "check": "check an instrument file and list every fault in it",
-    "convert": "turn an instrument file into an XLSForm, or an XLSForm into instrument files",
+    "convert": "turn a questionnaire, or answers to it, into another form of file",
     "questionnaire": "print a questionnaire on paper, in one language or two side by side",
     "estimate": "estimate results from a file of answers",
     "sample": "compute sample sizes, draw a sample from a frame, compute response rates",

@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+import pyreadstat
 import pytest
 import xlsxwriter
 
@@ -76,7 +77,7 @@ def test_faults_of_the_source_are_all_printed_and_nothing_is_written(tmp_path: P
 @pytest.mark.parametrize(
     ("target", "why"),
     [
-        ("form.csv", "is neither .yaml nor .xlsx"),
+        ("form.csv", "is neither .yaml, .xlsx nor .xml"),
         ("none/form.yaml", "There is no folder"),
         ("crosswalk.yaml", "Choose"),
     ],
@@ -84,3 +85,40 @@ def test_faults_of_the_source_are_all_printed_and_nothing_is_written(tmp_path: P
 def test_a_target_that_cannot_be_is_told(form: Path, target: str, why: str, capsys):
     assert main(["convert", str(form), str(form.parent / target)]) == 2
     assert why in capsys.readouterr().err
+
+
+def test_a_questionnaire_becomes_a_codebook(tmp_path: Path):
+    target = tmp_path / "codebook.xml"
+    assert main(["convert", str(DEMOCRACY / "2021.yaml"), str(target), "--languages", "nb"]) == 0
+    text = target.read_text(encoding="utf-8")
+    assert 'xmlns="ddi:codebook:2_5"' in text
+    assert load_instrument(DEMOCRACY / "2021.yaml").words["nb"].title in text
+
+
+@pytest.mark.parametrize("ending", ["sav", "dta", "parquet", "zip", "xml"])
+def test_answers_become_files_of_statistics_programs(tmp_path: Path, ending: str, capsys):
+    asked = load_instrument(DEMOCRACY / "2021.yaml")
+    item = asked.items[0].code
+    source = tmp_path / "answers.csv"
+    source.write_text(
+        f"group,unit,{item},shoes\n{asked.groups[0]},0301,4,44\n{asked.groups[0]},1151,,\n", encoding="utf-8"
+    )
+    target = tmp_path / f"answers.{ending}"
+    told = ["--instrument", str(DEMOCRACY / "2021.yaml")]
+    assert main(["convert", str(source), str(target), *told]) == 0
+    printed = capsys.readouterr().out
+    assert f"2 answers are written: answers.{ending}." in printed
+    assert "The column shoes belongs to no question." in printed
+    assert target.stat().st_size > 500
+    if ending == "sav":
+        columns, _about = pyreadstat.read_sav(target, output_format="dict")
+        assert list(columns[item]) == [4, None]
+
+
+def test_answers_to_something_else_are_refused_in_words(tmp_path: Path, capsys):
+    source = tmp_path / "answers.csv"
+    source.write_text("a,b\n1,2\n", encoding="utf-8")
+    told = ["--instrument", str(DEMOCRACY / "2021.yaml")]
+    assert main(["convert", str(source), str(tmp_path / "a.sav"), *told]) == 1
+    assert "No column is called like a question." in capsys.readouterr().out
+    assert main(["convert", str(source), str(tmp_path / "a.sav"), *told, "--languages", "tlh"]) in (1, 2)

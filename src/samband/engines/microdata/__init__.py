@@ -6,6 +6,7 @@ from samband.engines.microdata.files import FORMS, Form, answers_file
 from samband.engines.microdata.model import Cell, Code, Dataset, Kind, Variable
 from samband.engines.microdata.open_files import csv_files, write_parquet
 from samband.engines.microdata.r_script import r_script
+from samband.engines.microdata.reading import Unreadable, read_answers
 from samband.engines.microdata.spss import write_sav
 from samband.engines.microdata.stata import write_dta
 from samband.engines.microdata.variables import Answered, dataset
@@ -18,6 +19,7 @@ __all__ = [
     "Dataset",
     "Form",
     "Kind",
+    "Unreadable",
     "Variable",
     "answers_file",
     "csv_files",
@@ -25,6 +27,7 @@ __all__ = [
     "ddi_codebook",
     "questionnaire_codebook",
     "r_script",
+    "read_answers",
     "write_dta",
     "write_parquet",
     "write_sav",

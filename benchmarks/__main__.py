@@ -12,6 +12,7 @@ SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-samplin
 INSTRUMENTS = ["benchmarks.instruments.run", "--out", "docs/methods/benchmarks-instruments.md"]
 PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
 INTAKE = ["benchmarks.intake.run", "--out", "docs/methods/benchmarks-intake.md"]
+SAVING = ["benchmarks.intake.saving"]
 
 
 def main() -> int:
@@ -19,7 +20,11 @@ def main() -> int:
     with_r = ["--r"] if shutil.which("Rscript") else []
     if not with_r:
         print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
-    races = ([*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE)
+    races = [[*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE, SAVING]
+    if shutil.which("wrk"):
+        races.append(INTAKE)
+    else:
+        print("wrk is not here: taking answers is left out. Install Debian's packages wrk and postgresql.")
     return max(subprocess.run([sys.executable, "-m", *race], check=False).returncode for race in races)
 
 

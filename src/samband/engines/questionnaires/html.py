@@ -85,7 +85,9 @@ class _Writing:
         how = f'<p class="quiet">{self._inline(grid.how)}</p>'
         head = f"<thead><tr><td></td><td></td>{heads}</tr></thead>"
         table = f'<table class="sheet-grid">{head}<tbody>{rows}</tbody></table>'
-        return f'{how}<div class="table-scroll">{table}</div>'
+        label = escape(f"{grid.rows[0].text[0]} …")
+        scroll = f'<div class="table-scroll" role="group" aria-label="{label}" tabindex="0">'
+        return f"{how}{scroll}{table}</div>"
 
     def _beside(self, tag: str, said: Said, classes: str = "") -> str:
         """The same in each language, side by side."""

@@ -17,7 +17,7 @@ from samband.engines.charts import Axis, Dot, Frame, Moment, Screens, SeriesName
 from samband.engines.charts.chart import Chart
 from samband.engines.charts.series_with_breaks import series_with_breaks
 
-MOST_LABELS = 6
+MOST_LABELS = 4
 """Days written below the picture."""
 LEAST_SPANS = 2
 COUNTED = ("RR1", "RR2", "COOP1", "REF1", "CON1")
@@ -203,7 +203,12 @@ def _chart(board: Fieldwork) -> Screens | None:
         720,
     )
     names = SeriesNames(
-        gettext("Day"), gettext("Answers"), gettext("Sum"), gettext("At least"), gettext("At most")
+        gettext("Day"),
+        gettext("Answers"),
+        gettext("Sum"),
+        gettext("At least"),
+        gettext("At most"),
+        gettext("Note"),
     )
 
     def draw(frame: Frame) -> Chart:
@@ -220,12 +225,15 @@ def _chart(board: Fieldwork) -> Screens | None:
 
 def _moments(spans: tuple[Span, ...], projection: Projection | None, answered: int) -> Iterator[Moment]:
     """answered: all, those of files among them, which came on no day."""
-    every = -(-len(spans) // MOST_LABELS)
-    total = 0
-    for place, span in enumerate(spans):
+    ends = projection.by if projection else spans[-1].last
+    room = (ends - spans[0].last).days / (MOST_LABELS - 1)
+    total, labelled = 0, None
+    for span in spans:
         total += span.number
-        is_labelled = (len(spans) - 1 - place) % every == 0
-        label = date_format(span.last, "SHORT_DATE_FORMAT") if is_labelled else ""
+        is_free = labelled is None or (span.last - labelled).days >= room
+        is_free = is_free and (labelled is None or span.last == ends or (ends - span.last).days >= room)
+        labelled = span.last if is_free else labelled
+        label = date_format(span.last, "SHORT_DATE_FORMAT") if is_free else ""
         yield Moment(label, span.last.toordinal(), (Dot(total),))
     if projection is not None and projection.by > spans[-1].last:
         elsewhere = answered - total
@@ -233,6 +241,7 @@ def _moments(spans: tuple[Span, ...], projection: Projection | None, answered: i
             date_format(projection.by, "SHORT_DATE_FORMAT"),
             projection.by.toordinal(),
             (Dot(projection.expected - elsewhere, projection.low - elsewhere, projection.high - elsewhere),),
+            break_before=gettext("Projected from here on"),
         )
 
 

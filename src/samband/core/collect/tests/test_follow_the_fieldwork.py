@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from samband.core.access.rules import Actor, Grant, NotAllowed, Role
 from samband.core.collect.analysis.fieldwork import Standing, behind, overall_rate, projected, spans
 from samband.core.collect.operations import NewCase, NewCell, Submission, add_cases, set_quotas, submit
+from samband.core.collect.pages.board import board_page
 from samband.core.collect.queries.board import fieldwork, last_day, own_fieldwork
 from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.conftest import ANALYST, CONTACT, NOON
@@ -202,3 +203,30 @@ def test_an_unknown_ask_is_not_found(signed_in, db):
 def test_closing_at_midnight_ends_the_day_before():
     assert last_day(closes_at=datetime(2026, 5, 31, 22, tzinfo=UTC)) == date(2026, 5, 31)
     assert last_day(closes_at=None) is None
+
+
+def test_the_picture_says_where_counting_ends_and_projecting_begins(asked):
+    at = datetime(2025, 3, 1, 12, tzinfo=UTC)
+    for back in range(1, 6):
+        for turn in range(6):
+            nonce = f"nonce-of-day-{back}-{turn:04}"
+            submission = Submission(
+                "asked-2025",
+                SecretKind.OPEN,
+                "",
+                nonce,
+                ANSWERS,
+                "en",
+                "web",
+                group="inhabitants",
+                unit="0301",
+            )
+            submit(submission=submission, at=at - timedelta(days=back))
+    set_quotas(ask="asked-2025", cells=[NewCell("all", {}, 60)], by=ANALYST, at=at)
+
+    page = board_page(board=fieldwork(actor=ANALYST, ask="asked-2025", at=at))
+
+    assert "about 60 answers by 5 March 2025" in page.projected
+    *counted, end = page.chart.wide.table.rows
+    assert "Projected from here on" in map(str, end)
+    assert len(counted) == 5

@@ -130,7 +130,7 @@ def entries(*, actor: Actor, sheet: int) -> Entries:
     return Entries(first, second, differences(fields=fields, first=first, second=second))
 
 
-def entry_of(*, asked: Ask, sealed: bytes) -> dict[str, Value]:
+def entry_of(*, asked: Ask, sealed: bytes | memoryview) -> dict[str, Value]:
     """What was keyed in. Raises CannotOpen."""
     content = unseal(sealed=bytes(sealed), ask=asked.slug, keys=settings.SAMBAND_BOX_KEYS)
     return from_json(answers=content["answers"])

@@ -123,8 +123,8 @@ Our own export is an XLSForm that other tools take, and it comes back with the s
 Names become codes: small letters, digits and `_`, in rows, conditions and quoted answers alike. A condition
 may look only at what is asked before it. A language in which words are missing is left out. Appearances that
 change only how a question looks are passed over: grids and lists come by themselves here. `choice_filter` is
-not honoured: all choices are offered. Conditions of LimeSurvey are understood as far as they compare questions
-and lines (`Q1.NAOK == "Y"`, `Q2_SQ001 == "Y"`, `is_empty(Q3)`) with `and`, `or` and `not`.
+not honoured: all choices are offered. Conditions of LimeSurvey are understood as far as they compare
+questions and lines (`Q1.NAOK == "Y"`, `Q2_SQ001 == "Y"`, `is_empty(Q3)`) with `and`, `or` and `not`.
 """
 
 

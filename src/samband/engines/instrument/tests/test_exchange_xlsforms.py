@@ -201,3 +201,17 @@ def test_other_tools_take_what_is_exported(tmp_path: Path, source: Path):
     asked = [question.code for question in exported.flow.questions]
     assert all(f"<{code}/>" in made.xform or f"<{code}>" in made.xform for code in asked)
     assert not [warning for warning in made.warnings if "language declarations" not in warning]
+
+
+def test_questions_of_our_own_form_that_stand_in_no_page_are_told_of(tmp_path: Path):
+    survey = [
+        ["type", "name", "label"],
+        ["begin repeat", "a", "A"],
+        ["begin repeat", "b", "B"],
+        ["text", "c", "C"],
+    ]
+    form = workbook(
+        tmp_path / "own.xlsx", survey=survey, settings=[["form_id", "valid_from"], ["x", "2026-01-01"]]
+    )
+    with pytest.raises(InstrumentFaults, match="c stands in no page"):
+        read_xlsform(form)

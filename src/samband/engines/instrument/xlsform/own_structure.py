@@ -172,21 +172,24 @@ def _group(row: Row, *columns: str) -> dict[str, object]:
 def nested(rows: Sequence[Row], *, faults: Faults) -> list[tuple[Row, list[tuple[Row, list[Row]]]]]:
     """Sections with their pages with their rows; rows and groups elsewhere are faults."""
     found: list[tuple[Row, list[tuple[Row, list[Row]]]]] = []
+    page: list[Row] | None = None
     depth = 0
     for row in rows:
         kind, _list = kind_and_list(row)
         if kind.startswith("end "):
-            depth -= 1
+            depth = max(depth - 1, 0)
+            page = page if depth > 1 else None
         elif kind.startswith("begin ") and depth == 0:
             found.append((row, []))
             depth = 1
         elif kind == "begin group" and depth == 1:
-            found[-1][1].append((row, []))
+            page = []
+            found[-1][1].append((row, page))
             depth = 2
-        elif kind.startswith("begin ") or depth != 2:
+        elif kind.startswith("begin ") or depth != 2 or page is None:
             depth += kind.startswith("begin ")
             what = f"{row.cells.get('name', 'The row')} stands in no page."
             faults.add(row.place, what, "Put each question in a group (a page) inside a group (a section).")
         elif "beside" not in row.cells:
-            found[-1][1][-1][1].append(row)
+            page.append(row)
     return found

@@ -63,6 +63,7 @@ WORK = (
     Door("surveys:work", get=RUN, given=AT),
     Door("surveys:participants", get=RUN, post=RUN, given=AT),
     Door("surveys:answers", get=RUN, post=RUN, given=AT),
+    Door("surveys:hand_out", get=RUN, post=RUN, given=AT),
     Door("surveys:import", get=RUN, post=RUN, given={**AT, "number": "@import"}),
     Door("surveys:confirm", post=RUN, given={**AT, "number": "@import"}),
     Door("surveys:discard", post=RUN, given={**AT, "number": "@import"}),

@@ -34,6 +34,8 @@ CACHE = {
     "Range": "bytes=0-99",
 }
 """What a browser, or a cache between, may ask besides."""
+WITHOUT_TOKEN = {"answering:stop"}
+"""A mailbox posts there by itself (RFC 8058); the signed word in the address is what lets it."""
 
 
 @pytest.fixture
@@ -173,7 +175,7 @@ def test_t11_every_address_that_changes_something_wants_the_token_of_its_page(wo
     from django.test import Client
 
     found = []
-    for door in (door for door in doors() if door.post):
+    for door in (door for door in doors() if door.post and door.name not in WITHOUT_TOKEN):
         who = next(iter(sorted(door.post, key=list(Who).index, reverse=True)))
         browser = Client(enforce_csrf_checks=True)
         browser.cookies["sessionid"] = world.sessions.get(who, "")

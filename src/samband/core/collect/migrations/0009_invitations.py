@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('batches', models.JSONField(default=list)),
                 ('on', models.DateField()),
                 ('texts', models.JSONField(default=dict)),
-                ('address', models.CharField(max_length=200)),
+                ('site', models.CharField(max_length=200)),
                 ('state', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under_way'), ('done', 'done'), ('called_off', 'called_off')], default=samband.core.collect.analysis.invitations.MailingState['PLANNED'], max_length=12)),
                 ('job', models.CharField(blank=True, max_length=36)),
                 ('made_by', models.CharField(max_length=80)),

@@ -61,7 +61,7 @@ class EarlierLink(models.Model):
 class Mailing(models.Model):
     """One letter, mail or text message to many. texts: language -> subject and body.
 
-    batches: parts of the sample, empty for all. on: not before this day. address: where the pages are, as
+    batches: parts of the sample, empty for all. on: not before this day. site: where the pages are, as
     https://name, for links that no browser asked for. job: that sends it.
     """
 
@@ -72,7 +72,7 @@ class Mailing(models.Model):
     batches = models.JSONField(default=list)
     on = models.DateField()
     texts = models.JSONField(default=dict)
-    address = models.CharField(max_length=200)
+    site = models.CharField(max_length=200)
     state = models.CharField(
         max_length=12, default=MailingState.PLANNED, choices=[(s.value, s.value) for s in MailingState]
     )

@@ -60,7 +60,7 @@ def plan_mailing(*, new: NewMailing, by: Actor, at: datetime) -> int:
         batches=sorted(set(new.batches)),
         on=new.on,
         texts={language: dict(words) for language, words in new.texts.items()},
-        address=_origin(new.address),
+        site=_origin(new.address),
         made_by=by.reference,
         made_at=at,
     )

@@ -31,7 +31,7 @@ def language_of(*, case: Case, asked: Ask) -> str:
 def mail_to(*, case: Case, mailing: Mailing, address: str, token: str) -> Mail:
     """Plain text and the same as HTML, with a link of its own and a way out of one click."""
     language = language_of(case=case, asked=mailing.ask)
-    stop = mailing.address + reverse("answering:stop", args=[stop_word(case=case.pk, channel=Channel.EMAIL)])
+    stop = mailing.site + reverse("answering:stop", args=[stop_word(case=case.pk, channel=Channel.EMAIL)])
     link = link_of(mailing=mailing, token=token)
     with override(_interface(language)):
         words = _words(case, mailing, language, link)
@@ -74,7 +74,7 @@ def letter_to(*, case: Case, mailing: Mailing, token: str, on: date) -> Letter:
 
 
 def link_of(*, mailing: Mailing, token: str) -> str:
-    return mailing.address + reverse("answering:personal_link", args=[token])
+    return mailing.site + reverse("answering:personal_link", args=[token])
 
 
 def _interface(language: str) -> str:

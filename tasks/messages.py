@@ -21,7 +21,7 @@ from babel.plural import to_gettext
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "samband"
-COMPLETE = ("nb",)
+COMPLETE = ("nb", "ro", "bg", "ka")
 FOR_RESPONDENTS = ("nn", "se")
 """Spoken by respondents' pages alone: their catalogues hold the texts of MET_BY_RESPONDENTS and no others."""
 MET_BY_RESPONDENTS = {

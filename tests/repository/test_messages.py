@@ -7,7 +7,17 @@ import shutil
 import pytest
 from django.conf import settings
 
-from tasks.messages import FOR_RESPONDENTS, Text, areas, due_in, faults, is_met, new_catalogue, texts_in
+from tasks.messages import (
+    COMPLETE,
+    FOR_RESPONDENTS,
+    Text,
+    areas,
+    due_in,
+    faults,
+    is_met,
+    new_catalogue,
+    texts_in,
+)
 
 INCLUDED = re.compile(r'{% include "([^"]+)"')
 PO = """
@@ -18,9 +28,14 @@ msgstr ""
 """
 
 
+def test_every_language_that_is_offered_is_complete(settings):
+    assert {"en", *COMPLETE} == dict(settings.LANGUAGES).keys()
+
+
 @pytest.fixture
-def source(tmp_path):
-    """A source folder with one tool that has one text."""
+def source(tmp_path, monkeypatch):
+    """A source folder with one tool that has one text, which is to speak Norwegian."""
+    monkeypatch.setattr("tasks.messages.COMPLETE", ("nb",))
     source = tmp_path / "src" / "samband"
     (source / "core").mkdir(parents=True)
     (source / "tools" / "planted" / "locale" / "nb" / "LC_MESSAGES").mkdir(parents=True)

@@ -168,7 +168,9 @@ def test_the_attack_finds_everybody_where_nothing_is_shuffled(transactional_db, 
     assert max(right_matches(evening(drawn), settings.SAMBAND_BOX_KEYS).values()) == PRESENT
 
 
-def test_t28_after_the_closing_not_even_the_key_leads_from_a_code_to_anything(transactional_db, drawn, settings):
+def test_t28_after_the_closing_not_even_the_key_leads_from_a_code_to_anything(
+    transactional_db, drawn, settings
+):
     """With the database of afterwards, all codes, and the key of the ballot box too."""
     noted = evening(drawn)
     left = json.dumps(noted.dumps[-1], default=_text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as laws
 
 pytest_plugins = ["tests.cast"]
 
@@ -16,6 +17,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), None)
 LANE = os.environ.get("SAMBAND_TEST_LANE", "")
+
+laws.register_profile("samband", deadline=None)  # no test judges the clock: machines are shared
+laws.load_profile("samband")
 
 
 @pytest.fixture

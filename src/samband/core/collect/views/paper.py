@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.views import ActorRequest, answering_404, signed_in
 from samband.core.collect.analysis.paper import Entry, fields_of, read_entry
+from samband.core.collect.analysis.sealing import CannotOpen
 from samband.core.collect.analysis.validity import validated
 from samband.core.collect.forms.paper import BatchForm
 from samband.core.collect.operations import paper as operations
@@ -184,7 +185,14 @@ def settle(request: ActorRequest, number: int) -> HttpResponse:
     desk = _desk(request, number)
     if desk.sheet.state is not SheetState.UNLIKE:
         return redirect("collect:paper_batch", desk.batch.id)
-    both = queries.entries(actor=request.actor, sheet=number)
+    try:
+        both = queries.entries(actor=request.actor, sheet=number)
+    except CannotOpen:
+        messages.error(
+            request,
+            gettext("This machine lacks the key that sealed the entries (SAMBAND_BOX_KEY). Ask for it."),
+        )
+        return redirect("collect:paper_batch", desk.batch.id)
     alike = {name: value for name, value in both.first.items() if name not in both.unlike}
     agreed = as_typed(form=desk.form, batch=desk.batch, answers=alike)
     is_sent = request.method == "POST"

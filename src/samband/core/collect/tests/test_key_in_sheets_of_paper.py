@@ -270,6 +270,17 @@ def test_a_secretary_keys_three_sheets_one_differs_and_is_settled(asked, signed_
     assert answer_counts(ask="asked-2025") == {("0301", "inhabitants"): 3}
 
 
+def test_without_the_key_of_the_box_a_page_says_what_is_missing(sheets, signed_in, settings):
+    """As after a restore that brought no key."""
+    twice(sheets[0], ALIKE, {"trust": 4, "informed": 8})
+    settings.SAMBAND_BOX_KEYS = ["another key altogether, of another machine"]
+
+    answer = signed_in(SECRETARY).get(f"/answers/paper/sheets/{sheets[0].id}/settle/", follow=True)
+
+    assert answer.status_code == 200
+    assert "SAMBAND_BOX_KEY" in answer.content.decode()
+
+
 def key_all(browser, batch, turn, trusts):
     here = browser.get(f"{batch}next/{turn}/").headers["Location"]
     for trust in trusts:

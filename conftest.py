@@ -16,6 +16,10 @@ pytest_plugins = ["tests.cast"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+# A journey is walked again when the browser itself stumbled, never when a page did not hold what it must.
+BROWSER_STUMBLED = (
+    r"^Error: .*(Protocol error|Execution context was destroyed|net::ERR_(ABORTED|NETWORK_CHANGED))"
+)
 LANE = os.environ.get("SAMBAND_TEST_LANE", "")
 
 laws.register_profile("samband", deadline=None)  # no test judges the clock: machines are shared
@@ -78,6 +82,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if _runs_here(item)]
     config.hook.pytest_deselected(items=[item for item in items if not _runs_here(item)])
     items[:] = kept
+    for item in kept:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=[BROWSER_STUMBLED]))
 
 
 def _runs_here(item: pytest.Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.members.operations import load_pack
@@ -31,8 +31,10 @@ STANDARDS = {
     "resultTypes": ["violations"],
 }
 PHONE = {"width": 320, "height": 640}
+PATIENCE = 20_000  # milliseconds; a busy machine is slow, and only a page that never holds fails
 
 Open = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,7 @@ def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]
 
     def opened(client: Client | None = None, **options: object) -> Page:
         context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB"} | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if client is not None:
             value = client.cookies["sessionid"].value

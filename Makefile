@@ -72,9 +72,10 @@ messages: $(DEV) ## collect the texts of every area into its catalogues and comp
 	@$(BIN)/python -m tasks.messages collect
 	@$(BIN)/python -m tasks.messages compile
 
-docs: $(DEV) ## build CHANGELOG.md and the generated reference
+docs: $(DEV) ## build CHANGELOG.md, the generated reference and the page of verified values
 	@$(BIN)/python -m tasks.changelog
 	@$(BIN)/python -m tasks.reference
+	@$(BIN)/python -m tasks.verified
 
 pins: ## compile requirements/*.txt anew from the ranges in pyproject.toml (needs uv)
 	@bash tasks/pins.sh

@@ -82,6 +82,8 @@ class ToolCard:
     of an event is asked for like a thing: "people.office:mayor" of the detail ``office`` in this area.
     beside_meeting: dotted path of a query ``(*, ask: str, unit: str) -> collect.rules.Beside | None``: what
     stands beside a council's own result, for asks of this tool.
+    answer_files: dotted path of a query ``(*, ask: str) -> str``: address at which files of answers to an ask
+    of this tool are loaded now; '' for asks of others and when none are taken.
     round: dotted path of a function ``(*, at: datetime) -> object`` called by the worker about once a minute,
     to start what is due. It must be quick, and do no harm when it is called twice or not at all.
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
@@ -100,5 +102,6 @@ class ToolCard:
     words: Mapping[str, str] = field(default_factory=dict)
     names: str = ""
     beside_meeting: str = ""
+    answer_files: str = ""
     round: str = ""
     demo: str = ""

@@ -74,6 +74,12 @@ def holdings(*, actor: Actor) -> tuple[Holding, ...]:
     return tuple(one for query in queries for one in cast(tuple[Holding, ...], query(actor=actor)))
 
 
+def answer_files(*, ask: str) -> str:
+    """Address at which files of answers to this ask are loaded now; '' when no tool takes any."""
+    queries = (import_string(card.answer_files) for card in cards() if card.answer_files)
+    return next((url for query in queries if (url := cast(str, query(ask=ask)))), "")
+
+
 def job_handlers() -> Mapping[str, str]:
     """Kind of background job -> dotted path of its handler."""
     return {kind: path for card in cards() for kind, path in card.jobs.items()}

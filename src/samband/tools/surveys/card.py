@@ -32,6 +32,7 @@ CARD = ToolCard(
     waiting="samband.tools.surveys.queries.waiting",
     open_results="samband.tools.surveys.queries.open_results",
     beside_meeting="samband.tools.surveys.queries.meeting.beside_meeting",
+    answer_files="samband.tools.surveys.queries.waves.answer_files",
     words={
         REPORTS: gettext_noop("reports of a wave"),
         "surveys.wave_created": gettext_noop("created the wave"),

@@ -54,18 +54,27 @@ def _own(about: Mapping[str, Mapping[str, str]], language: str) -> Mapping[str, 
 
 def _lines(told: Mapping[str, str], *, is_named: bool) -> list[AboutLine]:
     """Said by the ask, else by the questionnaire, else by what this installation does anyway."""
-    standing = {
-        "who": (gettext("Who asks"), settings.SAMBAND_ASSOCIATION),
-        "why": (gettext("Why"), ""),
-        "kept": (gettext("What is kept"), _kept(is_named=is_named)),
-        "how_long": (gettext("How long"), _how_long()),
-        "contact": (gettext("Questions about it"), ""),
+    otherwise = {
+        "who": settings.SAMBAND_ASSOCIATION,
+        "kept": _kept(is_named=is_named),
+        "how_long": _how_long(),
     }
     lines = [
-        AboutLine(heading, told.get(code) or otherwise, code in told)
-        for code, (heading, otherwise) in standing.items()
+        AboutLine(heading, told.get(code) or otherwise.get(code, ""), code in told)
+        for code, heading in about_headings().items()
     ]
     return [line for line in lines if line.text]
+
+
+def about_headings() -> dict[str, str]:
+    """What is told first, in its order -> what stands above it."""
+    return {
+        "who": gettext("Who asks"),
+        "why": gettext("Why"),
+        "kept": gettext("What is kept"),
+        "how_long": gettext("How long"),
+        "contact": gettext("Questions about it"),
+    }
 
 
 def _kept(*, is_named: bool) -> str:

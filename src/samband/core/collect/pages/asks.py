@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The analyst's view of an ask: how it can be answered, what stands in the way, how many have answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from samband.core.collect.pages.about import about_headings
 from samband.core.collect.pages.languages import name_of
+from samband.core.collect.pages.modes import mode_name
 from samband.core.collect.queries import AskedForm, AskRecord, answer_counts, asked_form, case_counts
 from samband.core.collect.rules import AskState, Mode
 from samband.engines.instrument import Instrument
@@ -27,8 +29,21 @@ class LanguageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """One text of its own, and in which language."""
+
+    code: str
+    language: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskPage:
-    """link: path of the link for all; '' without one. answered: one by one, files apart. invited: cases."""
+    """link: path of the link for all; '' without one. answered: one by one, files apart. invited: cases.
+
+    ways: in which it may be, or could be, answered. told: texts of its own, of all its languages.
+    """
 
     slug: str
     title: str
@@ -42,6 +57,19 @@ class AskPage:
     units: int
     opens_at: datetime | None
     closes_at: datetime | None
+    closed_at: datetime | None = None
+    ways: tuple[str, ...] = ()
+    has_link: bool = False
+    told: tuple[ToldLine, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is AskState.CLOSED
+
+    @property
+    def chosen(self) -> tuple[LanguageLine, ...]:
+        """Languages it may be, or could be, answered in."""
+        return tuple(line for line in self.languages if line.is_chosen)
 
     @property
     def hindering(self) -> tuple[LanguageLine, ...]:
@@ -67,7 +95,18 @@ def ask_page(*, record: AskRecord, language: str, at: datetime) -> AskPage:
         units=len(record.units),
         opens_at=asked.opens_at,
         closes_at=asked.closes_at,
+        closed_at=record.closed_at,
+        ways=tuple(mode_name(mode) for mode in asked.channels),
+        has_link=has_link,
+        told=tuple(_told(asked)),
     )
+
+
+def _told(asked: AskedForm) -> Iterator[ToldLine]:
+    headings = about_headings()
+    for code, texts in asked.about.items():
+        for name, text in texts.items():
+            yield ToldLine(code, name_of(language=code), headings.get(name, name), text)
 
 
 def title_in(*, title: Mapping[str, str], language: str) -> str:

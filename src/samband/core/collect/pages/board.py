@@ -10,9 +10,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from samband.core.collect.analysis.fieldwork import Projection, Span, Standing
 from samband.core.collect.pages.asks import title_in
+from samband.core.collect.pages.modes import mode_name
 from samband.core.collect.queries import AskedForm, NoForm, asked_form
 from samband.core.collect.queries.board import Fieldwork, OwnFieldwork
-from samband.core.collect.rules import Mode
+from samband.core.web.queries import answer_files
 from samband.engines.charts import Axis, Dot, Frame, Moment, Screens, SeriesNames, for_screens
 from samband.engines.charts.chart import Chart
 from samband.engines.charts.series_with_breaks import series_with_breaks
@@ -64,7 +65,10 @@ class RateLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """sentence: how it stands. projected: where it will end, in words; '' when it is too early to tell."""
+    """sentence: how it stands. projected: where it will end, in words; '' when it is too early to tell.
+
+    files_at: address at which a polling firm's file is loaded; '' when none is taken now.
+    """
 
     slug: str
     title: str
@@ -79,6 +83,7 @@ class BoardPage:
     quotas: tuple[QuotaLine, ...]
     rates: tuple[RateLine, ...]
     chart: Screens | None
+    files_at: str = ""
 
     @property
     def has_asked(self) -> bool:
@@ -109,18 +114,8 @@ def board_page(*, board: Fieldwork) -> BoardPage:
         quotas=tuple(_quota_lines(board)),
         rates=tuple(_rate_lines(board)),
         chart=_chart(board),
+        files_at=answer_files(ask=board.asked.slug),
     )
-
-
-def mode_name(mode: str) -> str:
-    names = {
-        Mode.WEB: gettext("On the web"),
-        Mode.MEETING: gettext("In the meeting"),
-        Mode.PHONE: gettext("By phone"),
-        Mode.PAPER: gettext("On paper"),
-        Mode.FILE: gettext("In a file"),
-    }
-    return names[Mode(mode)] if mode in set(Mode) else mode
 
 
 def _group_names(ask: str) -> dict[str, str]:

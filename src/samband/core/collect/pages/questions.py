@@ -61,7 +61,8 @@ class QuestionView:
 
     target: id of the first control, where links from the summary of errors lead. need_words: "(optional)" and
     the like. unit: beside a number. lines: fields to write in. most: files. endings: of files, as ".pdf".
-    is_missing: asked for once more. described_by: ids of hint and problem, for screen readers.
+    is_missing: asked for once more. told: what is consented to, before the box. described_by: ids of hint
+    and problem, for screen readers.
     """
 
     kind: str
@@ -82,10 +83,14 @@ class QuestionView:
     endings: tuple[str, ...] = ()
     accepts: str = ""
     limit: str = ""
+    told: str = ""
 
     @property
     def described_by(self) -> str:
-        parts = [("hint", self.hint or self.limit), ("problem", self.problem), ("missing", self.is_missing)]
+        parts = [
+            ("told", self.told), ("hint", self.hint or self.limit),
+            ("problem", self.problem), ("missing", self.is_missing),
+        ]  # fmt: skip
         return " ".join(f"{self.id}-{name}" for name, is_there in parts if is_there)
 
     @property
@@ -294,10 +299,22 @@ def _evidence(question: Question, key: str, asking: Asking) -> dict[str, object]
     }
 
 
-def _consent(_question: Question, key: str, asking: Asking) -> dict[str, object]:
+def _consent(question: Question, key: str, asking: Asking) -> dict[str, object]:
     own = id_of(key=key)
     option = OptionView("yes", "", f"{own}-0", "yes" in asking.typed.get(key, ()))
-    return {"kind": "consent", "options": (option,), "target": option.id, "is_optional": False}
+    return {
+        "kind": "consent",
+        "options": (option,),
+        "target": option.id,
+        "is_optional": False,
+        "told": _consented_to(question, asking),
+    }
+
+
+def _consented_to(question: Question, asking: Asking) -> str:
+    """What the questionnaire says of consenting, once on a page: before its first box."""
+    boxes = (one for one in asking.step.questions if isinstance(one.kind, Consent))
+    return _said(asking, asking.words.about.get("consent", "")) if next(boxes).code == question.code else ""
 
 
 _MAKERS: Mapping[type, Callable[[Question, str, Asking], dict[str, object]]] = {

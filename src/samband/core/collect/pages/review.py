@@ -16,6 +16,7 @@ from samband.engines.instrument import (
     Step,
     Words,
     answer_text,
+    ended_by,
     lacking,
     piped,
     steps,
@@ -44,7 +45,13 @@ class ReviewPart:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
+    """has_ended_early: these answers leave nothing more to ask, before the last page. ended: in the words of
+    the questionnaire; '' without any.
+    """
+
     parts: tuple[ReviewPart, ...]
+    has_ended_early: bool = False
+    ended: str = ""
 
     @property
     def lacks(self) -> int:
@@ -58,7 +65,12 @@ def review_page(
     shown = steps(flow=flow, group=visit.group, answers=visit.answers, today=today)
     lacks = lacking(flow=flow, group=visit.group, answers=visit.answers, today=today)
     parts = (_part(number, step, visit, words, files, lacks) for number, step in enumerate(shown, start=1))
-    return ReviewPage(tuple(part for part in parts if part.lines))
+    ended = bool(ended_by(flow=flow, group=visit.group, answers=visit.answers, today=today))
+    return ReviewPage(
+        tuple(part for part in parts if part.lines),
+        ended,
+        words.about.get("ended_early", "") if ended else "",
+    )
 
 
 def _part(

@@ -33,6 +33,7 @@ class AskRecord:
     open_link: bool = False
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    closed_at: datetime | None = None
     least_together: int = 0
     keep_contacts_days: int = 0
 
@@ -77,6 +78,7 @@ def ask_record(*, asked: Ask) -> AskRecord:
         open_link=asked.open_link,
         opens_at=asked.opens_at,
         closes_at=asked.closes_at,
+        closed_at=asked.closed_at,
         least_together=asked.least_together,
         keep_contacts_days=asked.keep_contacts_days,
     )

@@ -2,9 +2,10 @@
 """Batches of numbered sheets, and what was keyed in of them. Guarded for the authority of the batch."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Count
@@ -15,7 +16,7 @@ from samband.core.collect.analysis.sealing import unseal
 from samband.core.collect.models import Ask, PaperBatch, PaperSheet
 from samband.core.collect.queries.asks import find_ask
 from samband.core.collect.queries.forms import AskedForm, asked_form
-from samband.core.collect.rules import KEY_SHEETS, SheetState
+from samband.core.collect.rules import KEY_SHEETS, AskState, Mode, SheetState
 from samband.engines.instrument import Value
 
 
@@ -83,6 +84,47 @@ def paper_places(*, actor: Actor, ask: str) -> PaperPlaces:
     if not units:
         raise NotAllowed(actor, KEY_SHEETS, "")
     return PaperPlaces(form, units)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsk:
+    """An ask whose sheets the actor may key in now. sheets: made there and not finished."""
+
+    slug: str
+    title: Mapping[str, str]
+    closes_at: datetime | None
+    sheets: int
+
+
+def asks_on_paper(*, actor: Actor, at: datetime) -> tuple[PaperAsk, ...]:
+    """Open asks that take paper: those of the actor's own authorities, and for whoever keys in for the
+    association those in which sheets lie unfinished. By slug.
+    """
+    own = [code for code in actor.authorities if may(actor=actor, permission=KEY_SHEETS, authority=code)]
+    is_for_all = may(actor=actor, permission=KEY_SHEETS)
+    if not (own or is_for_all):
+        return ()
+    found = (_paper_ask(one, own, is_for_all=is_for_all) for one in _taking_paper(at))
+    return tuple(one for one in found if one is not None)
+
+
+def _taking_paper(at: datetime) -> Iterator[Ask]:
+    for asked in Ask.objects.filter(state=AskState.OPEN, form__isnull=False).order_by("slug"):
+        is_now = (asked.opens_at is None or asked.opens_at <= at) and (
+            asked.closes_at is None or at < asked.closes_at
+        )
+        if is_now and Mode.PAPER in asked.channels:
+            yield asked
+
+
+def _paper_ask(asked: Ask, own: Sequence[str], *, is_for_all: bool) -> PaperAsk | None:
+    here = [code for code in own if code in asked.units]
+    waiting = PaperSheet.objects.filter(batch__ask=asked).exclude(state__in=_FINISHED)
+    number = waiting.count() if is_for_all else waiting.filter(batch__unit__in=here).count()
+    return PaperAsk(asked.slug, asked.title, asked.closes_at, number) if here or number else None
+
+
+_FINISHED: Final = (SheetState.STORED, SheetState.ASIDE)
 
 
 def batches(*, actor: Actor, ask: str) -> tuple[BatchRecord, ...]:

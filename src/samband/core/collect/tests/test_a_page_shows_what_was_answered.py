@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A page of any questionnaire, shown and sent again untouched, says what was answered before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,3 +118,13 @@ def test_what_somebody_typed_cannot_become_part_of_the_page():
     raw = {"postcode": ['"><script>'], "comment": ["</textarea><script>"]}
     page = shown(instrument, step, {}, raw=raw)
     assert "<script" not in page
+
+
+def test_what_is_consented_to_stands_once_before_the_first_box_that_points_to_it():
+    plain, step = first_step("consent")
+    words = replace(plain.words["en"], about={"consent": "Taking part is voluntary."})
+    page = shown(replace(plain, words={"en": words}), step, {})
+    assert page.count("Taking part is voluntary.") == 1
+    assert page.index("Taking part is voluntary.") < page.index('name="takes_part"')
+    assert 'aria-describedby="q-takes_part-told q-takes_part-hint"' in page
+    assert "q-may_be_asked_again-told" not in page

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from samband.core.collect.operations import Plan, draft_ask, present_plan
+from samband.core.collect.operations import Plan, close_ask, draft_ask, present_plan, start_ask
 from samband.core.collect.queries import asked_form
 from samband.core.collect.rules import AskState
 from samband.core.collect.tests.conftest import ANALYST, MEMBERS, NOON
@@ -88,3 +88,31 @@ def test_texts_of_ones_own_are_shown_to_respondents_in_their_language(browser, c
     client.get("/a/open/pages-2026/")
     assert "Utsira kommune" in client.get("/a/q/pages-2026/?language=nb").content.decode()
     assert "Utsira kommune" not in client.get("/a/q/pages-2026/?language=en").content.decode()
+
+
+def closed(signed_in, analyst):
+    about = {"nb": {"who": "Utsira kommune"}}
+    drafted(plan=Plan(languages=("en", "nb"), open_link=True, about=about))
+    start_ask(ask="pages-2026", by=ANALYST, at=NOON)
+    close_ask(ask="pages-2026", by=ANALYST, at=NOON)
+    return signed_in(analyst)
+
+
+def test_how_a_closed_ask_was_answered_is_told_and_no_form_asks_to_change_it(signed_in, analyst):
+    page = closed(signed_in, analyst).get(HERE).content.decode()
+    assert "How it was answered" in page
+    assert "1 March 2025" in page
+    assert "There was one: anybody could answer." in page
+    assert "Utsira kommune" in page
+    assert 'name="closes_on"' not in page
+    assert f"{HERE}texts/" not in page
+
+
+def test_a_form_from_before_it_was_closed_changes_nothing_and_says_so(signed_in, analyst):
+    browser = closed(signed_in, analyst)
+    before = plan()
+    refused = browser.post(HERE, {"languages": ["en"], "web": "on"})
+    assert refused.status_code == 409
+    assert "how it was answered stays as it was" in refused.content.decode()
+    assert plan() == before
+    assert browser.post(f"{HERE}texts/nb/", {"who": "Somebody else"}).status_code == 404

@@ -283,3 +283,43 @@ def test_t26_pages_with_answers_are_kept_by_no_cache(somebody):
 def test_t26_no_session_is_made_for_a_respondent(somebody):
     to_the_review(somebody)
     assert "sessionid" not in somebody.cookies
+
+
+def ended_early(client: Client, age: str) -> str:
+    """Sent, and back at the review page; the address of its questionnaire."""
+    client.get(f"/a/{token(opened('ends_if'))}/")
+    here = "/a/q/ends-if-2026"
+    client.post(f"{here}/")
+    client.post(f"{here}/p/1/", {"page": "who.who_1", "age": age})
+    return here
+
+
+def test_whom_the_questions_do_not_concern_is_told_so_before_and_after_sending(client):
+    here = ended_early(client, "15")
+    review = client.get(f"{here}/review/").content.decode()
+    assert "The questionnaire ends here" in review
+    assert "This survey is for people aged 16 and above." in review
+    client.post(f"{here}/review/", {"nonce": the_nonce(review)})
+    page = client.get(f"{here}/thanks/").content.decode()
+    assert "This survey is for people aged 16 and above." in page
+    assert "ended early" in page
+    assert "Thank you for your answers." not in page
+
+
+def test_a_second_press_on_the_button_keeps_the_words_of_the_early_end(client):
+    here = ended_early(client, "15")
+    nonce = the_nonce(client.get(f"{here}/review/").content.decode())
+    for _ in range(2):
+        client.post(f"{here}/review/", {"nonce": nonce})
+    assert "ended early" in client.get(f"{here}/thanks/").content.decode()
+
+
+def test_who_answers_to_the_end_is_thanked_for_the_answers(client):
+    here = ended_early(client, "40")
+    client.post(f"{here}/p/2/", {"page": "rest.rest_1", "opinion": "More buses"})
+    review = client.get(f"{here}/review/").content.decode()
+    assert "The questionnaire ends here" not in review
+    client.post(f"{here}/review/", {"nonce": the_nonce(review)})
+    page = client.get(f"{here}/thanks/").content.decode()
+    assert "Thank you for your answers." in page
+    assert "ended early" not in page

@@ -303,3 +303,24 @@ def test_a_figure_that_is_not_there_keeps_what_was_keyed(sheets, signed_in):
     assert 'value="2"' in text
     assert 'aria-invalid="true"' in text
     assert state_of(sheets[0]) is SheetState.WAITING
+
+
+def waiting_for(signed_in, actor):
+    page = signed_in(actor).get("/")
+    return [(item.title, item.kind) for item in page.context["waiting"] if "/paper/" in item.url]
+
+
+def test_a_secretary_finds_paper_on_the_start_page_while_it_can_be_keyed_in(asked, signed_in, councillor):
+    assert waiting_for(signed_in, SECRETARY) == [("Key paper answers: Test", "On paper")]
+    assert waiting_for(signed_in, councillor) == []
+    close_ask(ask="asked-2025", by=ANALYST, at=NOON)
+    assert waiting_for(signed_in, SECRETARY) == []
+
+
+def test_whoever_keys_in_for_the_association_finds_what_lies_there(asked, signed_in, interviewer):
+    assert waiting_for(signed_in, interviewer) == []
+    one, _two, _three = made(3)
+    twice(one, ALIKE)
+    assert waiting_for(signed_in, interviewer) == [("Key paper answers: Test", "2 sheets")]
+    assert waiting_for(signed_in, SECRETARY) == [("Key paper answers: Test", "2 sheets")]
+    assert waiting_for(signed_in, ELSEWHERE) == [("Key paper answers: Test", "On paper")]

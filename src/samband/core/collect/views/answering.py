@@ -29,8 +29,16 @@ from samband.core.collect.operations.intake.limits import LIMITS, address_of
 from samband.core.collect.pages import language_around, review_page, step_view, welcome_page
 from samband.core.collect.rules import KEEP_DRAFTS_DAYS, SecretKind
 from samband.core.collect.views.files import files_of
-from samband.core.collect.views.ways import Standing, carried_receipt, carry_receipt, shown, standing, stopped
-from samband.engines.instrument import Step, progress, step_of, steps
+from samband.core.collect.views.ways import (
+    Standing,
+    Thanked,
+    carried_receipt,
+    carry_receipt,
+    shown,
+    standing,
+    stopped,
+)
+from samband.engines.instrument import Step, ended_by, progress, step_of, steps
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -95,10 +103,10 @@ def thanks(request: HttpRequest, now: Standing) -> HttpResponseBase:
     receipt = carried_receipt(request=request, ask=now.way.ask)
     if receipt is None:
         return redirect("answering:welcome", now.way.ask)
-    number, language = receipt
-    now = replace(now, language=language)
-    activate(language_around(language=language))
-    context = {"number": number, "thanks": now.words.about.get("thanks", "")}
+    now = replace(now, language=receipt.language)
+    activate(language_around(language=receipt.language))
+    said = "ended_early" if receipt.has_ended_early else "thanks"
+    context = {"receipt": receipt, "thanks": now.words.about.get(said, "")}
     return shown(request, now, "collect/thanks.html", context)
 
 
@@ -244,18 +252,27 @@ def _sent(request: HttpRequest, now: Standing) -> HttpResponse:
     """Once, however often the button is pressed."""
     if now.sheet is None:
         number = receipt_of(way=now.way, nonce=request.POST.get("nonce", ""))
-        return _thanked(now, number) if number else redirect("answering:welcome", now.way.ask)
+        if not number:
+            return redirect("answering:welcome", now.way.ask)
+        before = carried_receipt(request=request, ask=now.way.ask)
+        is_known = before is not None and before.number == number
+        return _thanked(now, before if before and is_known else Thanked(number, now.language))
     try:
         _check_limit(request, now)
         receipt = send_sheet(way=now.way, sheet=now.sheet, at=timezone.now())
     except NotTaken as refused:
         return _review(request, now, now.sheet, refused)
-    return _thanked(now, receipt.number)
+    return _thanked(now, Thanked(receipt.number, now.language, _has_ended_early(now, now.sheet)))
 
 
-def _thanked(now: Standing, number: str) -> HttpResponse:
+def _has_ended_early(now: Standing, sheet: Sheet) -> bool:
+    visit = sheet.visit
+    return bool(ended_by(flow=now.flow, group=visit.group, answers=visit.answers, today=now.today))
+
+
+def _thanked(now: Standing, thanked: Thanked) -> HttpResponse:
     response = redirect("answering:thanks", now.way.ask)
-    carry_receipt(response=response, ask=now.way.ask, number=number, language=now.language)
+    carry_receipt(response=response, ask=now.way.ask, thanked=thanked)
     return response
 
 

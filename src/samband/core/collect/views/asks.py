@@ -17,6 +17,7 @@ from samband.core.collect import operations, queries
 from samband.core.collect.forms import AboutForm, PlanForm
 from samband.core.collect.pages.asks import ask_page, language_names, title_in
 from samband.core.collect.pages.languages import name_of
+from samband.core.collect.rules import AskState
 
 
 def found(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,6 +48,8 @@ def ask(request: ActorRequest, ask: str) -> HttpResponse:
     record = queries.ask(actor=request.actor, slug=ask)
     plan = operations.present_plan(ask=ask, by=request.actor)
     instrument = queries.asked_form(ask=ask).instrument
+    if record.state is AskState.CLOSED:
+        return _closed(request, record)
     form = PlanForm(request.POST or None, plan=plan, languages=language_names(instrument=instrument))
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,6 +63,15 @@ def ask(request: ActorRequest, ask: str) -> HttpResponse:
     link = request.build_absolute_uri(page.link) if page.link else ""
     context = {"page": page, "form": form, "link": link}
     return render(request, "collect/ask.html", context, status=400 if form.errors else 200)
+
+
+def _closed(request: ActorRequest, record: queries.AskRecord) -> HttpResponse:
+    """What is over is told; nothing of it can be changed."""
+    is_sent = request.method == "POST"
+    if is_sent:
+        messages.error(request, gettext("It is closed; how it was answered stays as it was."))
+    page = ask_page(record=record, language=get_language() or "en", at=timezone.now())
+    return render(request, "collect/ask.html", {"page": page}, status=409 if is_sent else 200)
 
 
 @signed_in
@@ -83,7 +95,7 @@ def texts(request: ActorRequest, ask: str, language: str) -> HttpResponse:
     record = queries.ask(actor=request.actor, slug=ask)
     plan = operations.present_plan(ask=ask, by=request.actor)
     instrument = queries.asked_form(ask=ask).instrument
-    if language not in instrument.languages:
+    if language not in instrument.languages or record.state is AskState.CLOSED:
         raise Http404(language)
     form = AboutForm(request.POST or None, initial=dict(plan.about.get(language, {})))
     if request.method == "POST" and form.is_valid():

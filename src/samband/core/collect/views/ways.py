@@ -140,14 +140,23 @@ def carried_way(*, request: HttpRequest, ask: str) -> Way | None:
     return Way(ask, SecretKind(kind), secret, draft, mode)
 
 
-def carry_receipt(*, response: HttpResponse, ask: str, number: str, language: str) -> None:
-    _set(response, RECEIPT, signing.dumps([number, language], salt=f"{_SALT}{RECEIPT}:{ask}"), ask)
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """number: of the receipt. language: it was answered in. has_ended_early: not everything was asked."""
+
+    number: str
+    language: str
+    has_ended_early: bool = False
 
 
-def carried_receipt(*, request: HttpRequest, ask: str) -> tuple[str, str] | None:
-    """Number and the language it was answered in."""
+def carry_receipt(*, response: HttpResponse, ask: str, thanked: Thanked) -> None:
+    told = [thanked.number, thanked.language, thanked.has_ended_early]
+    _set(response, RECEIPT, signing.dumps(told, salt=f"{_SALT}{RECEIPT}:{ask}"), ask)
+
+
+def carried_receipt(*, request: HttpRequest, ask: str) -> Thanked | None:
     told = _told(request, RECEIPT, ask)
-    return (told[0], told[1]) if isinstance(told, list) and len(told) == 2 else None
+    return Thanked(*told) if isinstance(told, list) and len(told) == 3 else None
 
 
 def _set(response: HttpResponse, name: str, value: str, ask: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from samband.core.access.rules import Actor, may
 from samband.core.collect.queries import asked_form, response_counts, sealed_counts
@@ -107,6 +108,12 @@ def waves_to_answer(*, at: datetime) -> tuple[WaveRecord, ...]:
         for one in _with_relations().filter(state=WaveState.OPEN).order_by("-year", "-pk")
         if (asked := asked_form(ask=one.ask_id)).open_link and asked.is_open(at=at) and asked.units
     )
+
+
+def answer_files(*, ask: str) -> str:
+    """Where a polling firm's file is loaded: of the wave that asks this, while it is open; else ''."""
+    slug = Wave.objects.filter(ask_id=ask, state=WaveState.OPEN).values_list("slug", flat=True).first()
+    return reverse("surveys:answers", args=[slug]) if slug else ""
 
 
 def wave(*, actor: Actor, slug: str) -> WaveRecord:

@@ -44,3 +44,13 @@ def test_an_import_names_the_members_it_brings_answers_of(opened, desk, load):
     record = load(answers())
     page = desk.get(reverse("surveys:import", args=[opened, record.id])).content.decode()
     assert '<th scope="row">Utsira</th>' in page
+
+
+def test_the_desk_leads_to_the_fieldwork_and_the_fieldwork_to_the_polling_firms_file(opened, desk, load):
+    load(answers())
+    board = reverse("collect:board", args=[find_wave(slug=opened).ask_id])
+    files = reverse("surveys:answers", args=[opened])
+    assert f'href="{board}"' in desk.get(reverse("surveys:work", args=[opened])).content.decode()
+    assert f'href="{files}"' in desk.get(board).content.decode()
+    desk.post(reverse("surveys:step", args=[opened, "close"]))
+    assert f'href="{files}"' not in desk.get(board).content.decode()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reports as data, written as a web page, a tagged PDF or a spreadsheet with the same words and figures."""
+"""Reports as data, written as a web page, a tagged PDF, a text document or a spreadsheet: the same words."""
 
+from samband.engines.reports.document import to_docx
 from samband.engines.reports.fonts_folder import FONTS_FOLDER, FontsMissing
 from samband.engines.reports.html import to_html
 from samband.engines.reports.model import (
@@ -37,6 +38,7 @@ __all__ = [
     "Report",
     "ReportWords",
     "Table",
+    "to_docx",
     "to_html",
     "to_pdf",
     "to_xlsx",

@@ -4,6 +4,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Final
+
+_WEEKEND: Final = (6, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,7 @@ class RestDay:
     """One day of rest. on: (month, day), or None when it moves with Easter. easter: days after Easter Sunday.
 
     names: language -> name. source: key of ``Calendar.sources``. since: first year; until: the first without.
+    gives_monday: the Monday after it is free too when it falls on a Saturday or Sunday.
     """
 
     names: Mapping[str, str]
@@ -19,6 +23,7 @@ class RestDay:
     easter: int | None = None
     since: int | None = None
     until: int | None = None
+    gives_monday: bool = False
 
     def holds_in(self, year: int) -> bool:
         return (self.since is None or self.since <= year) and (self.until is None or year < self.until)
@@ -27,6 +32,15 @@ class RestDay:
         if self.on is not None:
             return date(year, *self.on)
         return easter_sunday(year=year, is_eastern=is_eastern) + timedelta(days=self.easter or 0)
+
+    def is_on(self, day: date, *, is_eastern: bool) -> bool:
+        """Whether it is that day, or has made it free."""
+        if not self.holds_in(day.year):
+            return False
+        kept = self.day_in(day.year, is_eastern=is_eastern)
+        days_to_monday = 8 - kept.isoweekday()
+        is_monday_after = day - kept == timedelta(days=days_to_monday)
+        return day == kept or (self.gives_monday and kept.isoweekday() in _WEEKEND and is_monday_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ class Calendar:
     def name_of(self, day: date, *, language: str = "en") -> str:
         """What the day of rest is called; empty on other days. Sundays are no days of rest by name."""
         for one in self.rest_days:
-            if one.holds_in(day.year) and one.day_in(day.year, is_eastern=self.is_eastern) == day:
+            if one.is_on(day, is_eastern=self.is_eastern):
                 return one.names.get(language) or one.names["en"]
         return ""
 

@@ -14,7 +14,8 @@ from samband.core.country.queries.packs import chosen_folder
 from samband.core.country.rules import Fault, PackFaults
 
 FILE = "calendar.yaml"
-_NOT_NAMES = frozenset({"date", "easter", "since", "until", "source"})
+_NOT_NAMES = frozenset({"date", "easter", "since", "until", "weekend", "source"})
+_MONDAY = "monday"
 
 
 def chosen_calendar(*, country: str) -> Calendar:
@@ -55,6 +56,8 @@ def read_calendar(*, file: Path) -> Calendar:
 def _rest_day(told: Mapping[str, Any]) -> RestDay:
     if ("date" in told) == ("easter" in told) or "en" not in told:
         raise ValueError(f"{dict(told)} is no day of rest: write date or easter, and its name in en")
+    if told.get("weekend", _MONDAY) != _MONDAY:
+        raise ValueError(f"weekend: {told['weekend']} is not known: write monday or leave it out")
     day = date.fromisoformat(f"2000-{told['date']}") if "date" in told else None
     return RestDay(
         names={language: str(name) for language, name in told.items() if language not in _NOT_NAMES},
@@ -63,6 +66,7 @@ def _rest_day(told: Mapping[str, Any]) -> RestDay:
         easter=told.get("easter"),
         since=told.get("since"),
         until=told.get("until"),
+        gives_monday=told.get("weekend") == _MONDAY,
     )
 
 

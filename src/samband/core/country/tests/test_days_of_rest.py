@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Days of rest and decent hours of a country."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -56,6 +56,37 @@ def test_a_day_that_came_by_law_holds_from_then_on():
     moldova = chosen_calendar(country="moldova")
     assert not moldova.name_of(date(2012, 12, 25))
     assert moldova.name_of(date(2013, 12, 25), language="ro") == "Crăciunul"
+    assert chosen_calendar(country="georgia").name_of(date(2025, 5, 17))
+    assert not chosen_calendar(country="georgia").name_of(date(2023, 5, 17))
+
+
+ROMANIA_2027 = (
+    "01-01 01-02 01-06 01-07 01-24 04-30 05-01 05-02 05-03 06-01 06-20 06-21 08-15 11-30 12-01 12-25 12-26"
+)
+LATVIA_2024 = "01-01 03-29 03-31 04-01 05-01 05-04 05-06 05-19 06-23 06-24 11-18 12-24 12-25 12-26 12-31"
+"""As announced by the governments."""
+
+
+def rests(country: str, year: int) -> str:
+    calendar = chosen_calendar(country=country)
+    days = (date(year, 1, 1) + timedelta(days=place) for place in range(366))
+    return " ".join(f"{day:%m-%d}" for day in days if day.year == year and calendar.name_of(day))
+
+
+def test_romania_rests_when_its_church_keeps_easter():
+    assert rests("romania", 2027) == ROMANIA_2027
+    romania = chosen_calendar(country="romania")
+    assert romania.name_of(date(2026, 4, 10), language="ro") == "Vinerea Mare"
+    assert not romania.name_of(date(2017, 4, 14))
+    assert not romania.name_of(date(2023, 1, 6))
+
+
+def test_a_day_on_a_weekend_can_make_the_monday_after_it_free():
+    assert rests("latvia", 2024) == LATVIA_2024
+    latvia = chosen_calendar(country="latvia")
+    mondays = {2023: date(2023, 11, 20), 2028: date(2028, 11, 20), 2029: date(2029, 11, 19)}
+    assert all(latvia.name_of(day) == "Proclamation of the Republic" for day in mondays.values())
+    assert not latvia.name_of(date(2026, 11, 19))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +107,7 @@ def test_every_day_of_every_pack_names_its_source(country):
         "holidays: [{date: 01-01, en: x, source: b}]\nsources: {a: {title: A, publisher: B}}",
         "hours: {days: [8], from: '09:00', to: '21:00'}",
         "hours: {days: [1], from: '21:00', to: '09:00'}",
+        "holidays: [{date: 05-04, weekend: friday, en: x, source: a}]",
         "- a list",
         "{",
     ],

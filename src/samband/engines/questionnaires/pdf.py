@@ -8,14 +8,12 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from samband.engines.questionnaires.model import Mark, Printed
 from samband.engines.reports.fonts_folder import font_folder
+from samband.engines.reports.pdf import compiler
 from samband.engines.reports.squares import square
-
-if TYPE_CHECKING:
-    from typst import Compiler
 
 MOST_SHEETS: Final = 200
 """In one file. More take longer than somebody waits; make another batch."""
@@ -35,7 +33,7 @@ def to_pdf(
         "sheet": {**asdict(sheet), "languages": [one.partition("-")[0] for one in sheet.languages]},
         "copies": [_copy(sheet, mark) for mark in marks or (Mark(""),)],
     }
-    pdf = _compiler(font_folder(folder=fonts)).compile(
+    pdf = compiler(font_folder(folder=fonts)).compile(
         input=_template(),
         format="pdf",
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
@@ -53,11 +51,3 @@ def _copy(sheet: Printed, mark: Mark) -> dict[str, str]:
 @cache
 def _template() -> bytes:
     return files("samband.engines.questionnaires").joinpath("questionnaire.typ").read_bytes()
-
-
-@cache
-def _compiler(folder: Path) -> "Compiler":
-    from typst import Compiler  # slow to import, and needed for PDF alone
-
-    fonts: list[str] = [str(folder)]
-    return Compiler(font_paths=fonts, ignore_system_fonts=True)

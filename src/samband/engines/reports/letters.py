@@ -12,13 +12,11 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from samband.engines.reports.fonts_folder import font_folder
+from samband.engines.reports.pdf import compiler
 from samband.engines.reports.squares import square
-
-if TYPE_CHECKING:
-    from typst import Compiler
 
 MOST_LETTERS: Final = 1_000
 """In one file. More take longer than somebody waits; make another batch."""
@@ -66,7 +64,7 @@ def to_letters(
         "language": _plain(language),
         "letters": [_data(letter) for letter in letters],
     }
-    pdf = _compiler(font_folder(folder=fonts)).compile(
+    pdf = compiler(font_folder(folder=fonts)).compile(
         input=_template(),
         format="pdf",
         sys_inputs={"letters": json.dumps(told, ensure_ascii=False)},
@@ -92,11 +90,3 @@ def _plain(language: str) -> str:
 @cache
 def _template() -> bytes:
     return files("samband.engines.reports").joinpath("letter.typ").read_bytes()
-
-
-@cache
-def _compiler(folder: Path) -> "Compiler":
-    from typst import Compiler  # slow to import, and needed for PDF alone
-
-    fonts: list[str] = [str(folder)]
-    return Compiler(font_paths=fonts, ignore_system_fonts=True)

@@ -1,31 +1,51 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Weights: from the design, from known totals, from margins; and what they cost."""
 
+from samband.engines.weighting.auxiliaries import Auxiliaries, Margin, MarginsDisagree, Quantity
+from samband.engines.weighting.calibration import Calibration, calibrate
+from samband.engines.weighting.collapsing import (
+    Collapse,
+    EmptyCategory,
+    Enough,
+    InfeasibleMargin,
+    JoinedCells,
+)
 from samband.engines.weighting.design import (
     PopulationTooSmall,
     design_weights,
     refuse_more_answers_than_people,
 )
 from samband.engines.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
-from samband.engines.weighting.post_strata import (
-    Collapse,
-    EmptyCategory,
-    InfeasibleMargin,
-    PostStratification,
-    post_stratify,
-)
+from samband.engines.weighting.distances import Bounds, Method
+from samband.engines.weighting.infeasible import Infeasibility, Infeasible, Unmet
+from samband.engines.weighting.post_strata import PostStratification, post_stratify
 from samband.engines.weighting.raking import NoConvergence, RakedWeights, rake
+from samband.engines.weighting.response_classes import adjust_for_silence
 from samband.engines.weighting.sums import sum_by
 
 __all__ = [
+    "Auxiliaries",
+    "Bounds",
+    "Calibration",
     "Collapse",
     "EmptyCategory",
+    "Enough",
+    "Infeasibility",
+    "Infeasible",
     "InfeasibleMargin",
+    "JoinedCells",
+    "Margin",
+    "MarginsDisagree",
+    "Method",
     "NoConvergence",
     "PopulationTooSmall",
     "PostStratification",
+    "Quantity",
     "RakedWeights",
+    "Unmet",
     "WeightDiagnostics",
+    "adjust_for_silence",
+    "calibrate",
     "design_weights",
     "post_stratify",
     "rake",

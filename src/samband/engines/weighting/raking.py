@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from samband.engines.weighting.collapsing import EmptyCategory
 from samband.engines.weighting.design import FloatArray
-from samband.engines.weighting.post_strata import EmptyCategory
 from samband.engines.weighting.sums import sum_by
 
 Margins = Sequence[FloatArray]

@@ -32,7 +32,8 @@ class Cells:
     """In the order of their labels, so that nothing depends on the order of the rows.
 
     cell_by_respondent: (respondents,). respondents: (cells,), how many. weight: (cells,), as given in a
-    column, or 1. in_group: name -> (cells,). Dimensions that the plan does not name are None.
+    column, or 1. second: units of the second stage, where the plan names a column of them.
+    in_group: name -> (cells,). Dimensions that the plan does not name are None.
     """
 
     cell_by_respondent: NDArray[np.int32]
@@ -41,6 +42,7 @@ class Cells:
     unit: Dimension | None
     clusters: Dimension | None
     post_strata: Dimension | None
+    second: Dimension | None
     weight: NDArray[np.float64]
     in_group: Mapping[str, NDArray[np.bool_]]
 
@@ -87,6 +89,7 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
         unit=dimension([plan.unit] if plan.unit else []),
         clusters=dimension([*plan.strata, plan.clusters.column] if plan.clusters else []),
         post_strata=dimension(plan.post_strata.columns if plan.post_strata else []),
+        second=dimension(_second_stage(plan)),
         weight=weights[weight_index],
         in_group={
             name: flags[index]
@@ -94,6 +97,13 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
             for name, flags in pattern.groups.items()
         },
     )
+
+
+def _second_stage(plan: Plan) -> list[str]:
+    """Columns that name the units of the second stage."""
+    if not plan.clusters or not plan.clusters.within or not plan.clusters.within.column:
+        return []
+    return [*plan.strata, plan.clusters.column, plan.clusters.within.column]
 
 
 def _refuse_unequal(columns: Mapping[str, Categories], respondents: int) -> None:

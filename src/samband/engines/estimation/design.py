@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from samband.engines.estimation.answers import BadAnswers
 from samband.engines.estimation.cells import Cells, Dimension, Index
 from samband.engines.estimation.plan import Key, Plan, SingleUnit
+from samband.engines.estimation.stages import SecondUnits, second_units
 from samband.engines.weighting import (
     Collapse,
     PostStratification,
@@ -45,7 +46,7 @@ class Design:
     1 − n/N. post_stratum: (cells,), when the variance credits post-stratification.
     unseen: (strata,), persons who did not answer, infinite when unknown.
     population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
-    collapses: post-strata that were joined.
+    collapses: post-strata that were joined. second: the second stage, where its sizes are known.
     """
 
     respondents: IntArray
@@ -59,6 +60,7 @@ class Design:
     post_stratum: Index | None = None
     population_is_known: bool = False
     collapses: tuple[Collapse, ...] = ()
+    second: SecondUnits | None = None
 
     @property
     def strata(self) -> int:
@@ -79,7 +81,9 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         refuse_more_answers_than_people(population=population, respondents=respondents, labels=labels)
     sampled, units = _sampling_units(cells, plan, respondents, population)
     _refuse_single_units(plan, cells.strata, sampled)
-    weight = _base_weights(plan, cells, population, units, respondents, sampled)
+    unsampled_share = _unsampled_share(plan, sampled, units)
+    second = _second_stage(plan, cells, 1 - sampled / units)
+    weight = _base_weights(plan, cells, population, units, respondents, sampled, second)
     adjusted = _post_stratified(plan, cells, weight)
     if plan.population:
         _refuse_contradiction(plan, float(population.sum()))
@@ -88,7 +92,7 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         weight=weight * adjusted.factors if adjusted else weight,
         stratum=cells.strata.index,
         sampled=sampled,
-        unsampled_share=_unsampled_share(plan, sampled, units),
+        unsampled_share=unsampled_share,
         unseen=population - respondents
         if plan.finite_population_correction
         else np.full(len(sampled), np.inf),
@@ -97,7 +101,14 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         post_stratum=adjusted.post_stratum if adjusted and _is_credited(plan) else None,
         population_is_known=plan.finite_population_correction and bool(np.isfinite(units).all()),
         collapses=adjusted.collapses if adjusted else (),
+        second=second if plan.finite_population_correction else None,
     )
+
+
+def _second_stage(plan: Plan, cells: Cells, unsampled_share: FloatArray) -> SecondUnits | None:
+    if plan.clusters is None or plan.clusters.within is None:
+        return None
+    return second_units(cells=cells, within=plan.clusters.within, unsampled_share=unsampled_share)
 
 
 def _known(cells: Cells, plan: Plan, sizes: Mapping[Key, float], name: str) -> FloatArray:
@@ -152,10 +163,14 @@ def _base_weights(
     units: FloatArray,
     respondents: IntArray,
     sampled: IntArray,
+    second: SecondUnits | None,
 ) -> FloatArray:
-    """From the column; else persons by respondent; else clusters in all by clusters drawn; else 1."""
+    """Of the column; else of both stages; else persons by respondent; else clusters by those drawn; or 1."""
     if plan.weights:
         return cells.weight
+    if second is not None and cells.clusters is not None:
+        by_stratum = design_weights(population=units, respondents=sampled)
+        return by_stratum[cells.strata.index] * second.weight[cells.clusters.index]
     if plan.population:
         return design_weights(population=population, respondents=respondents)[cells.strata.index]
     if plan.clusters and plan.clusters.population:

@@ -39,6 +39,7 @@ class Layout:
     are in no way in the domain, but in a credited post-stratum that reaches into it (else empty).
     strata: pairs of domain and stratum, over the cells inside, then those outside. clusters, post_strata: the
     same with clusters and credited post-strata; cluster_strata: for each cluster pair its strata pair.
+    second, second_clusters: the same for units of the second stage, where a column names them.
     unseen: (parts,), persons of the domain's strata who did not answer; infinite when that is not known, or
     when a stratum lies in several domains.
     """
@@ -52,6 +53,8 @@ class Layout:
     strata: Pairs
     clusters: Pairs | None
     cluster_strata: Index
+    second: Pairs | None
+    second_clusters: Index
     post_strata: Pairs | None
     outside_post: Index
     unseen: FloatArray
@@ -69,6 +72,7 @@ class Layout:
         cluster_strata = np.zeros(len(clusters) if clusters else 0, dtype=np.intp)
         if clusters:
             cluster_strata[clusters.index] = strata.index
+        second, second_clusters = _second(design, all_parts, cells, clusters)
         unseen = _unseen(design, inside, strata, parts)
         return cls(
             design,
@@ -80,6 +84,8 @@ class Layout:
             strata,
             clusters,
             cluster_strata,
+            second,
+            second_clusters,
             post,
             outside_pair,
             unseen,
@@ -97,6 +103,15 @@ class Layout:
     def sum_whole(self, values: IntArray) -> IntArray:
         """Sums of whole numbers by domain: exact, since they are below 2^53."""
         return self.sum(values).astype(np.int64)
+
+
+def _second(design: Design, parts: Index, cells: Index, clusters: Pairs | None) -> tuple[Pairs | None, Index]:
+    if clusters is None or design.second is None or design.second.unit is None:
+        return None, np.zeros(0, dtype=np.intp)
+    pairs = Pairs.of(parts, design.second.unit[cells])
+    within = np.zeros(len(pairs), dtype=np.intp)
+    within[pairs.index] = clusters.index
+    return pairs, within
 
 
 def _unseen(design: Design, inside: Index, strata: Pairs, parts: int) -> FloatArray:

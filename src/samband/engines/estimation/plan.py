@@ -41,11 +41,27 @@ class PostStrata:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondStage:
+    """What was drawn inside each drawn cluster.
+
+    population: units inside each drawn cluster, by strata and cluster. column: names those units, each inside
+    one cluster; empty: they are the respondents themselves.
+    """
+
+    population: Mapping[Key, float]
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clusters:
-    """column: names the primary sampling unit. population: units in each stratum, empty when not known."""
+    """column: names the primary sampling unit. population: units in each stratum, empty when not known.
+
+    within: the second stage; None: what varies inside clusters is counted with the first (ultimate clusters).
+    """
 
     column: str
     population: Mapping[Key, float] = field(default_factory=dict)
+    within: SecondStage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,70 @@ class Group:
 
     name: str
     codes: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Sum of one measure by the sum of another, over those who answered both."""
+
+    name: str
+    of: str
+    to: str
+
+
+class QuantileRule(StrEnum):
+    """Which value is taken where the answers step (names of R svyquantile's qrule)."""
+
+    MATH = "math"
+    """The least value at or below which at least the wanted share lies."""
+    SCHOOL = "school"
+    """The same; halfway between two values where the share is met exactly."""
+
+
+class QuantileInterval(StrEnum):
+    """How limits of a quantile are found; all but the first are names of R svyquantile's interval.type."""
+
+    STEPS = "steps"
+    """Values whose share of people at or below is not certainly on the wrong side of the wanted share."""
+    MEAN = "mean"
+    """Woodruff: the share at or below the quantile ± t · se, turned back into values."""
+    BETA = "beta"
+    """The same with the limits of Korn and Graubard for that share."""
+    XLOGIT = "xlogit"
+    """The same with limits on the logit scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantiles:
+    """shares: 0.5 is the median. measures: codes of items and indices; empty: all."""
+
+    shares: tuple[float, ...]
+    measures: tuple[str, ...] = ()
+    rule: QuantileRule = QuantileRule.MATH
+    interval: QuantileInterval = QuantileInterval.STEPS
+
+
+class ReplicateMethod(StrEnum):
+    """How replicate weights are made."""
+
+    BOOTSTRAP = "bootstrap"
+    """Rao and Wu: one unit fewer than drawn is drawn again in each stratum, rescaled for the correction."""
+    JACKKNIFE = "jackknife"
+    """One sampling unit left out at a time: JK1 with one stratum, JKn with several."""
+    BRR = "brr"
+    """Balanced half samples of strata with two sampling units each."""
+    FAY = "fay"
+    """The same with weights of 1 ± (1 − rho) instead of 2 and 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replicates:
+    """Replicate weights as a second opinion. number and seed: of the bootstrap; rho: of Fay's method."""
+
+    method: ReplicateMethod
+    number: int = 500
+    seed: int = 1
+    rho: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -65,7 +145,9 @@ class Plan:
     weights: column of the weights; empty: population / respondents of the stratum, or 1.
     with_total_group: False where the groups have nothing in common (inhabitants and their councillors).
     differences: pairs of groups of this sample whose difference is estimated with their covariance.
+    unit_differences: pairs of units, combined units or ``all``; the first less the second, which may overlap.
     measures: codes of items and indices; empty: all of the instrument.
+    ratios, quantiles: further figures. replicates: standard errors once more, to compare with the formulas.
     missing: texts that stand for "no answer". disclosure: rules, handed on to ``engines.disclosure``.
     """
 
@@ -80,7 +162,11 @@ class Plan:
     groups: tuple[Group, ...] = ()
     with_total_group: bool = True
     differences: tuple[tuple[str, str], ...] = ()
+    unit_differences: tuple[tuple[str, str], ...] = ()
     measures: tuple[str, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    quantiles: Quantiles | None = None
+    replicates: Replicates | None = None
     confidence: float = 0.95
     single_unit_strata: SingleUnit = SingleUnit.ADJUST
     missing: frozenset[str] = frozenset({"", "NA"})
@@ -99,6 +185,7 @@ class Plan:
             self.unit,
             *self.strata,
             self.clusters.column if self.clusters else "",
+            self.clusters.within.column if self.clusters and self.clusters.within else "",
             *(self.post_strata.columns if self.post_strata else ()),
         ]
         return tuple(dict.fromkeys(column for column in columns if column))

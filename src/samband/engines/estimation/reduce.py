@@ -62,7 +62,10 @@ def reduce_answers(
     for batch in _batches([coding_of(measure) for measure in measures], cells=cells, rows=rows):
         data = {item.code: columns(item.code) for coding in batch for item in coding.items}
         if _is_countable(batch[0], cells=cells, rows=rows):
-            for coding, table in zip(batch, _count(batch, data, cell_by_respondent, cells), strict=True):
+            counts = count_states(
+                codings=batch, data=data, cell_by_respondent=cell_by_respondent, cells=cells
+            )
+            for coding, table in zip(batch, counts, strict=True):
                 yield from _sums(coding, table[:, :-1].__matmul__)
         else:
             yield from _sums(batch[0], _summing_rows(batch[0], data, cell_by_respondent, cells))
@@ -87,15 +90,16 @@ def _batches(codings: Sequence[Coding], *, cells: int, rows: int) -> Iterator[li
         yield batch
 
 
-def _count(
-    batch: Sequence[Coding],
+def count_states(
+    *,
+    codings: Sequence[Coding],
     data: Mapping[str, Codes],
     cell_by_respondent: NDArray[np.int32],
     cells: int,
 ) -> list[IntArray]:
     """(cells, states) of every coding. Slices of rows keep the work in the processor's cache."""
-    items = {item.code: item for coding in batch for item in coding.items}
-    tables = [np.zeros(cells * coding.states, dtype=np.int64) for coding in batch]
+    items = {item.code: item for coding in codings for item in coding.items}
+    tables = [np.zeros(cells * coding.states, dtype=np.int64) for coding in codings]
     for start in range(0, len(cell_by_respondent), ROWS_AT_ONCE):
         rows = slice(start, start + ROWS_AT_ONCE)
         states = {
@@ -103,11 +107,11 @@ def _count(
             for code, item in items.items()
         }
         bases: dict[int, IntArray] = {}
-        for coding, table in zip(batch, tables, strict=True):
+        for coding, table in zip(codings, tables, strict=True):
             if coding.states not in bases:
                 bases[coding.states] = cell_by_respondent[rows] * np.int64(coding.states)
             table += np.bincount(bases[coding.states] + coding.of(states), minlength=len(table))
-    return [table.reshape(cells, coding.states) for coding, table in zip(batch, tables, strict=True)]
+    return [table.reshape(cells, coding.states) for coding, table in zip(codings, tables, strict=True)]
 
 
 def _summing_rows(
@@ -142,16 +146,16 @@ def _sums(coding: Coding, sum_of: SumOf) -> Iterator[Sums]:
 
 def _mean(coding: Coding, count: IntArray, total: IntArray, squares: IntArray) -> Sums:
     measure, denominator = coding.measure, coding.denominator
-    offset, factor = _display(measure)
-    ends = measure if isinstance(measure, Index) else measure.scale
-    low, high = float(ends.low), float(ends.high)
+    offset, factor, low, high = value_range(measure)
     return Sums(measure.code, "mean", "", count, total, squares, denominator, offset, factor, low, high)
 
 
-def _display(measure: Measure) -> tuple[float, float]:
-    """Offset and factor of an index that is rescaled."""
+def value_range(measure: Measure) -> tuple[float, float, float, float]:
+    """Offset and factor of the values (1 unless an index is rescaled), and the ends of their scale."""
+    ends = measure if isinstance(measure, Index) else measure.scale
+    low, high = float(ends.low), float(ends.high)
     if isinstance(measure, Item) or measure.rescale_to is None:
-        return 0.0, 1.0
-    low, high = measure.scale.low, measure.scale.high
+        return 0.0, 1.0, low, high
     first, last = measure.rescale_to
-    return (first * high - last * low) / (high - low), (last - first) / (high - low)
+    span = measure.scale.high - measure.scale.low
+    return (first * measure.scale.high - last * measure.scale.low) / span, (last - first) / span, low, high

@@ -11,8 +11,10 @@ from samband.engines.estimation.answers import Answers, BadAnswers, codes
 from samband.engines.estimation.cells import Cells, weighting_cells
 from samband.engines.estimation.design import Design, design_of
 from samband.engines.estimation.domains import Layout
-from samband.engines.estimation.plan import Plan
-from samband.engines.estimation.reduce import Sums, reduce_answers
+from samband.engines.estimation.plan import Plan, Ratio
+from samband.engines.estimation.ratios import RatioSums, reduce_ratio
+from samband.engines.estimation.reduce import Columns, Sums, reduce_answers
+from samband.engines.estimation.steps import Steps, reduce_steps
 from samband.engines.instrument import Index, Instrument, Measure
 from samband.engines.tables.estimates import ALL
 
@@ -57,13 +59,43 @@ class Sample:
 
     def reduced(self) -> Iterator[Sums]:
         """Sums of each measure's mean, then of its shares. Raises AnswerOffScale."""
-        respondents = len(self.cells.cell_by_respondent)
         return reduce_answers(
             measures=self.measures,
-            columns=lambda name: codes(answers=self.answers, column=name, respondents=respondents),
+            columns=self._columns,
             cell_by_respondent=self.cells.cell_by_respondent,
             cells=len(self.cells),
         )
+
+    def steps(self, *, measures: Sequence[str]) -> Iterator[Steps]:
+        """How many are at or below each value, of these measures; of all when none is named."""
+        return reduce_steps(
+            measures=[one for one in self.measures if not measures or one.code in measures],
+            columns=self._columns,
+            cell_by_respondent=self.cells.cell_by_respondent,
+            cells=len(self.cells),
+        )
+
+    def ratio_sums(self, *, plan: Plan) -> Iterator[tuple[Ratio, RatioSums]]:
+        """Sums of the plan's ratios whose measures are among the answers."""
+        for ratio in plan.ratios:
+            of, to = (self.instrument.measures[code] for code in (ratio.of, ratio.to))
+            if _is_complete(of, self.answers) and _is_complete(to, self.answers):
+                yield (
+                    ratio,
+                    reduce_ratio(
+                        name=ratio.name,
+                        of=of,
+                        to=to,
+                        columns=self._columns,
+                        cell_by_respondent=self.cells.cell_by_respondent,
+                        cells=len(self.cells),
+                    ),
+                )
+
+    @property
+    def _columns(self) -> Columns:
+        respondents = len(self.cells.cell_by_respondent)
+        return lambda name: codes(answers=self.answers, column=name, respondents=respondents)
 
 
 def _respondents(answers: Answers) -> int:

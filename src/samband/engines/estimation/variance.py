@@ -16,6 +16,7 @@ from samband.engines.estimation.design import Design, FloatArray, IntArray
 from samband.engines.estimation.domains import Layout, Pairs
 from samband.engines.estimation.plan import SingleUnit
 from samband.engines.estimation.reduce import Sums
+from samband.engines.estimation.stages import SecondUnits
 from samband.engines.weighting import sum_by
 
 CENSUS = 1e-7
@@ -77,9 +78,30 @@ def variances(*, influence: Influence, layout: Layout) -> FloatArray:
         square_sums = sum_by(index=layout.cluster_strata, values=by_cluster**2, size=len(layout.strata))
     spread = _spread(sums, square_sums, layout.strata, design)
     variance = sum_by(index=layout.strata.part, values=spread, size=layout.parts)
+    if layout.clusters is not None and design.second is not None:
+        variance += _inside_clusters(totals, squares, layout, layout.clusters, design.second)
     if design.single_unit is SingleUnit.AVERAGE:
         variance *= _averaging(influence, layout)
     return variance
+
+
+def _inside_clusters(
+    totals: FloatArray, squares: FloatArray, layout: Layout, clusters: Pairs, second: SecondUnits
+) -> FloatArray:
+    """What the second stage adds to the variance of each domain. Formula and source: see ``stages``."""
+    sums = clusters.sum(totals)
+    if layout.second is None:
+        square_sums = clusters.sum(squares)
+    else:
+        by_unit = layout.second.sum(totals) ** 2
+        square_sums = sum_by(index=layout.second_clusters, values=by_unit, size=len(clusters))
+    m, unsampled = second.sampled[clusters.other], second.unsampled_share[clusters.other]
+    centred = np.maximum(square_sums - sums**2 / m, 0)
+    spread = np.divide(m, m - 1, out=np.zeros(len(m)), where=m > 1) * centred
+    if layout.design.single_unit is SingleUnit.ADJUST:
+        spread = np.where(m == 1, square_sums, spread)
+    added = np.where(unsampled < CENSUS, 0.0, second.first_share[clusters.other] * unsampled * spread)
+    return sum_by(index=clusters.part, values=added, size=layout.parts)
 
 
 def sampling_units(*, count: IntArray, layout: Layout) -> tuple[IntArray, IntArray]:

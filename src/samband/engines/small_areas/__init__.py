@@ -5,6 +5,7 @@ from samband.engines.small_areas.auxiliary import Auxiliary, BadAuxiliary, Unkno
 from samband.engines.small_areas.benchmarking import Benchmark, benchmarked
 from samband.engines.small_areas.bootstrap import bootstrap_mse
 from samband.engines.small_areas.diagnostics import Concern, Diagnostics, diagnose
+from samband.engines.small_areas.doubt import integrated_mse
 from samband.engines.small_areas.fay_herriot import FayHerriot, fay_herriot
 from samband.engines.small_areas.fitting import Method, TooFewAreas
 from samband.engines.small_areas.modelled import (
@@ -18,7 +19,7 @@ from samband.engines.small_areas.modelled import (
 from samband.engines.small_areas.nested_error import NestedError, nested_error
 from samband.engines.small_areas.poststratified import AreaLogit, NoFit, fit_area_logit, poststratify
 from samband.engines.small_areas.sampling_variances import pooled_share_spread, pooled_variances
-from samband.engines.small_areas.shares import from_arcsine, to_arcsine
+from samband.engines.small_areas.shares import corrected_arcsine, from_arcsine, to_arcsine
 
 __all__ = [
     "AreaLogit",
@@ -40,10 +41,12 @@ __all__ = [
     "UnknownColumn",
     "benchmarked",
     "bootstrap_mse",
+    "corrected_arcsine",
     "diagnose",
     "fay_herriot",
     "fit_area_logit",
     "from_arcsine",
+    "integrated_mse",
     "model_small_areas",
     "nested_error",
     "pooled_share_spread",

@@ -14,10 +14,11 @@ from samband.engines.small_areas.auxiliary import Auxiliary
 from samband.engines.small_areas.benchmarking import Benchmark, NothingToMove, benchmarked
 from samband.engines.small_areas.bootstrap import bootstrap_mse
 from samband.engines.small_areas.diagnostics import FEWEST_BEYOND_COLUMNS, Concern, Diagnostics, diagnose
+from samband.engines.small_areas.doubt import integrated_mse
 from samband.engines.small_areas.fay_herriot import FayHerriot, fay_herriot
 from samband.engines.small_areas.fitting import BoolArray, Method, TooFewAreas
 from samband.engines.small_areas.sampling_variances import pooled_share_spread, pooled_variances
-from samband.engines.small_areas.shares import from_arcsine, share_limits, share_mse, to_arcsine
+from samband.engines.small_areas.shares import corrected_arcsine, from_arcsine, share_limits, share_mse
 from samband.engines.tables import Estimate, EstimateTable, Status
 from samband.engines.tables.estimates import ALL
 from samband.engines.weighting.sums import FloatArray
@@ -224,7 +225,7 @@ class _Fitted:
         model = fay_herriot(
             direct=direct, variances=variances, auxiliaries=asked.matrix, method=asked.plan.method
         )
-        mse = model.mse
+        mse = integrated_mse(model=model, direct=direct, variances=variances, auxiliaries=asked.matrix)
         quantile = float(ndtri((1 + asked.plan.confidence) / 2))
         if is_share:
             angle, left = model.eblup, model.variance * (1 - model.shrinkage)
@@ -255,7 +256,10 @@ class _Fitted:
 def _on_model_scale(asked: _Asked, *, is_share: bool) -> tuple[FloatArray, FloatArray]:
     if is_share:
         spread = pooled_share_spread(share=asked.value, se=asked.se, n=asked.n, population=asked.population)
-        return to_arcsine(share=asked.value, spread=spread)
+        weighed = np.nan_to_num(asked.n * asked.value)
+        return corrected_arcsine(
+            share=asked.value, spread=spread, centre=float(weighed.sum() / asked.n.sum())
+        )
     return asked.value, pooled_variances(se=asked.se, n=asked.n, population=asked.population)
 
 

@@ -2,10 +2,12 @@
 """Shares on the arcsine scale, where their sampling variance does not depend on the share itself."""
 
 import numpy as np
+from scipy.special import gammaln
 
 from samband.engines.weighting.sums import FloatArray
 
 QUARTER_TURN = np.pi / 2
+LARGEST_TABLE = 200
 
 
 def to_arcsine(*, share: FloatArray, spread: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -16,6 +18,42 @@ def to_arcsine(*, share: FloatArray, spread: FloatArray) -> tuple[FloatArray, Fl
     """
     moved = (share + 0.375 * spread) / (1 + 0.75 * spread)
     return np.arcsin(np.sqrt(moved)), spread / (4 + 2 * spread)
+
+
+def corrected_arcsine(
+    *, share: FloatArray, spread: FloatArray, centre: float
+) -> tuple[FloatArray, FloatArray]:
+    """The angle without its bias, and its variance, both exact for a binomial share of ``centre``.
+
+    With few answers the angle of an extreme share is drawn inwards, more so the fewer they are, and the
+    model would
+    take that for a difference between areas. centre: the share of all areas together. Effective respondents
+    between two
+    whole numbers are interpolated; above ``LARGEST_TABLE`` the bias is below rounding and Anscombe's
+    variance holds.
+    """
+    angle, variance = to_arcsine(share=share, spread=spread)
+    few = np.nan_to_num(spread) > 1 / LARGEST_TABLE
+    if not few.any():
+        return angle, variance
+    means, variances = _angle_table(min(max(centre, 1e-6), 1 - 1e-6))
+    sizes = np.maximum(1 / np.where(few, spread, 1.0), 1.0)
+    grid = np.arange(1, LARGEST_TABLE + 1)
+    bias = np.interp(sizes, grid, means) - np.arcsin(np.sqrt(centre))
+    return np.where(few, angle - bias, angle), np.where(few, np.interp(sizes, grid, variances), variance)
+
+
+def _angle_table(share: float) -> tuple[FloatArray, FloatArray]:
+    """Mean and variance of the angle for 1, 2, … respondents: sums over the binomial law."""
+    sizes, counts = np.arange(1, LARGEST_TABLE + 1)[:, None], np.arange(LARGEST_TABLE + 1)[None]
+    possible = counts <= sizes
+    inside = np.where(possible, counts, 0)
+    logs = gammaln(sizes + 1) - gammaln(inside + 1) - gammaln(sizes - inside + 1)
+    logs = logs + inside * np.log(share) + (sizes - inside) * np.log(1 - share)
+    chance = np.where(possible, np.exp(logs), 0.0)
+    angle, _ = to_arcsine(share=inside / sizes, spread=1 / sizes)
+    mean = (chance * angle).sum(axis=1)
+    return mean, (chance * (angle - mean[:, None]) ** 2).sum(axis=1)
 
 
 def from_arcsine(*, angle: FloatArray, variance: FloatArray) -> FloatArray:

@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     """To those who were invited and have neither answered nor said no."""
+    INSTEAD = "instead"
+    """To those whom no earlier message has reached, by another way."""
 
 
 class MailingState(StrEnum):
@@ -53,7 +55,9 @@ class Skip(StrEnum):
     CAME_BACK = "came_back"
     """An earlier one by the same way did."""
     NOT_INVITED = "not_invited"
-    """A reminder to somebody whom nothing has been sent yet."""
+    """A reminder to somebody whom nothing has been sent yet, or from whom it came back."""
+    REACHED = "reached"
+    """Another message has left and not come back."""
 
 
 SENT: Final = "3.19"
@@ -61,6 +65,8 @@ SENT: Final = "3.19"
 CAME_BACK: Final = "3.30"
 SAID_NO: Final = "2.112"
 """Refusal by the person asked."""
+NOT_REACHED: Final = frozenset({"", NEVER_TRIED, CAME_BACK})
+"""Dispositions of people to whom nothing has come."""
 
 MOST_ATTEMPTS: Final = 5
 _FIRST_PAUSE: Final = timedelta(minutes=2)
@@ -68,13 +74,18 @@ _FIRST_PAUSE: Final = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What decides whether somebody gets a message. has_address: one of the kind that can be one."""
+    """What decides whether somebody gets a message. has_address: one of the kind that can be one.
+
+    has_come_back: an earlier one by this way did, or was refused for good. is_reached: one has left, by any
+    way, and not come back.
+    """
 
     has_answered: bool
     disposition: str
     has_address: bool
     is_blocked: bool
     has_come_back: bool = False
+    is_reached: bool = False
 
 
 def reason_to_skip(*, reader: Reader, purpose: Purpose) -> Skip | None:
@@ -89,7 +100,9 @@ def reason_to_skip(*, reader: Reader, purpose: Purpose) -> Skip | None:
         return Skip.CAME_BACK
     if not reader.has_address:
         return Skip.NO_ADDRESS
-    is_new = reader.disposition in {"", NEVER_TRIED}
+    if purpose is Purpose.INSTEAD and reader.is_reached:
+        return Skip.REACHED
+    is_new = reader.disposition in NOT_REACHED
     return Skip.NOT_INVITED if purpose is Purpose.REMINDER and is_new else None
 
 

@@ -32,6 +32,8 @@ FIELD_NAMES: Final = {
     "language": _("Language"),
 }
 PERCENT: Final = 100
+MOST_BYTES: Final = 5_000_000
+"""Of a list of what came back: some hundred thousand lines."""
 
 
 class FrameForm(forms.Form):
@@ -185,6 +187,7 @@ class MailingForm(forms.Form):
                 Purpose.REMINDER,
                 _("a reminder: those who were written to and have neither answered nor said no"),
             ),
+            (Purpose.INSTEAD, _("those whom no earlier message has reached, by another way")),
         ],
         widget=forms.RadioSelect,
         initial=Purpose.INVITATION,
@@ -244,13 +247,53 @@ class MailingForm(forms.Form):
 
 
 class ReturnedForm(forms.Form):
-    """Letters and mail that came back."""
+    """Letters and messages that came back."""
 
     text = forms.CharField(
-        label=_("Numbers or e-mail addresses of what came back, a line each"),
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        label=_("What came back, a line each"),
+        help_text=_(
+            "Numbers from the foot of letters, e-mail addresses or telephone numbers. A line may hold more, "
+            "such as the reason."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         max_length=200_000,
+        required=False,
     )
+    file = forms.FileField(
+        label=_("Or a list as a file"),
+        help_text=_("CSV or text, such as a mail program writes."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.log"}),
+        required=False,
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                gettext("The file is too large. Divide it, or keep the column of addresses.")
+            )
+        return _decoded(file.read())
+
+    def clean(self) -> None:
+        if not self.errors and not self.told().strip():
+            self.add_error("text", gettext("Write at least one number or address, or choose a file."))
+
+    def told(self) -> str:
+        """All of it, in lines."""
+        return "\n".join((self.cleaned_data["text"], self.cleaned_data["file"]))
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    if "\x00" in text:
+        words = gettext("This is no text file. Save the table as CSV, or paste its column of addresses.")
+        raise forms.ValidationError(words)
+    return text
 
 
 class OutcomeForm(forms.Form):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people are told first by letter or telephone, in their language; whoever asks may change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -9,27 +9,33 @@ from django.utils.translation import gettext, override
 from samband.core.collect.pages.languages import language_around
 
 
-def first_texts(*, languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Subject and body of a message to begin with, in each language of a questionnaire."""
+def first_texts(
+    *, languages: Iterable[str], is_reminder: bool = False, has_end: bool = False
+) -> dict[str, dict[str, str]]:
+    """Subject and body of a message to begin with, in each language of a questionnaire.
+
+    has_end: the day on which it closes is set.
+    """
     texts = {}
     for code in languages:
         with override(language_around(language=code)):
-            texts[code] = {"subject": gettext("What do you think? {title}"), "body": _body()}
+            body = "\n\n".join(_body(is_reminder=is_reminder, has_end=has_end))
+            texts[code] = {"subject": gettext("What do you think? {title}"), "body": body}
     return texts
 
 
-def _body() -> str:
-    return "\n\n".join(
-        (
-            gettext("Good day, {name}."),
-            gettext(
-                "{association} asks people in {member}: {title}. You have been drawn at random, so nobody "
-                "else can answer for you."
-            ),
-            gettext("It is voluntary. Your answers are kept without your name and cannot be tied to you."),
-            "{link}",
-        )
+def _body(*, is_reminder: bool, has_end: bool) -> Iterator[str]:
+    yield gettext("Good day, {name}.")
+    if is_reminder:
+        yield gettext("We have written to you before, and have not had your answer yet.")
+    yield gettext(
+        "{association} asks people in {member}: {title}. You have been drawn at random, so nobody "
+        "else can answer for you."
     )
+    yield gettext("It is voluntary. Your answers are kept without your name and cannot be tied to you.")
+    if has_end:
+        yield gettext("You can answer until {deadline}.")
+    yield "{link}"
 
 
 def opening(*, name: str, unit: str, title: str) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is asked, how they are invited and what became of them, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -98,10 +98,17 @@ def mailing_line(*, record: MailingRecord) -> MailingLine:
         sent=counts.get(SendingState.SENT, 0) + counts.get(SendingState.RETURNED, 0),
         left_out=counts.get(SendingState.SKIPPED, 0),
         failed=counts.get(SendingState.FAILED, 0) + counts.get(SendingState.RETURNED, 0),
-        reasons=tuple((_reason(reason), number) for reason, number in sorted(record.reasons.items())),
+        reasons=tuple(_reasons(record)),
         is_letter=record.channel is Channel.LETTER,
         is_running=record.state in {MailingState.PLANNED, MailingState.UNDER_WAY},
     )
+
+
+def _reasons(record: MailingRecord) -> Iterator[tuple[str, int]]:
+    for reason, number in sorted(record.reasons.items()):
+        yield _reason(reason), number
+    if number := record.counts.get(SendingState.RETURNED, 0):
+        yield gettext("it came back"), number
 
 
 def _channels() -> Mapping[Channel, str]:
@@ -113,7 +120,11 @@ def _channels() -> Mapping[Channel, str]:
 
 
 def _purposes() -> Mapping[Purpose, str]:
-    return {Purpose.INVITATION: gettext("invitation"), Purpose.REMINDER: gettext("reminder")}
+    return {
+        Purpose.INVITATION: gettext("invitation"),
+        Purpose.REMINDER: gettext("reminder"),
+        Purpose.INSTEAD: gettext("invitation by another way"),
+    }
 
 
 def _states() -> Mapping[MailingState, str]:
@@ -135,6 +146,7 @@ def _reason(reason: str) -> str:
         Skip.BLOCKED: gettext("want no messages"),
         Skip.CAME_BACK: gettext("an earlier message came back"),
         Skip.NOT_INVITED: gettext("have not been invited yet"),
+        Skip.REACHED: gettext("have got another message"),
     }
     failures = {
         "later": gettext("the other side did not take it, time after time"),

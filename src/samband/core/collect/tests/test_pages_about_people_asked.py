@@ -143,9 +143,34 @@ def test_a_polling_firm_gets_a_file_with_links(browser):
 def test_what_came_back_is_noted(browser):
     drawn(5)
     number = Case.objects.first().number
-    page = shown(browser.post(url("returned"), {"text": f"{number}\nnobody"}, follow=True))
+    assert "a line each" in shown(browser.get(url("returned")))
+    page = shown(browser.post(url("returned"), {"text": f"{number}\nnobody"}))
     assert "1 message is noted." in page
-    assert "Nobody here has: nobody" in page
+    assert "Nobody here has nobody" in page
+    assert browser.post(url("returned"), {}).status_code == 400
+
+
+def test_a_file_of_what_came_back_leads_to_letters(browser):
+    drawn(5)
+    mailing = planned()
+    browser.post(url("send_mailing", number=mailing))
+    lines = "\n".join(f"{one.to[0]};550 user unknown" for one in mail.outbox[:2])
+    file = SimpleUploadedFile("bounces.csv", f"Address;Reason\n{lines}".encode("utf-8-sig"))
+    page = browser.post(url("returned_of", number=mailing), {"file": file})
+    assert "2 messages are noted." in shown(page)
+    (way,) = html.fromstring(page.content).xpath("//a[contains(., 'Write letters to them')]/@href")
+    form = html.fromstring(browser.get(way).content)
+    assert set(form.xpath("//input[@type='radio'][@checked]/@value")) == {"letter", "instead"}
+    assert "2: it came back" in shown(browser.get(url("mailing", number=mailing)))
+    book = SimpleUploadedFile("bounces.xlsx", b"PK\x03\x04\x00\x00")
+    assert "no text file" in shown(browser.post(url("returned"), {"file": book}))
+
+
+def test_a_reminder_begins_with_words_of_its_own(browser):
+    drawn(5)
+    form = browser.get(url("add_mailing"), {"purpose": "reminder"})
+    assert "have not had your answer yet" in shown(form)
+    assert "have not had your answer yet" not in shown(browser.get(url("add_mailing")))
 
 
 def test_a_council_is_added_once(browser):
@@ -158,14 +183,14 @@ def _addresses():
     drawn(5)
     mailing = planned(Channel.LETTER)
     case = Case.objects.first().pk
-    yield from (("get", url(name)) for name in ("people", "names", "add_frame", "add_mailing"))
+    yield from (("get", url(name)) for name in ("people", "names", "add_frame", "add_mailing", "returned"))
     yield from (
         ("post", url(name)) for name in ("add_councils", "returned", "sample", "add_frame", "add_mailing")
     )
     yield from (("get", url("frame", number=frame.id)), ("post", url("frame", number=frame.id)))
     yield from (("post", url(name, number=frame.id)) for name in ("frame_columns", "discard_frame"))
     yield from (("get", url("mailing", number=mailing)), ("get", url("person", case=case)))
-    names = ("send_mailing", "letters", "call_off_mailing")
+    names = ("send_mailing", "letters", "call_off_mailing", "returned_of")
     yield from (("post", url(name, number=mailing)) for name in names)
     yield ("post", url("person", case=case))
 

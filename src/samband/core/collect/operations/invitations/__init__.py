@@ -11,16 +11,17 @@ from samband.core.collect.operations.invitations.planning import (
 )
 from samband.core.collect.operations.invitations.replies import (
     note_outcome,
-    note_returned,
     read_stop,
     stop,
     stop_word,
 )
+from samband.core.collect.operations.invitations.returning import Returned, note_returned
 from samband.core.collect.operations.invitations.sending import queue_due, send_now
 
 __all__ = [
     "CannotSend",
     "NewMailing",
+    "Returned",
     "call_off_mailing",
     "note_outcome",
     "note_returned",

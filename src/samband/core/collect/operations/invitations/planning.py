@@ -123,10 +123,14 @@ def _add_people(mailing: Mailing) -> None:
     found = Case.objects.filter(ask=mailing.ask, answered_on=None).exclude(number="")
     if mailing.batches:
         found = found.filter(batch__in=mailing.batches)
+    if mailing.purpose == Purpose.INSTEAD:
+        found = found.exclude(pk__in=Sending.objects.filter(state=SendingState.SENT).values("case"))
     rows = [
         Sending(mailing=mailing, case_id=case, state=SendingState.WAITING)
         for case in found.order_by("batch", "number", "pk").values_list("pk", flat=True)
     ]
+    if not rows and mailing.purpose == Purpose.INSTEAD:
+        raise CannotSend(gettext("There is nobody to write to: a message has reached everybody so far."))
     if not rows:
         raise CannotSend(
             gettext("There is nobody to write to: draw a sample first, or choose other batches.")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people answer to being asked, other than answers: no more of it, not known here, no."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.core import signing
@@ -9,8 +8,8 @@ from django.db import transaction
 
 from samband.core.access.rules import NOBODY, Actor, require
 from samband.core.audit.operations import record
-from samband.core.collect.analysis.invitations import CAME_BACK, SAID_NO, SendingState
-from samband.core.collect.models import Case, Sending
+from samband.core.collect.analysis.invitations import SAID_NO
+from samband.core.collect.models import Case
 from samband.core.collect.queries.cases import NoSuchCase
 from samband.core.collect.rules import COMPLETE, MANAGE_CASES
 from samband.core.notices.operations import block_address
@@ -18,7 +17,6 @@ from samband.core.notices.rules import Channel
 from samband.engines.sampling import outcome_of
 
 _SALT = "samband.collect.stop"
-_SEPARATORS = str.maketrans({";": "\n", ",": "\n", "\t": "\n"})
 
 
 def stop_word(*, case: int, channel: Channel) -> str:
@@ -72,40 +70,6 @@ def note_outcome(*, ask: str, case: int, disposition: str, by: Actor, at: dateti
         found.disposition = disposition
         found.save(update_fields=["disposition"])
         _tell("collect.outcome_noted", found, by, at, code=disposition)
-
-
-@transaction.atomic
-def note_returned(*, ask: str, text: str, by: Actor, at: datetime) -> tuple[int, tuple[str, ...]]:
-    """Letters and mail that came back. text: numbers of the frame or e-mail addresses, a line each.
-
-    How many were found, and the words that fit nobody. Raises NotAllowed.
-    """
-    require(actor=by, permission=MANAGE_CASES)
-    words = dict.fromkeys(filter(None, map(str.strip, text.translate(_SEPARATORS).splitlines())))
-    wanted = {word.casefold() for word in words}
-    hits: dict[str, Case] = {}
-    for case in Case.objects.select_for_update().filter(ask__slug=ask).select_related("ask"):
-        for name in {case.number.casefold(), case.contact.get("email", "").strip().casefold()} & wanted:
-            hits[name] = case
-    found = {case.pk: case for case in hits.values()}
-    _mark_returned(found.values(), by, at)
-    return len(found), tuple(word for word in words if word.casefold() not in hits)
-
-
-def _mark_returned(cases: Iterable[Case], by: Actor, at: datetime) -> None:
-    number = 0
-    for case in cases:
-        sendings = Sending.objects.filter(case=case, state=SendingState.SENT).order_by("-sent_on", "-pk")
-        last = sendings.first()
-        if last:
-            last.state = SendingState.RETURNED
-            last.save(update_fields=["state"])
-        if case.answered_on is None:
-            case.disposition = CAME_BACK
-            case.save(update_fields=["disposition"])
-        number += 1
-    if number:
-        _tell("collect.returned_noted", case, by, at, number=number)
 
 
 def _tell(event: str, case: Case, by: Actor, at: datetime, **details: object) -> None:

@@ -25,13 +25,21 @@ from samband.core.notices.rules import Channel
 @found
 def add(request: ActorRequest, ask: str) -> HttpResponse:
     asked = about(request, ask)
+    purpose = request.GET.get("purpose", Purpose.INVITATION)
+    texts = first_texts(
+        languages=asked.languages,
+        is_reminder=purpose == Purpose.REMINDER,
+        has_end=bool(asked.record.closes_at),
+    )
     form = MailingForm(
         request.POST or None,
         languages=asked.languages,
         batches=batch_counts(actor=request.actor, ask=ask),
-        texts=first_texts(languages=asked.languages),
-        initial={"on": timezone.localdate(), "channel": request.GET.get("channel", "")},
-    )
+        texts=texts,
+        initial={
+            "on": timezone.localdate(), "channel": request.GET.get("channel", ""), "purpose": purpose,
+        },
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             number = invitations.plan_mailing(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.collect import queries
-from samband.core.collect.forms.people import ExportForm, OutcomeForm, ReturnedForm
+from samband.core.collect.forms.people import ExportForm, OutcomeForm
 from samband.core.collect.operations import invitations
 from samband.core.collect.operations.councils import add_councils
 from samband.core.collect.operations.invitations.exporting import SampleTable
@@ -58,7 +58,6 @@ def people(request: ActorRequest, ask: str) -> HttpResponse:
         "frames": [(one, frame_state(record=one)) for one in sample_frames(actor=actor, ask=ask)],
         "mailings": [mailing_line(record=one) for one in mailings(actor=actor, ask=ask)],
         "has_council": COUNCIL in asked.groups,
-        "returned": ReturnedForm(),
     }
     return render(request, "collect/people/people.html", context)
 
@@ -117,26 +116,6 @@ def councils(request: ActorRequest, ask: str) -> HttpResponse:
     number = add_councils(ask=ask, on=timezone.localdate(now), by=request.actor, at=now)
     words = ngettext("%(number)d councillor is added.", "%(number)d councillors are added.", number)
     messages.success(request, words % {"number": number})
-    return redirect("collect:people", ask)
-
-
-@signed_in
-@require_POST
-@found
-def returned(request: ActorRequest, ask: str) -> HttpResponse:
-    about(request, ask)
-    form = ReturnedForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, gettext("Write at least one number or e-mail address."))
-        return redirect("collect:people", ask)
-    number, unknown = invitations.note_returned(
-        ask=ask, text=form.cleaned_data["text"], by=request.actor, at=timezone.now()
-    )
-    words = ngettext("%(number)d message is noted.", "%(number)d messages are noted.", number)
-    messages.success(request, words % {"number": number})
-    if unknown:
-        told = gettext("Nobody here has: %(words)s") % {"words": ", ".join(unknown[:20])}
-        messages.warning(request, told)
     return redirect("collect:people", ask)
 
 

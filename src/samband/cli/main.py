@@ -14,6 +14,7 @@ COMMANDS = {
     "convert": "turn a questionnaire, or answers to it, into another form of file",
     "questionnaire": "print a questionnaire on paper, in one language or two side by side",
     "estimate": "estimate results from a file of answers",
+    "small-areas": "model results of areas with few answers, beside the direct ones",
     "sample": "compute sample sizes, draw a sample from a frame, compute response rates",
     "units": "tell what a number of a municipality or county was, and what became of it",
     "recode": "carry a file of figures by code and year to the municipalities of one day",
@@ -68,7 +69,7 @@ def _parser(chosen: str) -> ArgumentParser:
 
 
 def _command(name: str) -> Command:
-    return cast(Command, import_module(f"samband.cli.{name}"))
+    return cast(Command, import_module(f"samband.cli.{name.replace('-', '_')}"))
 
 
 def _in_words(fault: OSError | ValueError) -> str:

@@ -11,6 +11,7 @@ from samband.engines.estimation.answers import NOTHING, Answers, BadAnswers, Cat
 from samband.engines.estimation.plan import Group, Key, Plan
 
 Index = NDArray[np.intp]
+FloatArray = NDArray[np.float64]
 
 SMALL = 1 << 16
 """Keys up to this are not worth making dense: a table of them stays in the processor's cache."""
@@ -32,8 +33,8 @@ class Cells:
     """In the order of their labels, so that nothing depends on the order of the rows.
 
     cell_by_respondent: (respondents,). respondents: (cells,), how many. weight: (cells,), as given in a
-    column, or 1. second: units of the second stage, where the plan names a column of them.
-    in_group: name -> (cells,). Dimensions that the plan does not name are None.
+    column, or 1. second: units of the second stage, where the plan names a column of them. margins: what
+    the plan calibrates to. in_group: name -> (cells,). Dimensions that the plan does not name are None.
     """
 
     cell_by_respondent: NDArray[np.int32]
@@ -43,6 +44,7 @@ class Cells:
     clusters: Dimension | None
     post_strata: Dimension | None
     second: Dimension | None
+    margins: tuple[Dimension, ...]
     weight: NDArray[np.float64]
     in_group: Mapping[str, NDArray[np.bool_]]
 
@@ -90,6 +92,7 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
         clusters=dimension([*plan.strata, plan.clusters.column] if plan.clusters else []),
         post_strata=dimension(plan.post_strata.columns if plan.post_strata else []),
         second=dimension(_second_stage(plan)),
+        margins=tuple(filter(None, map(dimension, plan.margin_columns))),
         weight=weights[weight_index],
         in_group={
             name: flags[index]

@@ -2,14 +2,16 @@
 """The sampling design, seen from the weighting cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from samband.engines.estimation.answers import BadAnswers
+from samband.engines.estimation.calibrated import calibrated_cells
 from samband.engines.estimation.cells import Cells, Dimension, Index
-from samband.engines.estimation.plan import Key, Plan, SingleUnit
+from samband.engines.estimation.credit import Credit, spread_of
+from samband.engines.estimation.plan import CalibrationRule, Key, Plan, Regression, SingleUnit
 from samband.engines.estimation.stages import SecondUnits, second_units
 from samband.engines.weighting import (
     Collapse,
@@ -46,7 +48,8 @@ class Design:
     1 − n/N. post_stratum: (cells,), when the variance credits post-stratification.
     unseen: (strata,), persons who did not answer, infinite when unknown.
     population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
-    collapses: post-strata that were joined. second: the second stage, where its sizes are known.
+    collapses: post-strata that were joined. second: the second stage, where its sizes are known. credit: when
+    the variance credits a calibration.
     """
 
     respondents: IntArray
@@ -61,6 +64,7 @@ class Design:
     population_is_known: bool = False
     collapses: tuple[Collapse, ...] = ()
     second: SecondUnits | None = None
+    credit: Credit | None = None
 
     @property
     def strata(self) -> int:
@@ -87,7 +91,8 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     adjusted = _post_stratified(plan, cells, weight)
     if plan.population:
         _refuse_contradiction(plan, float(population.sum()))
-    return Design(
+    _refuse_two_ways(plan)
+    plain = Design(
         respondents=cells.respondents,
         weight=weight * adjusted.factors if adjusted else weight,
         stratum=cells.strata.index,
@@ -103,6 +108,40 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         collapses=adjusted.collapses if adjusted else (),
         second=second if plan.finite_population_correction else None,
     )
+    return _calibrated(plan, plan.calibration, cells, plain) if plan.calibration else plain
+
+
+def _calibrated(plan: Plan, rule: CalibrationRule, cells: Cells, design: Design) -> Design:
+    """The design with weights that meet the margins, and with what crediting them takes off the variance."""
+    base = design.weight * _to_persons(plan, rule, design)
+    found = calibrated_cells(cells=cells, rule=rule, weight=base)
+    weight = base * found.factors
+    spread = spread_of(
+        stratum=design.stratum,
+        cluster=design.cluster,
+        sampled=design.sampled,
+        unsampled_share=design.unsampled_share,
+        single_unit=design.single_unit,
+        second=design.second,
+    )
+    equal = rule.regression is Regression.EQUAL
+    credit = Credit.of(
+        spread=spread,
+        values=found.values,
+        respondents=design.respondents,
+        weight=weight,
+        regression=np.ones(len(weight)) if equal else base,
+    )
+    return replace(
+        design, weight=weight, collapses=found.collapses, credit=credit if rule.is_credited else None
+    )
+
+
+def _to_persons(plan: Plan, rule: CalibrationRule, design: Design) -> float:
+    """Where nothing says whom respondents stand for, all stand for as many: bounds are around that."""
+    if plan.weights or plan.population or (plan.clusters and plan.clusters.population):
+        return 1.0
+    return sum(rule.margins[0].totals.values()) / float(design.weight @ design.respondents)
 
 
 def _second_stage(plan: Plan, cells: Cells, unsampled_share: FloatArray) -> SecondUnits | None:
@@ -128,12 +167,22 @@ def _known(cells: Cells, plan: Plan, sizes: Mapping[Key, float], name: str) -> F
 
 def _refuse_contradiction(plan: Plan, population: float) -> None:
     """Totals in other years may differ by some per cent; parts of 1, or of other people, differ by more."""
-    totals = sum(plan.post_strata.totals.values()) if plan.post_strata else population
+    known = plan.post_strata or (plan.calibration.margins[0] if plan.calibration else None)
+    totals = sum(known.totals.values()) if known else population
     if abs(totals - population) > MOST_APART * population:
         raise BadAnswers(
-            f"The totals of the post-strata add up to {totals:g} persons, the population of the strata with "
-            f"answers to {population:g}. Both count the same persons: correct one of them."
+            f"The totals of the post-strata or margins add up to {totals:g} persons, the population of the "
+            f"strata with answers to {population:g}. Both count the same persons: correct one of them."
         )
+
+
+def _refuse_two_ways(plan: Plan) -> None:
+    if plan.calibration and plan.post_strata:
+        raise BadAnswers(
+            "The plan has post-strata and a calibration. Make the post-strata one of the margins."
+        )
+    if plan.calibration and plan.replicates:
+        raise BadAnswers("Replicate weights are not calibrated. Leave replicates or the calibration out.")
 
 
 def _sampling_units(

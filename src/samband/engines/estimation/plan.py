@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from samband.engines.weighting import UNBOUNDED, Bounds, Method
+
 Key = tuple[str, ...]
 """Categories of several columns together, as they stand in the answers: ("0301", "councillors")."""
 
@@ -38,6 +40,39 @@ class PostStrata:
     is_credited: bool = True
     minimum: int = 1
     collapse: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMargin:
+    """Persons by category of the columns. minimum, collapse: as with post-strata."""
+
+    columns: Key
+    totals: Mapping[Key, float]
+    minimum: int = 1
+    collapse: str = ""
+
+
+class Regression(StrEnum):
+    """How respondents count in the regression whose residuals make the variance of calibrated estimates."""
+
+    DESIGN = "design"
+    """By their design weights, as R calibrate."""
+    EQUAL = "equal"
+    """All alike, as R rake; the same where design weights are."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRule:
+    """Weights that meet several margins at once. is_credited: as with post-strata.
+
+    bounds: what a design weight may be multiplied by.
+    """
+
+    margins: tuple[KnownMargin, ...]
+    method: Method = Method.RAKING
+    bounds: Bounds = UNBOUNDED
+    is_credited: bool = True
+    regression: Regression = Regression.DESIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +193,7 @@ class Plan:
     finite_population_correction: bool = True
     weights: str = ""
     post_strata: PostStrata | None = None
+    calibration: CalibrationRule | None = None
     clusters: Clusters | None = None
     groups: tuple[Group, ...] = ()
     with_total_group: bool = True
@@ -187,8 +223,14 @@ class Plan:
             self.clusters.column if self.clusters else "",
             self.clusters.within.column if self.clusters and self.clusters.within else "",
             *(self.post_strata.columns if self.post_strata else ()),
+            *(column for columns in self.margin_columns for column in columns),
         ]
         return tuple(dict.fromkeys(column for column in columns if column))
+
+    @property
+    def margin_columns(self) -> tuple[Key, ...]:
+        """Columns of each margin that weights are calibrated to."""
+        return tuple(margin.columns for margin in self.calibration.margins) if self.calibration else ()
 
     @property
     def population_by_unit(self) -> Mapping[str, float]:

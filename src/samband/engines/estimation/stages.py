@@ -17,6 +17,9 @@ from samband.engines.estimation.cells import Cells, Index
 from samband.engines.estimation.plan import Key, SecondStage
 from samband.engines.weighting import refuse_more_answers_than_people
 
+CENSUS = 1e-7
+"""An unsampled share below this is none: the stratum represents itself."""
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 

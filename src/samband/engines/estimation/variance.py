@@ -16,11 +16,9 @@ from samband.engines.estimation.design import Design, FloatArray, IntArray
 from samband.engines.estimation.domains import Layout, Pairs
 from samband.engines.estimation.plan import SingleUnit
 from samband.engines.estimation.reduce import Sums
+from samband.engines.estimation.stages import CENSUS as CENSUS
 from samband.engines.estimation.stages import SecondUnits
 from samband.engines.weighting import sum_by
-
-CENSUS = 1e-7
-"""An unsampled share below this is none: the stratum represents itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,10 @@ def variances(*, influence: Influence, layout: Layout) -> FloatArray:
     variance = sum_by(index=layout.strata.part, values=spread, size=layout.parts)
     if layout.clusters is not None and design.second is not None:
         variance += _inside_clusters(totals, squares, layout, layout.clusters, design.second)
+    if design.credit is not None:
+        variance = design.credit.applied(
+            variance=variance, totals=influence.total, cells=layout.inside, part=layout.part
+        )
     if design.single_unit is SingleUnit.AVERAGE:
         variance *= _averaging(influence, layout)
     return variance
@@ -161,11 +163,11 @@ def _spread(sums: FloatArray, squares: FloatArray, strata: Pairs, design: Design
 def _averaging(influence: Influence, layout: Layout) -> FloatArray:
     """Strata by strata whose variance is known; NaN where none is.
 
-    Of the strata met by the domain; of all strata when post-stratification is credited, as R does.
+    Of the strata met by the domain; of all strata when known totals are credited, as R does.
     """
     design = layout.design
     is_unknown = (design.sampled == 1) & (design.unsampled_share >= CENSUS)
-    if layout.post_strata is not None:
+    if layout.post_strata is not None or design.credit is not None:
         met, unknown = np.array(float(design.strata)), np.array(float(is_unknown.sum()))
     else:
         index, part = layout.strata.index[: len(influence.count)], layout.strata.part

@@ -2,7 +2,7 @@
 """Weights: from the design, from known totals, from margins; and what they cost."""
 
 from samband.engines.weighting.auxiliaries import Auxiliaries, Margin, MarginsDisagree, Quantity
-from samband.engines.weighting.calibration import Calibration, calibrate
+from samband.engines.weighting.calibration import Calibration, calibrate, normal_solver
 from samband.engines.weighting.collapsing import (
     Collapse,
     EmptyCategory,
@@ -16,14 +16,21 @@ from samband.engines.weighting.design import (
     refuse_more_answers_than_people,
 )
 from samband.engines.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
-from samband.engines.weighting.distances import Bounds, Method
+from samband.engines.weighting.distances import UNBOUNDED, Bounds, Method
 from samband.engines.weighting.infeasible import Infeasibility, Infeasible, Unmet
 from samband.engines.weighting.post_strata import PostStratification, post_stratify
-from samband.engines.weighting.raking import NoConvergence, RakedWeights, rake
+from samband.engines.weighting.raking import (
+    NoConvergence,
+    RakedReplicates,
+    RakedWeights,
+    rake,
+    rake_replicates,
+)
 from samband.engines.weighting.response_classes import adjust_for_silence
 from samband.engines.weighting.sums import sum_by
 
 __all__ = [
+    "UNBOUNDED",
     "Auxiliaries",
     "Bounds",
     "Calibration",
@@ -41,14 +48,17 @@ __all__ = [
     "PopulationTooSmall",
     "PostStratification",
     "Quantity",
+    "RakedReplicates",
     "RakedWeights",
     "Unmet",
     "WeightDiagnostics",
     "adjust_for_silence",
     "calibrate",
     "design_weights",
+    "normal_solver",
     "post_stratify",
     "rake",
+    "rake_replicates",
     "refuse_more_answers_than_people",
     "sum_by",
     "weight_diagnostics",

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, diags_array
 
 from samband.engines.weighting.auxiliaries import Auxiliaries
 from samband.engines.weighting.design import FloatArray
-from samband.engines.weighting.distances import Bounds, Method, factors
+from samband.engines.weighting.distances import UNBOUNDED, Bounds, Method, factors
 from samband.engines.weighting.infeasible import Infeasible, explain
 
 MOST_HALVINGS = 30
@@ -32,7 +32,7 @@ def calibrate(
     weighted: FloatArray,
     auxiliaries: Auxiliaries,
     method: Method = Method.LINEAR,
-    bounds: Bounds = Bounds(),  # noqa: B008  it is frozen
+    bounds: Bounds = UNBOUNDED,
     tolerance: float = 1e-11,
     most_rounds: int = 100,
 ) -> Calibration:

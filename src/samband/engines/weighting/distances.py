@@ -47,6 +47,8 @@ class Bounds:
         return isfinite(self.lower) or isfinite(self.upper)
 
 
+UNBOUNDED = Bounds()
+
 Slope = tuple[FloatArray, FloatArray]
 
 

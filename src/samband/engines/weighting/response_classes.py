@@ -11,6 +11,7 @@ SMALLEST_CLASS = 20
 """Respondents that a class needs before its rate of answering is believed."""
 LARGEST_FACTOR = 3.0
 """More than this and few speak for many: the class is joined with its neighbour."""
+ENOUGH = Enough(SMALLEST_CLASS, LARGEST_FACTOR)
 
 
 def adjust_for_silence(
@@ -20,7 +21,7 @@ def adjust_for_silence(
     answered: FloatArray,
     respondents: IntArray,
     along: int = 0,
-    enough: Enough = Enough(SMALLEST_CLASS, LARGEST_FACTOR),  # noqa: B008  it is frozen
+    enough: Enough = ENOUGH,
 ) -> PostStratification:
     """Factors for the weights of those who answered: weight drawn by weight answered, class by class.
 

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Weights of the cells calibrated to the margins of the plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from samband.engines.estimation.answers import BadAnswers
+from samband.engines.estimation.cells import Cells, Dimension, FloatArray
+from samband.engines.estimation.plan import CalibrationRule, KnownMargin
+from samband.engines.weighting import Auxiliaries, Collapse, Enough, JoinedCells, Margin, calibrate
+
+
+@dataclass(frozen=True, slots=True)
+class CalibratedCells:
+    """factors: (cells,), what base weights are multiplied by. values: (cells, variables) calibrated to."""
+
+    factors: FloatArray
+    values: csr_array
+    collapses: tuple[Collapse, ...]
+
+
+def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray) -> CalibratedCells:
+    """weight: (cells,), of one respondent. Margins whose small categories may be joined are joined first.
+
+    Raises EmptyCategory, InfeasibleMargin, MarginsDisagree, Infeasible, and BadAnswers where linear
+    calibration without bounds makes weights that are not above 0.
+    """
+    collapses: list[Collapse] = []
+    margins = list(_margins(cells, rule, collapses))
+    known = Auxiliaries.of(margins=margins)
+    found = calibrate(
+        weighted=weight * cells.respondents, auxiliaries=known, method=rule.method, bounds=rule.bounds
+    )
+    below = int(cells.respondents[found.factors <= 0].sum())
+    if below:
+        raise BadAnswers(
+            f"Calibration gives {below} respondents a weight of 0 or less. Give it bounds (calibration: "
+            "bounds: [0.3, 3]), or choose the method raking."
+        )
+    return CalibratedCells(found.factors, known.values, tuple(collapses))
+
+
+def _margins(cells: Cells, rule: CalibrationRule, collapses: list[Collapse]) -> Iterator[Margin]:
+    for known, dimension in zip(rule.margins, cells.margins, strict=True):
+        joined = _joined(known, dimension, cells)
+        collapses += joined.collapses
+        ends = [label for label in joined.totals if label not in joined.into]
+        place = {label: at for at, label in enumerate(ends)}
+        of = np.array([place[joined.end_of(label)] for label in dimension.labels], dtype=np.intp)
+        totals = np.array([joined.totals[label] for label in ends])
+        words = tuple(" / ".join(label) for label in ends)
+        yield Margin(" × ".join(known.columns), of[dimension.index], totals, words)
+
+
+def _joined(known: KnownMargin, dimension: Dimension, cells: Cells) -> JoinedCells:
+    respondents = np.bincount(dimension.index, weights=cells.respondents).astype(np.int64)
+    joined = JoinedCells(labels=dimension.labels, respondents=respondents, totals=known.totals)
+    if known.collapse:
+        joined.collapse(enough=Enough(known.minimum), along=known.columns.index(known.collapse))
+    return joined

@@ -191,7 +191,9 @@ def fill(page: Page, question, key: str, answers: dict[str, object]) -> None:
             fields.nth(number).fill(part)
     elif isinstance(question.kind, Ranked) and isinstance(value, tuple):
         for place, code in enumerate(value, start=1):
-            page.locator(f'select:has(option[value="{code}:{place}"])').select_option(f"{code}:{place}")
+            row = page.locator(f'[data-rank]:has(option[value="{code}:{place}"])')
+            if (choose := row.get_by_role("button", name=f"Number {place}:")).count():
+                choose.click()
     elif fields.first.get_attribute("type") in {"radio", "checkbox"}:
         chosen = value if isinstance(value, tuple) else ("yes" if value is True else str(value),)
         for code in chosen if value not in (None, False) else ():

@@ -84,6 +84,10 @@ class ToolCard:
     stands beside a council's own result, for asks of this tool.
     answer_files: dotted path of a query ``(*, ask: str) -> str``: address at which files of answers to an ask
     of this tool are loaded now; '' for asks of others and when none are taken.
+    goal_figure: dotted path of a query ``(*, reference: str) -> follow_up.rules.Figure | None``: a published
+    figure of this tool from which a member begins a goal; references begin with the slug and a colon.
+    measured_again: dotted path of a query ``(*, figure: follow_up.rules.Figure) -> tuple[Measured, ...]``:
+    what was published of the same thing later, oldest first.
     round: dotted path of a function ``(*, at: datetime) -> object`` called by the worker about once a minute,
     to start what is due. It must be quick, and do no harm when it is called twice or not at all.
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
@@ -103,5 +107,7 @@ class ToolCard:
     names: str = ""
     beside_meeting: str = ""
     answer_files: str = ""
+    goal_figure: str = ""
+    measured_again: str = ""
     round: str = ""
     demo: str = ""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -18,6 +18,7 @@ from samband.core.access.queries import RoleGrantRecord, names_of, place_names, 
 from samband.core.access.rules import INSTALLATION, NOBODY, Actor, Role
 from samband.core.audit.queries import EventFilter, EventRecord
 from samband.core.web import queries
+from samband.core.web.analysis import Room, rooms_of
 from samband.core.web.card import MenuEntry
 
 FIRST_DAYS, LAST_DAYS = frozenset({"from", "on", "valid_from"}), frozenset({"to", "valid_to"})
@@ -27,12 +28,15 @@ LOG_COLUMNS = ("at", "who", "role", "what", "event", "by", "about", "authority",
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the menu, in the reader's language."""
+    """A place in the menu, in the reader's language. room: in what windows it stands in the line of the menu,
+    in narrower ones it is folded away under "More".
+    """
 
     label: str
     url: str
     is_current: bool
     is_upkeep: bool = False
+    room: Room = Room.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """What the frame around every page needs (a context processor)."""
     actor = getattr(request, "actor", NOBODY)
     places = _places(actor, request.path)
+    menu = _in_line([place for place in places if not place.is_upkeep])
     return {
         "association": settings.SAMBAND_ASSOCIATION,
         "is_demo": settings.SAMBAND_IS_DEMO,
-        "menu": [place for place in places if not place.is_upkeep],
+        "menu": menu,
+        "menu_room": menu[-1].room if menu else Room.ANY,
         "upkeep": [place for place in places if place.is_upkeep],
         "languages": settings.LANGUAGES,
         "person_name": request.user.name if actor.is_signed_in else "",  # type: ignore[union-attr]
@@ -206,12 +212,15 @@ def _role_then(event: EventRecord, known: _Known) -> str:
 
 
 def _places(actor: Actor, path: str) -> list[Place]:
-    entries = ((entry, _url(entry)) for entry in queries.menu(actor=actor))
-    return [
-        Place(gettext(entry.label), url, path.startswith(url), entry.is_upkeep)
-        for entry, url in entries
-        if url
-    ]
+    """The one whose address begins that of the page is where the reader is; of several the longest."""
+    entries = [(entry, url) for entry in queries.menu(actor=actor) if (url := _url(entry))]
+    here = max((url for _entry, url in entries if path.startswith(url)), key=len, default="")
+    return [Place(gettext(entry.label), url, url == here, entry.is_upkeep) for entry, url in entries]
+
+
+def _in_line(places: list[Place]) -> list[Place]:
+    rooms = rooms_of(labels=[place.label for place in places], more=gettext("More"))
+    return [replace(place, room=room) for place, room in zip(places, rooms, strict=True)]
 
 
 def _first_url(entries: tuple[MenuEntry, ...], actor: Actor) -> str:

@@ -25,7 +25,7 @@ OF_ACCESS = (
     MenuEntry(gettext_noop("People and roles"), "people_and_roles", DELEGATE, is_upkeep=True),
     MenuEntry(gettext_noop("What has happened"), "audit", READ_AUDIT, is_upkeep=True),
 )
-CORE_AREAS = ("members", "people", "publications", "collect", "jobs", "notices")
+CORE_AREAS = ("members", "people", "publications", "collect", "follow_up", "jobs", "notices")
 
 
 @cache

@@ -68,7 +68,14 @@ class StepView:
 
     @property
     def has_files(self) -> bool:
-        return any(question.kind == "evidence" for block in self.blocks for question in block.questions)
+        return self._asks("evidence")
+
+    @property
+    def has_ranking(self) -> bool:
+        return self._asks("ranked")
+
+    def _asks(self, kind: str) -> bool:
+        return any(question.kind == kind for block in self.blocks for question in block.questions)
 
     @property
     def is_mixed(self) -> bool:

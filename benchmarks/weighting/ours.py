@@ -13,6 +13,7 @@ from samband.engines.weighting import Bounds, rake, rake_replicates
 
 REPLICATES, UNITS = 200, 80
 TIMES = 5
+TOLERANCE = 1e-9
 
 
 def main(folder: Path, to: Path, work: str) -> None:
@@ -23,8 +24,9 @@ def main(folder: Path, to: Path, work: str) -> None:
     unit = rng.integers(0, UNITS, len(design_weights))
     multipliers = rng.exponential(1, (UNITS, REPLICATES))
     everything = {"design_weights": design_weights, "groups": groups, "margins": known}
+    exactly = {"tolerance": TOLERANCE}
     works = {
-        "rake": lambda: rake(**everything),
+        "rake": lambda: rake(**everything, **exactly),
         "bounded": lambda: rake(**everything, bounds=Bounds(0.3, 3)),
         "replicates": lambda: rake_replicates(**everything, multipliers=multipliers, unit_by_respondent=unit),
     }

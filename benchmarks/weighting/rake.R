@@ -3,7 +3,7 @@
 suppressPackageStartupMessages(library(survey))
 arguments <- commandArgs(TRUE)
 folder <- arguments[1]
-read <- function(name, what, size) readBin(file.path(folder, name), what, 1e9, size = size)
+read <- function(name, what, size) { path <- file.path(folder, name); readBin(path, what, file.size(path) / size, size = size) }
 d <- data.frame(area = read("column0.bin", "integer", 4), sex = read("column1.bin", "integer", 4), school = read("column2.bin", "integer", 4))
 margin <- function(column, at) { t <- read(sprintf("margin%d.bin", at), "double", 8); setNames(data.frame(seq_along(t) - 1, t), c(column, "Freq")) }
 known <- list(margin("area", 0), margin("sex", 1), margin("school", 2))

@@ -2,7 +2,7 @@
 """Weights of the cells calibrated to the margins of the plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -30,6 +30,8 @@ def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray)
     """
     collapses: list[Collapse] = []
     margins = list(_margins(cells, rule, collapses))
+    if rule.scale_margins:
+        margins = [_to_sum(margin, float(margins[0].totals.sum())) for margin in margins]
     known = Auxiliaries.of(margins=margins)
     found = calibrate(
         weighted=weight * cells.respondents, auxiliaries=known, method=rule.method, bounds=rule.bounds
@@ -53,6 +55,10 @@ def _margins(cells: Cells, rule: CalibrationRule, collapses: list[Collapse]) -> 
         totals = np.array([joined.totals[label] for label in ends])
         words = tuple(" / ".join(label) for label in ends)
         yield Margin(" × ".join(known.columns), of[dimension.index], totals, words)
+
+
+def _to_sum(margin: Margin, persons: float) -> Margin:
+    return replace(margin, totals=margin.totals * (persons / margin.totals.sum()))
 
 
 def _joined(known: KnownMargin, dimension: Dimension, cells: Cells) -> JoinedCells:

@@ -65,12 +65,14 @@ class Regression(StrEnum):
 class CalibrationRule:
     """Weights that meet several margins at once. is_credited: as with post-strata.
 
-    bounds: what a design weight may be multiplied by.
+    bounds: what a design weight may be multiplied by. scale_margins: all are brought to the sum of the first,
+    which counts persons; the others may be shares.
     """
 
     margins: tuple[KnownMargin, ...]
     method: Method = Method.RAKING
     bounds: Bounds = UNBOUNDED
+    scale_margins: bool = False
     is_credited: bool = True
     regression: Regression = Regression.DESIGN
 

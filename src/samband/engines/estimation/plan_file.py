@@ -6,6 +6,7 @@ from pathlib import Path
 
 from samband.engines.disclosure import BadRules, DisclosureRules
 from samband.engines.estimation.plan import Clusters, Group, Key, Plan, PostStrata, SingleUnit
+from samband.engines.estimation.plan_calibration import read_calibration
 from samband.engines.estimation.plan_sizes import read_sizes
 from samband.engines.rule_files import (
     Faults,
@@ -20,8 +21,8 @@ from samband.engines.rule_files import (
 
 KEYS = (
     "plan", "unit", "combined_units", "strata", "population", "finite_population_correction", "weights",
-    "post_strata", "clusters", "groups", "total_group", "differences", "measures", "confidence",
-    "single_unit_strata", "missing", "disclosure",
+    "post_strata", "calibration", "clusters", "groups", "total_group", "differences", "measures",
+    "confidence", "single_unit_strata", "missing", "disclosure",
 )  # fmt: skip
 RESERVED = ("all", "")
 CONFIDENCE = (0.5, 0.9999)
@@ -52,6 +53,7 @@ def _plan(reader: Reader, folder: Path) -> Plan:
         finite_population_correction=reader.flag("finite_population_correction", default=True),
         weights=_weights(reader),
         post_strata=_post_strata(reader, folder),
+        calibration=read_calibration(reader=reader, folder=folder),
         clusters=_clusters(reader, strata, folder),
         groups=groups,
         with_total_group=_total_group(reader, groups),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from samband.core.access.rules import INSTALLATION
 from samband.core.jobs.operations import queue_job
 from samband.core.web.queries import job_handlers
-from tests.doors.door import ADMINISTRATOR, ALL, SIGNED_IN, STAFF, UTSIRA, Door
+from tests.doors.door import ADMINISTRATOR, ALL, ANALYST, SIGNED_IN, STAFF, UTSIRA, Door
 
+ANALYSTS = frozenset({ANALYST})
 TABLE = {"series": "nothing-published", "version": "1"}
 JOB = {"job_id": "@job"}
 DOORS = (
@@ -31,6 +32,9 @@ DOORS = (
     Door("publications:table.csv", get=ALL, given=TABLE, exists=False),
     Door("publications:table.parquet", get=ALL, given=TABLE, exists=False),
     Door("publications:metadata.json", get=ALL, given=TABLE, exists=False),
+    Door("notices:wishes", get=ANALYSTS, post=ANALYSTS, data={"address": "nobody@example.org"}),
+    Door("notices:note_wish", post=ANALYSTS),
+    Door("notices:lift_wish", post=ANALYSTS),
     Door("jobs", get=SIGNED_IN),
     Door("job", get=STAFF, given=JOB),
     Door("job_progress", get=STAFF, given=JOB),

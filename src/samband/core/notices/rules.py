@@ -8,7 +8,7 @@ from typing import Protocol
 
 from samband.core.notices.card import LIFT_BLOCKS
 
-__all__ = ["LIFT_BLOCKS", "Channel", "Mail", "Sent", "SmsProvider", "TextMessage"]
+__all__ = ["LIFT_BLOCKS", "Channel", "LiftReason", "Mail", "Sent", "SmsProvider", "TextMessage"]
 
 
 class Channel(StrEnum):
@@ -19,6 +19,16 @@ class Channel(StrEnum):
     SMS = "sms"
     PHONE = "phone"
     """A call by an interviewer."""
+
+
+class LiftReason(StrEnum):
+    """Why somebody is written to or called again who wanted none of it. They alone can want that."""
+
+    ASKED_IN_WRITING = "asked_in_writing"
+    ASKED_BY_PHONE = "asked_by_phone"
+    ASKED_IN_PERSON = "asked_in_person"
+    MISTAKE = "mistake"
+    """It was noted for the wrong address."""
 
 
 class Sent(StrEnum):

@@ -8,7 +8,7 @@ from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.notices.models import Blocked
 from samband.core.notices.queries import digests
-from samband.core.notices.rules import LIFT_BLOCKS, Channel
+from samband.core.notices.rules import LIFT_BLOCKS, Channel, LiftReason
 
 
 @transaction.atomic
@@ -29,16 +29,20 @@ def block_address(*, channel: Channel, address: str, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def unblock_address(*, channel: Channel, address: str, by: Actor, at: datetime) -> bool:
-    """Write to an address again; False when it was not blocked. Raises NotAllowed."""
+def unblock_address(*, channel: Channel, address: str, reason: LiftReason, by: Actor, at: datetime) -> bool:
+    """Write to an address again; False when it was not blocked. Raises NotAllowed.
+
+    The log gets the reason and never the address. What somebody has answered to an ask stays: whoever has
+    said no to it is not asked there again.
+    """
     require(actor=by, permission=LIFT_BLOCKS)
     known = list(digests(channel=channel, address=address))
     number, _ = Blocked.objects.filter(channel=channel, digest__in=known).delete()
     if number:
-        _tell("notices.unblocked", channel, by, at)
+        _tell("notices.unblocked", channel, by, at, reason=str(reason))
     return bool(number)
 
 
-def _tell(event: str, channel: Channel, by: Actor, at: datetime) -> None:
-    details = {"channel": str(channel)}
+def _tell(event: str, channel: Channel, by: Actor, at: datetime, **more: str) -> None:
+    details = {"channel": str(channel), **more}
     record(event=event, by=by.reference, at=at, about="notices:blocked", details=details)

@@ -9,7 +9,7 @@ from samband.core.notices.analysis import plain_email, plain_phone
 from samband.core.notices.models import Blocked
 from samband.core.notices.operations import block_address, unblock_address
 from samband.core.notices.queries import blocked
-from samband.core.notices.rules import Channel
+from samband.core.notices.rules import Channel, LiftReason
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -71,7 +71,11 @@ def test_what_is_no_address_blocks_nothing():
 @pytest.mark.django_db
 def test_only_an_analyst_writes_to_somebody_again(analyst, contact):
     block_address(channel=Channel.SMS, address="91234567", by=NOBODY, at=NOON)
+    meant = {"channel": Channel.SMS, "address": "91234567", "reason": LiftReason.ASKED_BY_PHONE, "at": NOON}
     with pytest.raises(NotAllowed):
-        unblock_address(channel=Channel.SMS, address="91234567", by=contact, at=NOON)
-    assert unblock_address(channel=Channel.SMS, address="91234567", by=analyst, at=NOON)
+        unblock_address(**meant, by=contact)
+    assert unblock_address(**meant, by=analyst)
+    assert not unblock_address(**meant, by=analyst)
     assert not blocked(channel=Channel.SMS, addresses=["91234567"])
+    told = [one for one in events(about="notices:blocked").events if one.event == "notices.unblocked"]
+    assert [one.details for one in told] == [{"channel": "sms", "reason": "asked_by_phone"}]

@@ -19,6 +19,7 @@ urlpatterns = [
     *_area("members/", "samband.core.members"),
     *_area("people/", "samband.core.people"),
     *_area("publications/", "samband.core.publications"),
+    *_area("notices/", "samband.core.notices"),
     *_area("answers/", "samband.core.collect"),
     path("a/", include("samband.core.collect.urls.respondents")),
 ]

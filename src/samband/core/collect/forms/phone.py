@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What interviewers and their supervisors send."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,12 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samband.core.collect.analysis.phone import CallOutcome, Window
 from samband.core.collect.analysis.phone.schedule import CallRules
-from samband.core.collect.analysis.quota_tables import MOST_CELLS, CellFault, CellRow, crossed, read_cells
 from samband.core.collect.operations.phone import PhoneSettings
-from samband.core.collect.operations.quotas import NewCell
 from samband.core.members.forms import Day
 
-LARGEST_TABLE: Final = 500_000
 SCRIPT: Final = "script-"
 
 
@@ -84,6 +81,14 @@ class CallPlanForm(forms.Form):
                 help_text=gettext("Empty: the usual opening."),
             )
 
+    @property
+    def hours_and_calls(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not field.name.startswith(SCRIPT)]
+
+    @property
+    def openings(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith(SCRIPT)]
+
     def settings(self, *, minutes: Mapping[CallOutcome, int]) -> PhoneSettings:
         chosen = self.cleaned_data
         return PhoneSettings(
@@ -111,94 +116,3 @@ def plan_values(*, rules: CallRules, lease_minutes: int, script: Mapping[str, st
         "lease_minutes": lease_minutes,
         **{f"{SCRIPT}{code}": text for code, text in script.items()},
     }
-
-
-class CellTableForm(forms.Form):
-    """Quota cells as a table, pasted or as a file."""
-
-    text = forms.CharField(
-        label=_("Cells, one line each"),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        required=False,
-    )
-    file = forms.FileField(label=_("Or a file (CSV)"), required=False)
-
-    def __init__(self, *args: Any, fields: Mapping[str, Sequence[str]], **kwargs: Any) -> None:  # noqa: ANN401
-        """fields: those that cells are made of -> their values."""
-        super().__init__(*args, **kwargs)
-        self._fields = fields
-        self.rows: tuple[CellRow, ...] = ()
-        names = ",".join((*fields, "target"))
-        words = gettext("First line: the fields used, of %(names)s. A * or nothing means any.")
-        self.fields["text"].help_text = words % {"names": names}
-
-    def clean(self) -> None:
-        text = self._text()
-        if self.errors:
-            return
-        self.rows, faults = read_cells(text=text, fields=self._fields)
-        for fault in faults[:20]:
-            self.add_error("text", _told(fault))
-
-    def _text(self) -> str:
-        file = self.cleaned_data.get("file")
-        if not file:
-            return str(self.cleaned_data.get("text", ""))
-        if file.size > LARGEST_TABLE:
-            self.add_error("file", gettext("The file is too large for a table of quotas."))
-            return ""
-        try:
-            return bytes(file.read()).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            words = gettext("The letters are not UTF-8. Save the file as “CSV UTF-8” and choose it again.")
-            self.add_error("file", words)
-            return ""
-
-
-class CrossForm(forms.Form):
-    """Cells out of fields: each combination gets the same target, to be changed afterwards."""
-
-    by = forms.MultipleChoiceField(label=_("Cross"), widget=forms.CheckboxSelectMultiple)
-    target = forms.IntegerField(label=_("Answers wanted in each"), min_value=0, max_value=100_000)
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401
-        fields: Mapping[str, Sequence[str]],
-        names: Mapping[str, str],
-        **kwargs: Any,  # noqa: ANN401
-    ) -> None:
-        """names: field -> what it is called."""
-        super().__init__(*args, **kwargs)
-        self._values = fields
-        self.fields["by"].choices = [(name, names[name]) for name in fields]  # type: ignore[attr-defined]
-
-    def rows(self) -> tuple[CellRow, ...]:
-        chosen = {name: self._values[name] for name in self.cleaned_data["by"]}
-        return crossed(fields=chosen, target=self.cleaned_data["target"])
-
-    def clean(self) -> None:
-        number = 1
-        for name in self.cleaned_data.get("by", ()):
-            number *= len(self._values[name])
-        if number > MOST_CELLS:
-            words = gettext("That makes %(number)s cells. Cross fewer: at most %(most)s.")
-            self.add_error("by", words % {"number": number, "most": MOST_CELLS})
-
-
-def new_cells(rows: Sequence[CellRow]) -> list[NewCell]:
-    return [NewCell(row.code, row.definition, row.target) for row in rows]
-
-
-def _told(fault: CellFault) -> str:
-    words = {
-        "header": gettext("The first line must name the columns, from: %(wanted)s."),
-        "value": gettext("Line %(line)s: “%(said)s” is not known. Write one of: %(wanted)s …"),
-        "target": gettext(
-            "Line %(line)s: the target “%(said)s” is no whole number. Write how many are wanted."
-        ),
-        "twice": gettext("Line %(line)s: %(said)s stands there already. Keep one."),
-        "many": gettext("%(said)s cells are too many. At most %(wanted)s."),
-    }
-    told = {"line": fault.line, "said": fault.said, "wanted": fault.wanted}
-    return words[fault.kind] % told

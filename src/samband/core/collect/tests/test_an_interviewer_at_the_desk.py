@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from samband.core.access.rules import Actor, Grant, Role
 from samband.core.collect import operations as collect
+from samband.core.collect.analysis.phone import CallOutcome
 from samband.core.collect.models import CallState, Case, Envelope, QuotaCell
 from samband.core.collect.operations import NewCell
 from samband.core.collect.operations.phone import next_call
 from samband.core.collect.queries import quotas
+from samband.core.collect.queries.phone import phone_plan
 from samband.core.collect.tests.calling import AGES, ASK, GENDERS, MONDAY, UNITS, open_called, person
 from samband.core.collect.tests.conftest import ANALYST
 
@@ -237,3 +239,62 @@ def test_four_hundred_quotas_are_one_form(boss):
     sent = {f"target-{number}": "4" for number in range(400)}
     assert boss.post(at("quotas", ask=ASK), sent).status_code == 302
     assert {cell.target for cell in quotas(ask=ASK)} == {4}
+
+
+def test_one_quota_is_added_and_then_given_another_target(boss):
+    collect.set_quotas(ask=ASK, cells=[NewCell("rest", {"unit": ["0301"]}, 5)], by=ANALYST, at=MONDAY)
+    one = {"one": "yes", "unit": "1151", "sex": GENDERS[0], "age": AGES[0]}
+    boss.post(at("quotas_make", ask=ASK), {**one, "target": "3"})
+    page = boss.post(at("quotas_make", ask=ASK), {**one, "target": "4"}, follow=True).content.decode()
+    assert {cell.code: cell.target for cell in quotas(ask=ASK)} == {
+        "rest": 5, f"1151 · {AGES[0]} · {GENDERS[0]}": 4,
+    }  # fmt: skip
+    assert "<td>9</td>" in page
+    assert "0 of 2 quotas are full." in page
+
+
+def test_a_quota_of_all_beside_one_that_bears_its_name_keeps_both(boss):
+    collect.set_quotas(ask=ASK, cells=[NewCell("all", {"unit": ["0301"]}, 5)], by=ANALYST, at=MONDAY)
+    boss.post(at("quotas_make", ask=ASK), {"one": "yes", "target": "50"})
+    assert {cell.code: cell.target for cell in quotas(ask=ASK)} == {"all": 5, "all 2": 50}
+
+
+def test_one_quota_without_a_number_is_refused_and_what_was_chosen_stays(boss):
+    refused = boss.post(at("quotas_make", ask=ASK), {"one": "yes", "unit": "1151", "target": "some"})
+    assert refused.status_code == 400
+    assert '<option value="1151" selected>' in refused.content.decode()
+    assert not QuotaCell.objects.exists()
+
+
+PLAN = {
+    "days": ["1", "2", "3", "4", "5"],
+    "begin": "09:00",
+    "end": "21:00",
+    "most": "8",
+    "lease_minutes": "30",
+}
+
+
+def paused(boss, **pauses: str):
+    return boss.post(at("phone_plan", ask=ASK), {**PLAN, **pauses})
+
+
+def test_a_longer_pause_after_a_busy_line_holds_for_the_next_call(anna, boss):
+    paused(boss, **{"pause-busy": "2", "pause-unit-busy": "hours"})
+    assert phone_plan(ask=ASK).rules.minutes == {CallOutcome.BUSY: 120}
+    note(anna, "busy")
+    assert CallState.objects.get(due_at__isnull=False).due_at == MONDAY + timedelta(hours=2)
+    page = boss.get(at("phone_plan", ask=ASK)).content.decode()
+    assert re.search(r'name="pause-busy" value="2"', page)
+    assert re.search(r'<option value="hours" selected>', page)
+
+
+def test_a_pause_left_as_it_is_or_emptied_is_the_usual_one(boss):
+    paused(boss, **{"pause-busy": "20", "pause-unit-busy": "minutes", "pause-machine": ""})
+    assert phone_plan(ask=ASK).rules.minutes == {}
+
+
+def test_a_pause_that_never_ends_is_refused(boss):
+    refused = paused(boss, **{"pause-machine": "61", "pause-unit-machine": "days"})
+    assert refused.status_code == 400
+    assert "more than 60 days" in refused.content.decode()

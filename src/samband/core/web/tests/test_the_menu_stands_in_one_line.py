@@ -18,7 +18,7 @@ def test_a_short_menu_is_folded_nowhere():
 
 
 def test_by_hand_twenty_letters_each():
-    """20 · 10.2 + 32 = 236 px each, the fold 96.8: three in 798, three in 888, four in 983 where all are five."""
+    """236 px each (20 · 10.2 + 32), the fold 96.8: three in 798, three in 888, four in 983; all are five."""
     assert rooms_of(labels=["m" * 20] * 5, more="More") == (*[Room.ANY] * 3, Room.WIDE, Room.NONE)
 
 

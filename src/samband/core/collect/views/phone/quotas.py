@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samband.core.access.rules import require
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.collect import queries
-from samband.core.collect.forms.phone import CellTableForm, CrossForm, new_cells
+from samband.core.collect.forms.quotas import CellTableForm, CrossForm, OneCellForm, new_cells, with_cell
 from samband.core.collect.operations import NewCell, set_quotas
 from samband.core.collect.pages.phone import field_names, quota_fields, quota_table
 from samband.core.collect.rules import COLLECT
@@ -46,10 +46,15 @@ def quotas(request: ActorRequest, ask: str) -> HttpResponse:
 @require_POST
 @found
 def make(request: ActorRequest, ask: str) -> HttpResponse:
-    """Cells anew, from a table or by crossing fields. Those that stay keep what they have taken."""
+    """One cell more; or all anew, from a table or by crossing fields. Those that stay keep what they have."""
     require(actor=request.actor, permission=COLLECT)
     fields = _fields(ask)
     values = {name: list(codes) for name, codes in fields.items()}
+    if "one" in request.POST:
+        one = OneCellForm(request.POST, fields=fields, names=_names(fields))
+        if one.is_valid():
+            return _saved(request, ask, with_cell(cells=queries.quotas(ask=ask), row=one.row()))
+        return _shown(request, ask, one=one, status=400)
     if "cross" in request.POST:
         cross = CrossForm(request.POST, fields=values, names=_names(fields))
         if cross.is_valid():
@@ -78,6 +83,7 @@ def _shown(
     request: ActorRequest,
     ask: str,
     *,
+    one: OneCellForm | None = None,
     cross: CrossForm | None = None,
     table: CellTableForm | None = None,
     status: int = 200,
@@ -88,6 +94,7 @@ def _shown(
         "ask": ask,
         "title": title_of(queries.asked_form(ask=ask), get_language() or "en"),
         "quotas": quota_table(cells=queries.quotas(ask=ask), fields=fields),
+        "one": one or OneCellForm(fields=fields, names=_names(fields)),
         "cross": cross or CrossForm(fields=values, names=_names(fields)),
         "table": table or CellTableForm(fields=values),
     }

@@ -18,11 +18,18 @@ from samband.core.access.views import ActorRequest, signed_in
 from samband.core.collect import queries
 from samband.core.collect.analysis.phone import CallRules
 from samband.core.collect.analysis.phone.schedule import LEASE_MINUTES
+from samband.core.collect.forms.pauses import PausesForm
 from samband.core.collect.forms.phone import CallPlanForm, plan_values
 from samband.core.collect.operations import NotAsPlanned
 from samband.core.collect.operations.phone import plan_calls, release_held, usual_windows
 from samband.core.collect.pages.languages import name_of
-from samband.core.collect.pages.phone import board_rates, outcome_words, quota_fields, quota_table
+from samband.core.collect.pages.phone import (
+    OUTCOME_WORDS,
+    board_rates,
+    outcome_words,
+    quota_fields,
+    quota_table,
+)
 from samband.core.collect.queries.phone import NoPlan, PlanRecord, outcome_rows, phone_plan
 from samband.core.collect.queries.phone import board as board_of
 from samband.core.collect.rules import COLLECT, MANAGE_CASES, Mode
@@ -82,17 +89,19 @@ def plan(request: ActorRequest, ask: str) -> HttpResponse:
     initial = plan_values(rules=kept.rules, lease_minutes=kept.lease_minutes, script=kept.script)
     languages = {code: name_of(language=code) for code in asked.languages}
     form = CallPlanForm(request.POST or None, initial=initial, languages=languages)
-    if request.method == "POST" and form.is_valid():
+    pauses = PausesForm(request.POST or None, minutes=kept.rules.minutes, words=OUTCOME_WORDS)
+    if request.method == "POST" and form.is_valid() and pauses.is_valid():
         try:
-            settings = form.settings(minutes=kept.rules.minutes)
+            settings = form.settings(minutes=pauses.minutes())
             plan_calls(ask=ask, plan=settings, by=request.actor, at=timezone.now())
         except NotAsPlanned as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, gettext("People are called as planned here."))
             return redirect("collect:phone_board", ask)
-    context = {"form": form, "ask": ask, "title": title_of(asked, get_language() or "en")}
-    return render(request, "collect/phone/plan.html", context, status=400 if form.errors else 200)
+    context = {"form": form, "pauses": pauses, "ask": ask, "title": title_of(asked, get_language() or "en")}
+    is_refused = bool(form.errors or pauses.errors)
+    return render(request, "collect/phone/plan.html", context, status=400 if is_refused else 200)
 
 
 @signed_in

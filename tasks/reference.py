@@ -95,11 +95,20 @@ def exchange() -> Iterator[str]:
     yield _rows(
         "Column", "What it does", {name: what or "as above" for name, what in xlsform.COLUMNS.items()}
     )
+    yield "\n## XLSForm: columns of the sheet choices\n"
+    yield _rows("Column", "What it does", xlsform.CHOICE_COLUMNS)
     yield "\n## XLSForm: left out, with a word on it\n"
     about = dict.fromkeys(sorted(xlsform.ABOUT_THE_DEVICE), "who answers, when and on what is not stored")
-    yield _rows("Type", "Why", {**xlsform.NOT_TAKEN, **about})
+    loop = {xlsform.LOOP: "questions for each choice of a list: use a repeat"}
+    yield _rows("Type", "Why", {**xlsform.NOT_TAKEN, **loop, **about})
+    yield "\n"
+    yield _rows("Column", "Why", xlsform.COLUMNS_LOST)
+    yield "\n"
+    yield _rows("Sheet", "What stands there", xlsform.SHEETS)
     yield "\n## LimeSurvey: types\n"
     yield _rows("Type", "How it is asked", limesurvey.TYPES)
+    yield "\n## LimeSurvey: attributes of questions that are honoured\n"
+    yield _rows("Attribute", "What it does", limesurvey.USED)
     yield "\n## LimeSurvey: left out, with a word on it\n"
     lost = {**limesurvey.NOT_TAKEN, **limesurvey.ATTRIBUTES, **limesurvey.TABLES}
     yield _rows("Type, attribute or table", "What it is", lost)
@@ -117,14 +126,25 @@ What `samband convert` and **Add a questionnaire** make of an XLSForm (`.xlsx`) 
 (`.lss`). Whatever is not listed here as honoured is told of with its row when the file is read; nothing is
 dropped in silence. How to go about it: [bring a questionnaire](../how-to/bring-a-questionnaire.md).
 
-Our own export is an XLSForm that other tools take, and it comes back with the same digest: see
-[the extra columns and sheets](instrument.md#xlsform).
+Our own export is an XLSForm that other tools take, and it comes back with the same digest: see [the extra
+columns and sheets](instrument.md#xlsform). Some of its columns follow from others and are there for other
+tools: `constraint`, `constraint_message`, `appearance`, `repeat_count`, and the line beside “other”. What
+is edited there is not read, and that is said, with the column to edit instead.
 
 Names become codes: small letters, digits and `_`, in rows, conditions and quoted answers alike. A condition
-may look only at what is asked before it. A language in which words are missing is left out. Appearances that
-change only how a question looks are passed over: grids and lists come by themselves here. `choice_filter` is
-not honoured: all choices are offered. Conditions of LimeSurvey are understood as far as they compare
-questions and lines (`Q1.NAOK == "Y"`, `Q2_SQ001 == "Y"`, `is_empty(Q3)`) with `and`, `or` and `not`.
+may look only at what is asked before it. A language in which words are missing is left out. Appearances
+that change only how a question looks are passed over: grids and lists come by themselves here.
+
+XLSForm is read as pyxform reads it, with all other names that it knows of sheets, columns and types
+(`select one from`, `relevance`, `caption`, `bind::required`, `Label:English`). A `choice_filter` becomes a
+check: all choices are offered, and one that does not go with the earlier answers is not taken.
+
+Files of LimeSurvey 1.9 to 6 are read: with words in the rows (up to version 3) and apart (since version 4),
+with conditions in formulas and in a table (`conditions`). Conditions are understood as far as they compare
+answers and lines (`Q1.NAOK == "Y"`, `Q2_SQ001 == "Y"`, `is_empty(Q3)`, `7X3X15 > 2`) with `and`, `or` and
+`not`. What a formula says of the words of an answer (`.shown`) or of a question (`.relevanceStatus`) is not
+kept. Attributes, tables and settings that are not named below change only how a page looks, who is invited
+or what is sent by mail.
 """
 
 

@@ -25,6 +25,8 @@ _SAME = {
     "||": "or",
     "/": "div",
 }
+OTHER = "-oth-"
+"""The code of “other” there."""
 _PLAIN = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or", "(", ")", ",", "+", "-", "*"})
 _CALLS = {
     "strlen": "string-length",
@@ -38,6 +40,10 @@ _CALLS = {
     "sum": "+",
 }
 _COMPARED = frozenset({"=", "!="})
+ALWAYS = frozenset({"", "1", "true", "{1}"})
+"""Formulas that always hold."""
+_AS_STORED = frozenset({"NAOK", "code", "value", "valueNAOK"})
+""".shown and the like are words in one language, not answers."""
 
 
 class Untranslatable(ValueError):  # noqa: N818  it names the fact
@@ -56,7 +62,7 @@ class Translator:
     def condition(self, script: str) -> str:
         """'' when it always holds. Raises Untranslatable."""
         text = script.strip()
-        if text in ("", "1", "true", "{1}"):
+        if text in ALWAYS:
             return ""
         words = list(self._words(text.removeprefix("{").removesuffix("}")))
         return " ".join(self._translated(words))
@@ -76,7 +82,7 @@ class Translator:
             kind, value = words[place]
             sign = _SAME.get(value.lower(), value.lower()) if kind != "text" else value
             if kind in ("text", "number"):
-                yield value
+                yield "'other'" if value[1:-1] == OTHER else value
             elif sign in _PLAIN or sign == "div":
                 yield sign
             elif sign == "!" or sign == "not":
@@ -97,7 +103,7 @@ class Translator:
 
     def _name(self, words: list[tuple[str, str]], place: int) -> tuple[int, str]:
         """A question; a line of several answers only together with what it is compared with."""
-        name = words[place][1].partition(".")[0]
+        name = _stored(words[place][1])
         if name in self.ticks:
             if place + 2 >= len(words) or (
                 _SAME.get(words[place + 1][1].lower(), "") not in _COMPARED and words[place + 1][1] != "!="
@@ -113,21 +119,31 @@ class Translator:
     def _call(self, words: list[tuple[str, str]], place: int) -> tuple[int, str]:
         called = words[place][1].lower()
         if called in ("is_empty", "empty"):
-            return 3, f"({self._single(words, place)} = '')"
+            return 3, self._is_empty(words, place)
         if called not in _CALLS or called == "sum":
             raise Untranslatable(f"the function {called} is not understood.")
         return 0, _CALLS[called]
 
     def _negated(self, words: list[tuple[str, str]], place: int) -> tuple[int, str]:
         if place < len(words) and words[place][1].lower() in ("is_empty", "empty"):
-            return 4, f"({self._single(words, place)} != '')"
+            return 4, f"not({self._is_empty(words, place)})"
         return 0, "not"
 
-    def _single(self, words: list[tuple[str, str]], place: int) -> str:
+    def _is_empty(self, words: list[tuple[str, str]], place: int) -> str:
         inside = words[place + 1 : place + 4]
         if len(inside) < 3 or inside[0][1] != "(" or inside[2][1] != ")":
             raise Untranslatable("is_empty takes one question.")
-        name = inside[1][1].partition(".")[0]
+        name = _stored(inside[1][1])
+        if name in self.ticks:
+            return f"not({self.ticks[name]})"
         if name not in self.names:
             raise Untranslatable(f"“{name[:40]}” is no question asked before.")
-        return self.names[name]
+        return f"({self.names[name]} = '')"
+
+
+def _stored(word: str) -> str:
+    """The name alone. Raises Untranslatable when something else than the answer is meant."""
+    name, *meant = word.split(".")
+    if not set(meant) <= _AS_STORED:
+        raise Untranslatable(f"“{word[:60]}” is not the answer itself.")
+    return name

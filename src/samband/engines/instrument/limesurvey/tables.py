@@ -12,7 +12,7 @@ from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.rule_files import Fault
 
 LARGEST = 20_000_000
-MOST_ROWS = 20_000
+MOST_ROWS = 200_000
 Record = Mapping[str, str]
 _TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->")
 _BREAKS = re.compile(r"(?i)<br\s*/?>|</(p|div|li|h[1-6])>")
@@ -40,6 +40,11 @@ def plain_text(markup: str) -> str:
     text = _BREAKS.sub("\n", _TAGS.sub("", markup))
     text = html.unescape(_TAG.sub("", text)).replace("\xa0", " ")
     return "\n".join(line for part in text.split("\n") if (line := " ".join(part.split())))
+
+
+def whole_number(text: str) -> int:
+    """0 for what is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _root(path: Path) -> etree._Element:

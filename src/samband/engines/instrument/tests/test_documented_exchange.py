@@ -13,7 +13,11 @@ TABLES = {
     "xlsform types": xlsform.TYPES,
     "xlsform groups": xlsform.GROUPS,
     "xlsform not taken": xlsform.NOT_TAKEN,
+    "xlsform columns lost": xlsform.COLUMNS_LOST,
+    "xlsform choice columns": xlsform.CHOICE_COLUMNS,
+    "xlsform sheets": xlsform.SHEETS,
     "limesurvey types": limesurvey.TYPES,
+    "limesurvey attributes used": limesurvey.USED,
     "limesurvey attributes": limesurvey.ATTRIBUTES,
     "limesurvey tables": limesurvey.TABLES,
 }

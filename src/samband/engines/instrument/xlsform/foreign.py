@@ -9,7 +9,7 @@ from samband.engines.instrument.default_flow import MOST_ON_A_PAGE
 from samband.engines.instrument.workbook import Row, Sheets
 from samband.engines.instrument.xlsform.foreign_lists import Lists, choice_codes, rows_by_list
 from samband.engines.instrument.xlsform.foreign_questions import Asked, Questions
-from samband.engines.instrument.xlsform.honoured import COLUMNS, SETTINGS
+from samband.engines.instrument.xlsform.honoured import CHOICE_COLUMNS, COLUMNS, LOOP, SETTINGS
 from samband.engines.instrument.xlsform.kinds import kind_and_list
 from samband.engines.instrument.xlsform.naming import Naming, codes_of, stable_code
 from samband.engines.instrument.xlsform.nodes import filled, settings_of
@@ -122,7 +122,7 @@ class Form:
     def _row(self, row: Row) -> None:
         kind, named = kind_and_list(row)
         if self.skipping:
-            self.skipping += (kind == "begin repeat") - (kind == "end repeat")
+            self.skipping += kind.startswith("begin ") - kind.startswith("end ")
         elif kind.startswith("begin "):
             self._open(row, kind)
         elif kind.startswith("end "):
@@ -135,6 +135,13 @@ class Form:
         if kind == "begin repeat" and is_inside:
             what = f"{row.cells.get('name', 'The repeat')}: a repeat inside a repeat is not supported."
             self.refusals.add(row.place, what, "It is left out, with all questions in it.")
+            self.skipping = 1
+            return
+        if kind == LOOP:
+            what = (
+                f"{row.cells.get('name', 'The loop')}: what is asked for each choice of a list is not kept."
+            )
+            self.refusals.add(row.place, what, "It is left out, with all questions in it. Use a repeat.")
             self.skipping = 1
             return
         show_if = self.questions.condition(row, "relevant")
@@ -249,7 +256,21 @@ class Form:
         seen: set[str] = set()
         for row in self.sheets["survey"]:
             for column in row.cells:
-                if column.partition("::")[0].strip() not in COLUMNS and column not in seen:
+                part = column.partition("::")[0].strip()
+                if column not in COLUMNS and part not in COLUMNS and column not in seen:
+                    seen.add(column)
+                    what = f"The column {column[:60]} is not kept (first used here)."
+                    self.refusals.add(row.place, what, "See which columns are honoured.")
+        self._tell_of_choices()
+
+    def _tell_of_choices(self) -> None:
+        filters = " ".join(row.cells.get("choice_filter", "") for row in self.sheets["survey"])
+        used = set(re.findall(r"[\w-]+", filters))
+        seen: set[str] = set()
+        for row in self.sheets.get("choices", ()):
+            for column in row.cells:
+                part = column.partition("::")[0].strip()
+                if part not in CHOICE_COLUMNS and part not in used and column not in seen:
                     seen.add(column)
                     what = f"The column {column[:60]} is not kept (first used here)."
                     self.refusals.add(row.place, what, "See which columns are honoured.")

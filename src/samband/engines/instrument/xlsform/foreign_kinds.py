@@ -10,7 +10,7 @@ from samband.engines.instrument.xlsform.honoured import NOT_TAKEN, TYPES
 
 Entries = dict[str, object]
 IMAGES = ("jpg", "jpeg", "png", "webp", "heic")
-MULTILINE = 5
+MULTILINE, MOST_LINES = 5, 50
 _NUMERIC = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 _LIMIT = re.compile(r"\.\s*(>=|<=)\s*(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)")
 
@@ -74,7 +74,9 @@ def _choice(kind: str, named: str, row: Row, lists: Lists) -> Entries:
 
 def _text(row: Row) -> Entries:
     is_long = "multiline" in row.cells.get("appearance", "").split()
-    return {"ask": "text", "lines": MULTILINE if is_long else ""}
+    rows = row.cells.get("rows", "")
+    lines = min(int(rows), MOST_LINES) if rows.isdigit() and int(rows[:4]) > 1 else 0
+    return {"ask": "text", "lines": lines or (MULTILINE if is_long else "")}
 
 
 def _range(row: Row) -> Entries:
@@ -96,10 +98,10 @@ def _calculated(row: Row) -> Entries:
 
 
 def _file(row: Row) -> Entries:
-    said = parameters_of(row).get("accepted", "")
-    endings = [
-        part.lstrip(".").lower() for part in said.split(",") if re.fullmatch(r"\.?[A-Za-z0-9]{1,10}", part)
-    ]
+    """Endings; ``image/*`` and the like name none."""
+    said = row.cells.get("body::accept") or parameters_of(row).get("accepted", "")
+    parts = [part.strip() for part in re.split(r"[,;\s]+", said)]
+    endings = [part.lstrip(".").lower() for part in parts if re.fullmatch(r"\.?[A-Za-z0-9]{1,10}", part)]
     return {"ask": "evidence", "endings": endings}
 
 

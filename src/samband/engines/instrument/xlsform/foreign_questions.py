@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from samband.engines.instrument.expressions import Expression, ExpressionFault
 from samband.engines.instrument.workbook import Row
+from samband.engines.instrument.xlsform.choice_filters import filter_checks
 from samband.engines.instrument.xlsform.defaults import default_expression
 from samband.engines.instrument.xlsform.foreign_kinds import (
     Entries,
@@ -16,6 +17,7 @@ from samband.engines.instrument.xlsform.foreign_kinds import (
 )
 from samband.engines.instrument.xlsform.foreign_lists import Lists
 from samband.engines.instrument.xlsform.honoured import ABOUT_THE_DEVICE, DOES_NOT_FIT, LOOKS, MEANT
+from samband.engines.instrument.xlsform.kinds import kind_and_list
 from samband.engines.instrument.xlsform.naming import Naming
 from samband.engines.instrument.xlsform.nodes import filled
 from samband.engines.instrument.xlsform.spoken import Spoken
@@ -159,20 +161,51 @@ class Questions:
         limits = limits_of(constraint) if entries["ask"] == "number" and not self._message(row) else None
         if limits:
             return found | {key: entries.get(key) or value for key, value in limits.items()}
-        must = self.condition(row, "constraint", own=code) if row.place.line not in self.softened else ""
-        if must:
-            check = f"{code}_ok"
-            found["checks"] = [{"code": check, "must": must}]
-            texts = {
-                language: DOES_NOT_FIT.get(language.partition("-")[0], DOES_NOT_FIT["en"])
-                for language in self.spoken.languages
-            }
-            quotable = [*self._quotable, code]
-            self.spoken.say(("checks", check), row, "constraint_message", passed=quotable, instead=texts)
-            if found["need"] == "required" and self._looks_around(must):
-                self._soften(row, "its constraint looks at other answers")
-                found["need"] = "wanted"
+        checks = self._checks(row, code) if row.place.line not in self.softened else {}
+        found["checks"] = [{"code": check, "must": must} for check, must in checks.items()]
+        if found["need"] == "required" and any(map(self._looks_around, checks.values())):
+            self._soften(row, "its constraint looks at other answers")
+            found["need"] = "wanted"
         return found
+
+    def _checks(self, row: Row, code: str) -> dict[str, str]:
+        """Code of a check -> what must hold; their words are said."""
+        found = {f"{code}_ok": self.condition(row, "constraint", own=code)}
+        for number, must in enumerate(self._filtered(row, code), start=1):
+            found[f"{code}_fits" + (f"_{number}" if number > 1 else "")] = must
+        texts = {
+            language: DOES_NOT_FIT.get(language.partition("-")[0], DOES_NOT_FIT["en"])
+            for language in self.spoken.languages
+        }
+        checks = {check: must for check, must in found.items() if must}
+        for check in checks:
+            said = row if check == f"{code}_ok" else Row(row.place, {})
+            quotable = [*self._quotable, code]
+            self.spoken.say(("checks", check), said, "constraint_message", passed=quotable, instead=texts)
+        return checks
+
+    def _filtered(self, row: Row, code: str) -> list[str]:
+        """What ``choice_filter`` says, as checks; none where it cannot be kept, which is told of."""
+        text, kind_and_name = row.cells.get("choice_filter", ""), kind_and_list(row)[1].split()
+        if not text or not kind_and_name:
+            return []
+        name = row.cells["name"]
+        try:
+            musts = filter_checks(text, self.lists.lists.get(kind_and_name[0], ()))
+            expressions = [self.naming.expression(must) for must in musts]
+            why = next(filter(None, (self._unfit(one, code) for one in expressions)), "")
+        except ExpressionFault as fault:
+            expressions, why = [], fault.what
+        what = (
+            f"{name}: choice_filter is not kept: {why}"
+            if why
+            else f"{name}: choice_filter checks the answer."
+        )
+        remedy = (
+            "Any choice is taken." if why else "All choices are offered; one that does not go is not taken."
+        )
+        self.refusals.add(row.place, what, remedy)
+        return [] if why else [one.text for one in expressions]
 
     def _looks_around(self, must: str) -> bool:
         return bool(self.naming.expression(must).names)
@@ -216,8 +249,6 @@ class Questions:
                     f"{name}: the appearance {look[:40]} is not honoured.",
                     "It is asked in the usual way.",
                 )
-        if "choice_filter" in row.cells:
-            self.refusals.add(row.place, f"{name}: choice_filter is not kept.", "All choices are offered.")
         if any(column.partition("::")[0].strip() == "required_message" for column in row.cells):
             self.refusals.add(
                 row.place, f"{name}: required_message is not kept.", "Samband says it in its own words."

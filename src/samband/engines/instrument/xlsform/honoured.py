@@ -18,7 +18,7 @@ TYPES: Mapping[str, str] = {
     "acknowledge": "a box to tick",
     "trigger": "a box to tick",
     "image": "a file: jpg, png, webp or heic",
-    "file": "a file: pdf, jpg or png, or the endings that its parameters name",
+    "file": "a file: pdf, jpg or png, or the endings that body::accept names",
     "calculate": "a value worked out, never shown",
     "hidden": "a value worked out, when it has a calculation or a default",
 }
@@ -29,14 +29,20 @@ GROUPS: Mapping[str, str] = {
     "begin repeat": "a section asked as often as its repeat_count says; without one, that is asked first",
 }
 
+LOOP = "begin loop"
+"""Asked for each choice of a list; the standard has given it up. Left out with all in it."""
+
 NOT_TAKEN: Mapping[str, str] = {
     "audio": "sound is not asked for",
     "background-audio": "nobody is recorded",
+    "background-geopoint": "places on a map are not asked for",
     "barcode": "barcodes are not read",
+    "cascading_select": "the standard has given it up for choice_filter",
     "csv-external": "data in other files are not read",
     "geopoint": "places on a map are not asked for",
     "geoshape": "places on a map are not asked for",
     "geotrace": "places on a map are not asked for",
+    "osm": "places on a map are not asked for",
     "select_multiple_from_file": "choices in other files are not read",
     "select_one_external": "choices in other files are not read",
     "select_one_from_file": "choices in other files are not read",
@@ -77,8 +83,41 @@ COLUMNS: Mapping[str, str] = {
     "appearance": "see below",
     "parameters": "randomize; start, end and step of a range",
     "repeat_count": "a question that is a number or several options, or their count",
+    "choice_filter": "all choices are offered; one that does not go with earlier answers is not taken",
+    "rows": "how many lines a text has",
+    "body::accept": "the endings of a file, as .pdf, .docx",
+    "disabled": "yes: the row is passed over",
 }
 """Column of ``survey`` -> what it does. All other columns are told of and left out."""
+
+COLUMNS_LOST: Mapping[str, str] = {
+    "audio, image, big-image, video, media::…": "pictures, sound and films are not shown",
+    "autoplay": "sound and films are not played",
+    "bind::…, body::…, instance::…": "what is written straight into an XForm has no meaning here",
+    "compact_tag, sms_…": "nothing is sent as a text message",
+    "no_app_error_string": "no other program is opened",
+    "read_only": "whoever is asked can change the answer; show a value in a note",
+    "required_message": "Samband says it in its own words",
+    "save_to": "nothing is stored outside the answers",
+    "trigger": "values are worked out whenever they are needed",
+}
+"""Columns of the standard that are left out, each with a word on it when the form is read."""
+
+CHOICE_COLUMNS: Mapping[str, str] = {
+    "list_name": "to which list the choice belongs",
+    "name": "its code; whole numbers in a whole list make a scale",
+    "label": "in every language",
+    "missing": "of Samband: why it is no answer (dont_know, no_opinion, …)",
+    "exclusive": "of Samband: true when nothing else may be chosen with it",
+}
+"""Column of ``choices`` -> what it does. Those that a choice_filter looks at are used; others are told of."""
+
+SHEETS: Mapping[str, str] = {
+    "external_choices": "choices of select_one_external",
+    "entities": "things kept from one form to the next",
+    "osm": "tags of maps",
+}
+"""Sheets of the standard that are not read, each with a word on it."""
 
 SETTINGS = frozenset(
     [

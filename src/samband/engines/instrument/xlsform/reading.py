@@ -12,8 +12,10 @@ from samband.engines.instrument.workbook import Sheets, read_workbook
 from samband.engines.instrument.xlsform.foreign import Form
 from samband.engines.instrument.xlsform.languages import columns_by_language, language_of
 from samband.engines.instrument.xlsform.nodes import is_own, settings_of
+from samband.engines.instrument.xlsform.own_edits import passed_over
 from samband.engines.instrument.xlsform.own_structure import own_structure
 from samband.engines.instrument.xlsform.own_words import own_words
+from samband.engines.instrument.xlsform.standard import standard_form
 from samband.engines.rule_files import Fault, Faults, Place
 
 FALLBACK = "en"
@@ -22,7 +24,7 @@ MOST_ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class ImportedForm:
-    """refusals: what was left out and what had to be assumed; empty for our own export."""
+    """refusals: what was left out and what had to be assumed; empty for our own export as it was written."""
 
     instrument: Instrument
     refusals: tuple[Fault, ...]
@@ -33,13 +35,13 @@ def read_xlsform(path: Path) -> ImportedForm:
 
     Raises InstrumentFaults with every fault.
     """
-    sheets = read_workbook(path)
+    sheets, refusals = read_workbook(path), Faults()
+    sheets = sheets if is_own(sheets) else standard_form(sheets, refusals)
     if not sheets.get("survey"):
         what = "The workbook has no filled sheet “survey”."
         raise InstrumentFaults(
             [Fault(path.name, 1, what, "Use an XLSForm with the sheets survey and choices.")]
         )
-    refusals = Faults()
     settings = settings_of(sheets, file=path.name)
     default = language_of(settings.cells.get("default_language", "")) or FALLBACK
     languages = _languages(sheets, settings.cells, default, refusals)
@@ -52,7 +54,8 @@ def _own(sheets: Sheets, path: Path, languages: tuple[str, ...], default: str) -
     faults = Faults()
     structure = own_structure(sheets, file=path.name, faults=faults)
     words = own_words(sheets, languages=languages, default=default, file=path.name)
-    return ImportedForm(build_instrument(structure=structure, words=words, faults=faults), ())
+    built = build_instrument(structure=structure, words=words, faults=faults)
+    return ImportedForm(built, tuple(passed_over(sheets, built, default=default)))
 
 
 def read_form(*, sheets: Sheets, file: str, languages: tuple[str, ...], told: Faults) -> ImportedForm:

@@ -11,6 +11,7 @@ GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geogr
 SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-sampling.md"]
 INSTRUMENTS = ["benchmarks.instruments.run", "--out", "docs/methods/benchmarks-instruments.md"]
 PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
+SMALL_AREAS = ["benchmarks.small_areas.run", "--out", "docs/methods/benchmarks-small-areas.md"]
 INTAKE = ["benchmarks.intake.run", "--out", "docs/methods/benchmarks-intake.md"]
 SAVING = ["benchmarks.intake.saving"]
 
@@ -20,7 +21,7 @@ def main() -> int:
     with_r = ["--r"] if shutil.which("Rscript") else []
     if not with_r:
         print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
-    races = [[*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE, SAVING]
+    races = [[*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE, SMALL_AREAS, SAVING]
     if shutil.which("wrk"):
         races.append(INTAKE)
     else:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from samband.engines.small_areas.fay_herriot import TOLERANCE, orthonormal
-from samband.engines.small_areas.fitting import Method, Sample, fit_variances
+from samband.engines.small_areas.fitting import Method, Sample, fit_variances, start_values
 from samband.engines.weighting.sums import FloatArray
 
-FITS_AT_ONCE = 500
-"""At 356 areas some 1.4 MB for each array: small enough to stay near the processor."""
+VALUES_AT_ONCE = 25_000
+"""Fits times areas of one portion: arrays of 200 kB stay near the processor, and one thread multiplies them."""
 BOOTSTRAP_TOLERANCE = 1e-4
 """Far below the noise of a replicate."""
 
@@ -48,16 +48,18 @@ def bootstrap_mse(
         one = sample.rows(slice(item, item + 1))
         squares = (
             _squared_errors(one, expected[item], float(between[item]), size, chance, method, back)
-            for size in _portions(replicates)
+            for size in _portions(replicates, sample.direct.shape[1])
         )
         found[item] = np.sum(list(squares), axis=0) / replicates
     known = (variances == 0) & np.isfinite(direct)
     return np.where(known, 0.0, found)
 
 
-def _portions(replicates: int) -> Iterator[int]:
-    for start in range(0, replicates, FITS_AT_ONCE):
-        yield min(FITS_AT_ONCE, replicates - start)
+def _portions(replicates: int, areas: int) -> Iterator[int]:
+    """Replicates of each portion."""
+    most = max(1, VALUES_AT_ONCE // areas)
+    for start in range(0, replicates, most):
+        yield min(most, replicates - start)
 
 
 def _squared_errors(
@@ -80,7 +82,9 @@ def _squared_errors(
         one.columns,
         one.outer,
     )
-    value = fit_variances(sample=many, method=method, tolerance=BOOTSTRAP_TOLERANCE).value[:, None]
+    start = np.full(size, between) if between > 0 else start_values(many)
+    fitted = fit_variances(sample=many, method=method, tolerance=BOOTSTRAP_TOLERANCE, start=start)
+    value = fitted.value[:, None]
     weights = many.present / (value + many.variances)
     coefficients, _, residuals = many.lines(weights)
     estimate = coefficients @ one.columns.T + value * weights * residuals

@@ -93,13 +93,15 @@ class Variances:
     converged: BoolArray
 
 
-def fit_variances(*, sample: Sample, method: Method, tolerance: float) -> Variances:
-    """Fisher scoring from the median sampling variance; never below 0, where it may end.
+def fit_variances(
+    *, sample: Sample, method: Method, tolerance: float, start: FloatArray | None = None
+) -> Variances:
+    """Fisher scoring from ``start``, or the median sampling variance; never below 0, where it may end.
 
     tolerance: the relative step at which a fit is at its end.
     Source: Rao and Molina, Small Area Estimation, 2015, section 6.1.2.
     """
-    value = start_values(sample)
+    value = start_values(sample) if start is None else start.copy()
     rounds = np.zeros(len(sample), dtype=np.intp)
     open_fits, part = np.arange(len(sample)), sample
     for round_ in range(1, MOST_ROUNDS + 1):

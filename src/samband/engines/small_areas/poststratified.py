@@ -40,18 +40,32 @@ class AreaLogit:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
+    """In the order of their areas. present: areas with cells; starts: the first cell of each of them."""
+
     yes: FloatArray
     asked: FloatArray
     columns: FloatArray
     areas: NDArray[np.intp]
     size: int
+    starts: NDArray[np.intp]
+    present: NDArray[np.intp]
+
+    @classmethod
+    def of(
+        cls, yes: FloatArray, asked: FloatArray, columns: FloatArray, areas: NDArray[np.intp], size: int
+    ) -> "_Cells":
+        order = np.argsort(areas, kind="stable")
+        present, starts = np.unique(areas[order], return_index=True)
+        return cls(yes[order], asked[order], columns[order], areas[order], size, starts, present)
 
     def sum(self, values: FloatArray) -> FloatArray:
         return sum_by(index=self.areas, values=values, size=self.size)
 
     def sums(self, values: FloatArray) -> FloatArray:
         """(areas, columns): Σ value · x."""
-        return np.stack([self.sum(values * column) for column in self.columns.T], axis=1)
+        found = np.zeros((self.size, self.columns.shape[1]))
+        found[self.present] = np.add.reduceat(self.columns * values[:, None], self.starts, axis=0)
+        return found
 
 
 def fit_area_logit(
@@ -69,7 +83,7 @@ def fit_area_logit(
     """
     from scipy.optimize import minimize  # slow to load
 
-    cells = _Cells(yes, asked, columns, areas, size)
+    cells = _Cells.of(yes, asked, columns, areas, size)
     start = np.append(_plain_logit(cells), np.log(0.5))
     effects = np.zeros(size)
 

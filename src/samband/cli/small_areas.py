@@ -28,7 +28,8 @@ from samband.engines.tables.downloads import csv_lines
 ALL_MODELLED, NONE_MODELLED = 0, 1
 HEADER = (
     "group", "unit", "measure", "statistic", "category", "n",
-    "direct", "direct_se", "direct_lower", "direct_upper", "kind", "value", "se", "lower", "upper", "weight_of_direct",
+    "direct", "direct_se", "direct_lower", "direct_upper",
+    "kind", "value", "se", "lower", "upper", "weight_of_direct",
 )  # fmt: skip
 REFUSALS = {
     Refusal.NOTHING_SMALL: "every area has at least {below} answers",
@@ -36,7 +37,7 @@ REFUSALS = {
     "{needed} are needed; or one column follows from the others",
     Refusal.NO_VARIANCE_KNOWN: "no direct estimate has a standard error",
     Refusal.NOT_CONVERGED: "the fit found no end",
-    Refusal.NO_TOTAL: "benchmarking needs the row of unit “all”, --population, and modelled areas with answers",
+    Refusal.NO_TOTAL: "benchmarking needs the row of unit “all”, --population, and a modelled area",
 }
 CONCERNS = {
     Concern.FEW_AREAS: "few areas carry this model",
@@ -88,7 +89,7 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
 
 
 def run(arguments: Namespace) -> int:
-    """Write the areas, tell what was modelled. Raises ValueError or OSError, and writes nothing, for a fault."""
+    """Write the areas, tell what was modelled. For a fault: ValueError or OSError, and nothing is written."""
     auxiliary = _auxiliary(arguments.auxiliary)
     with arguments.results.open(encoding="utf-8-sig", newline="") as file:
         table = EstimateTable(read_csv(source=file))

@@ -10,7 +10,7 @@ from samband.engines.small_areas.fitting import Method, Sample, fit_variances, s
 from samband.engines.weighting.sums import FloatArray
 
 VALUES_AT_ONCE = 25_000
-"""Fits times areas of one portion: arrays of 200 kB stay near the processor, and one thread multiplies them."""
+"""Fits times areas of one portion: arrays of 200 kB, near the processor, multiplied by one thread."""
 BOOTSTRAP_TOLERANCE = 1e-4
 """Far below the noise of a replicate."""
 

@@ -14,7 +14,7 @@ BoolArray = NDArray[np.bool_]
 
 MOST_ROUNDS = 200
 CALM_AFTER = 30
-"""Rounds after which steps are halved: scoring that has not settled by then swings to and fro."""
+"""Rounds after which steps are halved: scoring that has not settled by then oscillates."""
 
 
 class Method(StrEnum):

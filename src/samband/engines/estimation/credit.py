@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from samband.engines.estimation.plan import SingleUnit
 from samband.engines.estimation.stages import CENSUS, SecondUnits
-from samband.engines.weighting import normal_solver
+from samband.engines.weighting import by_row, normal_solver
 
 Index = NDArray[np.intp]
 FloatArray = NDArray[np.float64]
@@ -46,17 +46,16 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """values: (cells, variables), what was calibrated to. weight: (cells,), calibrated.
+    """What is made once of the design, for all domains and measures.
 
-    regression: (cells,), the weight that a respondent has in B, by the calibrated one.
+    slopes: gives B from its right-hand side, regressors @ z. own, by_level: give c, the latter by way
+    of the sums of groups. square: M.
     """
 
-    spread: Spread
-    values: csr_array
-    weight: FloatArray
-    regression: FloatArray
-    solve: Callable[[FloatArray], FloatArray]
-    sums: tuple[csr_array, ...]
+    slopes: Callable[[FloatArray], FloatArray]
+    regressors: csr_array
+    own: csr_array
+    by_level: tuple[tuple[csr_array, csr_array], ...]
     square: FloatArray
 
     @classmethod
@@ -69,15 +68,23 @@ class Credit:
         weight: FloatArray,
         regression: FloatArray,
     ) -> "Credit":
-        """regression: (cells,), weight of a respondent in B: the design weight, or 1."""
+        """values: (cells, variables), what was calibrated to. weight: (cells,), calibrated.
+
+        regression: (cells,), what a respondent counts in B: the design weight, or 1.
+        """
         persons = respondents * weight
-        sums = tuple(_grouped(level, persons) @ values for level in spread.levels)
-        own = diags_array(spread.by_respondent * persons * weight)
-        square = (values.T @ own @ values).toarray()
-        for level, by_group in zip(spread.levels, sums, strict=True):
-            square += (by_group.T @ diags_array(level.worth) @ by_group).toarray()
-        solve = normal_solver(values=values, weighted=respondents * regression)
-        return cls(spread, values, weight, regression / weight, solve, sums, square)
+        own = csr_array(by_row(values, spread.by_respondent * weight).T)
+        square = (own @ by_row(values, persons)).toarray()
+        by_level = []
+        for level in spread.levels:
+            groups = _grouped(level)
+            sums = groups @ by_row(values, persons)
+            worth = csr_array(by_row(sums, level.worth).T)
+            square += (worth @ sums).toarray()
+            by_level.append((worth, groups))
+        slopes = normal_solver(values=values, weighted=respondents * regression)
+        regressors = csr_array(by_row(values, regression / weight).T)
+        return cls(slopes, regressors, own, tuple(by_level), square)
 
     def applied(self, *, variance: FloatArray, totals: FloatArray, cells: Index, part: Index) -> FloatArray:
         """The credited variance by domain, (parts,).
@@ -85,22 +92,20 @@ class Credit:
         variance: of the same, uncredited. totals: Σz of the cells inside, as they come; cells, part: which
         cell and which domain.
         """
-        shape = (len(self.weight), len(variance))
-        moved = csr_array((totals, (cells, part)), shape=shape)
-        slopes = self.solve((self.values.T @ diags_array(self.regression) @ moved).toarray())
-        common = (self.values.T @ diags_array(self.spread.by_respondent * self.weight) @ moved).toarray()
-        for level, by_group in zip(self.spread.levels, self.sums, strict=True):
-            together = _grouped(level, np.ones(len(self.weight))) @ moved
-            common += (by_group.T @ diags_array(level.worth) @ together).toarray()
-        saved = (slopes * (2 * common - self.square @ slopes)).sum(axis=0)
-        credited = variance - saved
-        return np.where(credited > ROUNDING * variance, credited, np.where(np.isnan(credited), credited, 0.0))
+        moved = csr_array((totals, (cells, part)), shape=(self.own.shape[1], len(variance)))
+        slopes = self.slopes((self.regressors @ moved).toarray())
+        common = (self.own @ moved).toarray()
+        for worth, groups in self.by_level:
+            common += (worth @ (groups @ moved)).toarray()
+        credited = variance - (slopes * (2 * common - self.square @ slopes)).sum(axis=0)
+        return np.where(credited <= ROUNDING * variance, 0.0, credited)
 
 
-def _grouped(level: Level, worth: FloatArray) -> csr_array:
-    """(groups, cells), the worth of each cell in its group."""
+def _grouped(level: Level) -> csr_array:
+    """(groups, cells), 1 where the cell belongs to the group."""
     cells = np.arange(len(level.index))
-    return csr_array((worth, (level.index, cells)), shape=(len(level.worth), len(cells)))
+    shape = (len(level.worth), len(cells))
+    return csr_array((np.ones(len(cells)), (level.index, cells)), shape=shape)
 
 
 def spread_of(

@@ -2,7 +2,7 @@
 """Weights: from the design, from known totals, from margins; and what they cost."""
 
 from samband.engines.weighting.auxiliaries import Auxiliaries, Margin, MarginsDisagree, Quantity
-from samband.engines.weighting.calibration import Calibration, calibrate, normal_solver
+from samband.engines.weighting.calibration import Calibration, by_row, calibrate, normal_solver
 from samband.engines.weighting.collapsing import (
     Collapse,
     EmptyCategory,
@@ -15,9 +15,16 @@ from samband.engines.weighting.design import (
     design_weights,
     refuse_more_answers_than_people,
 )
-from samband.engines.weighting.diagnostics import WeightDiagnostics, weight_diagnostics
+from samband.engines.weighting.diagnostics import Finding, WeightDiagnostics, weight_diagnostics
 from samband.engines.weighting.distances import UNBOUNDED, Bounds, Method
 from samband.engines.weighting.infeasible import Infeasibility, Infeasible, Unmet
+from samband.engines.weighting.integration import (
+    IntegratedWeights,
+    NotCovered,
+    Sharing,
+    integrate_samples,
+    multiplicity_factors,
+)
 from samband.engines.weighting.post_strata import PostStratification, post_stratify
 from samband.engines.weighting.raking import (
     NoConvergence,
@@ -28,6 +35,7 @@ from samband.engines.weighting.raking import (
 )
 from samband.engines.weighting.response_classes import adjust_for_silence
 from samband.engines.weighting.sums import sum_by
+from samband.engines.weighting.trimming import LimitsTooTight, TrimmedWeights, times_median, trim
 
 __all__ = [
     "UNBOUNDED",
@@ -37,29 +45,40 @@ __all__ = [
     "Collapse",
     "EmptyCategory",
     "Enough",
+    "Finding",
     "Infeasibility",
     "Infeasible",
     "InfeasibleMargin",
+    "IntegratedWeights",
     "JoinedCells",
+    "LimitsTooTight",
     "Margin",
     "MarginsDisagree",
     "Method",
     "NoConvergence",
+    "NotCovered",
     "PopulationTooSmall",
     "PostStratification",
     "Quantity",
     "RakedReplicates",
     "RakedWeights",
+    "Sharing",
+    "TrimmedWeights",
     "Unmet",
     "WeightDiagnostics",
     "adjust_for_silence",
+    "by_row",
     "calibrate",
     "design_weights",
+    "integrate_samples",
+    "multiplicity_factors",
     "normal_solver",
     "post_stratify",
     "rake",
     "rake_replicates",
     "refuse_more_answers_than_people",
     "sum_by",
+    "times_median",
+    "trim",
     "weight_diagnostics",
 ]

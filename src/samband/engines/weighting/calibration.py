@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from samband.engines.weighting.auxiliaries import Auxiliaries
 from samband.engines.weighting.design import FloatArray
@@ -104,7 +104,7 @@ class _Dual:
 
 def normal_solver(*, values: csr_array, weighted: FloatArray) -> Callable[[FloatArray], FloatArray]:
     """Solves (X'WX) b = r for (variables,) or (variables, columns); the shortest b where X'WX is singular."""
-    normal: FloatArray = (values.T @ diags_array(weighted) @ values).toarray()
+    normal: FloatArray = (values.T @ by_row(values, weighted)).toarray()
     scale = np.sqrt(np.maximum(normal.diagonal(), np.finfo(np.float64).tiny))
     solve = _scaled_solver(normal / np.outer(scale, scale))
 
@@ -114,6 +114,13 @@ def normal_solver(*, values: csr_array, weighted: FloatArray) -> Callable[[Float
         return found
 
     return solved
+
+
+def by_row(values: csr_array, factors: FloatArray) -> csr_array:
+    """Each row of the values multiplied by its factor."""
+    scaled = values.copy()
+    scaled.data *= np.repeat(factors, np.diff(values.indptr))
+    return scaled
 
 
 def _scaled_solver(normal: FloatArray) -> Callable[[FloatArray], FloatArray]:

@@ -9,6 +9,7 @@ BIN := .venv/bin
 RUN := .venv/.run-pins
 DEV := .venv/.dev-pins
 BENCH := .venv/.bench-pins
+SPARK := .venv/.spark-pins
 STATIC := src/samband/core/web/static/vendor/.built
 MESSAGES := .venv/.messages
 CATALOGUES := $(shell find src -path '*/locale/*' -name '*.po')
@@ -17,7 +18,7 @@ CHECKS := check-format check-lint check-imports check-types check-migrations che
 JOBS ?= 2
 TESTS ?=
 
-.PHONY: help run demo test slow check audit bench messages docs pins prepare browser $(CHECKS)
+.PHONY: help run demo test slow spark check audit bench messages docs pins prepare browser $(CHECKS)
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | column -t -s "$$(printf '\t')"
@@ -37,6 +38,9 @@ test: $(DEV) $(STATIC) $(MESSAGES) browser ## run all tests, also on PostgreSQL 
 
 slow: $(DEV) $(STATIC) $(MESSAGES) browser ## run the slow lanes in full
 	@$(BIN)/python -W error -m pytest -n $(JOBS) -m slow $(TESTS)
+
+spark: $(SPARK) ## run the tests on Spark, which need Java and half a gigabyte for pyspark
+	@$(BIN)/python -W error -m pytest -m "spark and not slow" src/samband/engines/estimation
 
 check: $(DEV) $(MESSAGES) ## format, lint, import contracts, types, migrations, messages, docs, dependencies, spelling
 	@$(MAKE) -k -j$(JOBS) -Otarget $(CHECKS) && echo "All checks passed."
@@ -89,6 +93,8 @@ $(RUN): requirements/run.txt pyproject.toml
 	@bash tasks/environment.sh run && touch $@
 $(DEV): requirements/dev.txt pyproject.toml
 	@bash tasks/environment.sh dev && touch $(RUN) $@
+$(SPARK): requirements/spark.txt pyproject.toml
+	@bash tasks/environment.sh spark && touch $(RUN) $(DEV) $@
 $(BENCH): requirements/bench.txt pyproject.toml
 	@bash tasks/environment.sh bench && touch $(RUN) $(DEV) $@
 

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), No
 BROWSER_STUMBLED = (
     r"^Error: .*(Protocol error|Execution context was destroyed|net::ERR_(ABORTED|NETWORK_CHANGED))"
 )
+SPARK = bool(shutil.which("java")) and find_spec("pyspark") is not None
 LANE = os.environ.get("SAMBAND_TEST_LANE", "")
 
 laws.register_profile("samband", deadline=None)  # no test judges the clock: machines are shared
@@ -90,6 +92,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _runs_here(item: pytest.Item) -> bool:
     if item.get_closest_marker("browser") and (BROWSER is None or LANE == "postgres"):
         return False
+    if item.get_closest_marker("spark") and not SPARK:
+        return False
     if item.get_closest_marker("postgres"):
         return LANE == "postgres"
     return LANE != "postgres" or _uses_database(item)
@@ -105,6 +109,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if BROWSER is None:
         terminalreporter.write_line(
             "Browser journeys were not run: no chromium here. Install Debian's package chromium."
+        )
+    if not SPARK:
+        terminalreporter.write_line(
+            "Tests on Spark were not run: they need Java and pyspark. See `make spark`."
         )
     if LANE == "postgres":
         terminalreporter.write_line("This was the PostgreSQL lane: the database tests alone.")

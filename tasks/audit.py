@@ -265,6 +265,7 @@ def faults_inside() -> Iterator[str]:
     ranges = {"run": [*project["project"]["dependencies"], *groups["build"]]}
     ranges["dev"] = [*ranges["run"], *groups["test"], *groups["check"]]
     ranges["bench"] = [*ranges["dev"], *groups["bench"]]
+    ranges["spark"] = [*ranges["dev"], *groups["spark"]]
     for group, wanted in ranges.items():
         pins, faults = pins_of(text=(ROOT / "requirements" / f"{group}.txt").read_text("utf-8"))
         yield from (f"requirements/{group}.txt: {fault}" for fault in faults)

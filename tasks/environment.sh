@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
-# Fill .venv with the compiled, hashed pins of one group: run, dev or bench. Uses uv when it is there, else pip.
+# Fill .venv with the compiled, hashed pins of one group: run, dev, bench or spark. Uses uv when it is there, else pip.
 set -euo pipefail
 pins="requirements/$1.txt"
 python="${PYTHON:-python3}"

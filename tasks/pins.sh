@@ -9,3 +9,4 @@ compile() {
 compile --group build -o requirements/run.txt
 compile -c requirements/run.txt --group build --group test --group check -o requirements/dev.txt
 compile -c requirements/dev.txt --group build --group test --group check --group bench -o requirements/bench.txt
+compile -c requirements/dev.txt --group build --group test --group check --group spark -o requirements/spark.txt

@@ -13,12 +13,13 @@ from samband.engines.estimation.design import FloatArray, IntArray
 from samband.engines.estimation.domains import Layout
 from samband.engines.estimation.plan import Plan
 from samband.engines.estimation.sample import Sample
+from samband.engines.estimation.sources import Source
 from samband.engines.instrument import Instrument
 
 Shares = tuple[float, ...]
 
 
-def largest_shares(*, answers: Answers, instrument: Instrument, plan: Plan) -> Mapping[Cell, Shares]:
+def largest_shares(*, answers: Answers | Source, instrument: Instrument, plan: Plan) -> Mapping[Cell, Shares]:
     """The two heaviest respondents' parts of the weights of each figure that ``estimate`` gives.
 
     For each measure by group and unit, over those with a valid answer, whose weights add up to 1: two parts,

@@ -17,11 +17,12 @@ from samband.engines.estimation.means import domain_differences, domain_means
 from samband.engines.estimation.plan import Plan
 from samband.engines.estimation.reduce import Sums
 from samband.engines.estimation.sample import Sample, Table
+from samband.engines.estimation.sources import Source
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable, Status
 
 
-def estimate(*, answers: Answers, instrument: Instrument, plan: Plan) -> EstimateTable:
+def estimate(*, answers: Answers | Source, instrument: Instrument, plan: Plan) -> EstimateTable:
     """Means and shares of every measure by group and unit, with standard errors and confidence limits.
 
     answers: column by name; see ``answers``. A measure whose columns are absent is left out; a group that was

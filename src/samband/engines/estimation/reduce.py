@@ -134,14 +134,27 @@ def _summing_rows(
 
 def _sums(coding: Coding, sum_of: SumOf) -> Iterator[Sums]:
     """The mean, and for an item its shares. sum_of takes (valid states,)."""
-    count = sum_of(np.ones_like(coding.numerators))
-    total, squares = sum_of(coding.numerators), sum_of(coding.numerators**2)
+    scale = coding.measure.scale
+    shares = scale.shares if isinstance(coding.measure, Item) else ()
+    return sums_of(
+        coding=coding,
+        count=sum_of(np.ones_like(coding.numerators)),
+        total=sum_of(coding.numerators),
+        squares=sum_of(coding.numerators**2),
+        hits={
+            share.name: sum_of(np.array([code in share.codes for code in scale.codes], dtype=np.int64))
+            for share in shares
+        },
+    )
+
+
+def sums_of(
+    *, coding: Coding, count: IntArray, total: IntArray, squares: IntArray, hits: Mapping[str, IntArray]
+) -> Iterator[Sums]:
+    """The mean, then each share, from sums by cell. hits: by share, who has its codes."""
     yield _mean(coding, count, total, squares)
-    if isinstance(coding.measure, Item):
-        scale = coding.measure.scale
-        for share in scale.shares:
-            hits = sum_of(np.array([code in share.codes for code in scale.codes], dtype=np.int64))
-            yield Sums(coding.measure.code, "share", share.name, count, hits, hits, 1, 0.0, 1.0, 0.0, 1.0)
+    for name, hit in hits.items():
+        yield Sums(coding.measure.code, "share", name, count, hit, hit, 1, 0.0, 1.0, 0.0, 1.0)
 
 
 def _mean(coding: Coding, count: IntArray, total: IntArray, squares: IntArray) -> Sums:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.engines.estimation.answers import Answers, BadAnswers, codes
-from samband.engines.estimation.cells import Cells, weighting_cells
+from samband.engines.estimation.answers import Answers, BadAnswers
+from samband.engines.estimation.cells import Cells
 from samband.engines.estimation.design import Design, design_of
 from samband.engines.estimation.domains import Layout
 from samband.engines.estimation.plan import Plan, Ratio
-from samband.engines.estimation.ratios import RatioSums, reduce_ratio
-from samband.engines.estimation.reduce import Columns, Sums, reduce_answers
-from samband.engines.estimation.steps import Steps, reduce_steps
+from samband.engines.estimation.ratios import RatioSums
+from samband.engines.estimation.reduce import Sums
+from samband.engines.estimation.sources import InMemory, Source
+from samband.engines.estimation.steps import Steps
 from samband.engines.instrument import Index, Instrument, Measure
 from samband.engines.tables.estimates import ALL
 
@@ -31,7 +32,7 @@ class Table:
 class Sample:
     """measures: those that are tabulated. tables: all together; the units; each class of units."""
 
-    answers: Answers
+    source: Source
     instrument: Instrument
     cells: Cells
     tables: tuple[Table, ...]
@@ -39,13 +40,14 @@ class Sample:
     has_total_group: bool
 
     @classmethod
-    def of(cls, *, answers: Answers, instrument: Instrument, plan: Plan) -> "Sample":
+    def of(cls, *, answers: Answers | Source, instrument: Instrument, plan: Plan) -> "Sample":
         """Raises what ``estimate`` raises, AnswerOffScale excepted."""
-        cells = weighting_cells(answers=answers, plan=plan, respondents=_respondents(answers))
+        source = answers if isinstance(answers, Source) else InMemory(answers)
+        cells = source.cells(plan=plan)
         design = design_of(cells=cells, plan=plan)
         tables = tuple(_tables(cells, design, plan))
-        measures = tuple(one for one in _measures(instrument, plan) if _is_complete(one, answers))
-        return cls(answers, instrument, cells, tables, measures, plan.with_total_group)
+        measures = tuple(one for one in _measures(instrument, plan) if _is_complete(one, source))
+        return cls(source, instrument, cells, tables, measures, plan.with_total_group)
 
     @property
     def groups(self) -> Mapping[str, NDArray[np.bool_] | None]:
@@ -59,51 +61,23 @@ class Sample:
 
     def reduced(self) -> Iterator[Sums]:
         """Sums of each measure's mean, then of its shares. Raises AnswerOffScale."""
-        return reduce_answers(
-            measures=self.measures,
-            columns=self._columns,
-            cell_by_respondent=self.cells.cell_by_respondent,
-            cells=len(self.cells),
-        )
+        return self.source.sums(measures=self.measures, cells=self.cells)
 
     def steps(self, *, measures: Sequence[str]) -> Iterator[Steps]:
         """How many are at or below each value, of these measures; of all when none is named."""
-        return reduce_steps(
-            measures=[one for one in self.measures if not measures or one.code in measures],
-            columns=self._columns,
-            cell_by_respondent=self.cells.cell_by_respondent,
-            cells=len(self.cells),
-        )
+        wanted = [one for one in self.measures if not measures or one.code in measures]
+        return self.source.steps(measures=wanted, cells=self.cells)
 
     def ratio_sums(self, *, plan: Plan) -> Iterator[tuple[Ratio, RatioSums]]:
         """Sums of the plan's ratios whose measures are among the answers."""
         for ratio in plan.ratios:
-            of, to = (self.instrument.measures[code] for code in (ratio.of, ratio.to))
-            if _is_complete(of, self.answers) and _is_complete(to, self.answers):
+            if all(
+                _is_complete(self.instrument.measures[code], self.source) for code in (ratio.of, ratio.to)
+            ):
                 yield (
                     ratio,
-                    reduce_ratio(
-                        name=ratio.name,
-                        of=of,
-                        to=to,
-                        columns=self._columns,
-                        cell_by_respondent=self.cells.cell_by_respondent,
-                        cells=len(self.cells),
-                    ),
+                    self.source.ratio(ratio=ratio, instrument=self.instrument, cells=self.cells),
                 )
-
-    @property
-    def _columns(self) -> Columns:
-        respondents = len(self.cells.cell_by_respondent)
-        return lambda name: codes(answers=self.answers, column=name, respondents=respondents)
-
-
-def _respondents(answers: Answers) -> int:
-    first = next(iter(answers), None)
-    respondents = 0 if first is None else len(answers[first])
-    if not respondents:
-        raise BadAnswers("There are no answers. Give at least one respondent.")
-    return respondents
 
 
 def _measures(instrument: Instrument, plan: Plan) -> Sequence[Measure]:
@@ -113,10 +87,10 @@ def _measures(instrument: Instrument, plan: Plan) -> Sequence[Measure]:
     return [instrument.measures[code] for code in plan.measures or instrument.measures]
 
 
-def _is_complete(measure: Measure, answers: Answers) -> bool:
+def _is_complete(measure: Measure, source: Source) -> bool:
     """Whether every item has a column: an index over half of its items would be another index."""
     items = measure.items if isinstance(measure, Index) else (measure,)
-    return all(item.code in answers for item in items)
+    return all(item.code in source.columns for item in items)
 
 
 def _tables(cells: Cells, design: Design, plan: Plan) -> Iterator[Table]:

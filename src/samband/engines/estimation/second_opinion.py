@@ -9,13 +9,20 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.engines.estimation.answers import Answers, codes
+from samband.engines.estimation.answers import Answers
 from samband.engines.estimation.design import FloatArray
 from samband.engines.estimation.differences import JOINED
 from samband.engines.estimation.plan import Plan, Replicates
 from samband.engines.estimation.reduce import Sums, reduce_answers
-from samband.engines.estimation.replicates import Atoms, Index, replicate_variance, replicate_weights
+from samband.engines.estimation.replicates import (
+    Atoms,
+    BadReplicates,
+    Index,
+    replicate_variance,
+    replicate_weights,
+)
 from samband.engines.estimation.sample import Sample
+from samband.engines.estimation.sources import InMemory, Source
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable
 from samband.engines.tables.estimates import Key
@@ -67,14 +74,19 @@ class _Members:
         rows = len(self.cell)
         return reduce_answers(
             measures=self.sample.measures,
-            columns=lambda name: codes(answers=self.sample.answers, column=name, respondents=rows),
+            columns=_one_by_one(self.sample).codes,
             cell_by_respondent=np.arange(rows, dtype=np.int32),
             cells=rows,
         )
 
 
 def second_opinion(
-    *, answers: Answers, instrument: Instrument, plan: Plan, table: EstimateTable, replicates: Replicates
+    *,
+    answers: Answers | Source,
+    instrument: Instrument,
+    plan: Plan,
+    table: EstimateTable,
+    replicates: Replicates,
 ) -> SecondOpinion:
     """table: of ``estimate`` with the same answers and plan.
 
@@ -94,6 +106,7 @@ def second_opinion(
 def _members(sample: Sample, spec: Replicates) -> _Members:
     design, cells = sample.tables[0].layout.design, sample.cells
     if cells.clusters is None:
+        _one_by_one(sample)
         cell = cells.cell_by_respondent.astype(np.intp)
         unit, persons = np.arange(len(cell)), design.weight[cell]
         stratum = design.stratum[cell]
@@ -105,6 +118,16 @@ def _members(sample: Sample, spec: Replicates) -> _Members:
     weights = replicate_weights(stratum=stratum, unsampled_share=design.unsampled_share, spec=spec)
     post = None if design.post_stratum is None else design.post_stratum[cell]
     return _Members(sample, cell, Atoms.of(unit=unit, weights=weights, persons=persons, post_stratum=post))
+
+
+def _one_by_one(sample: Sample) -> InMemory:
+    """The respondents, which only answers in memory have one by one."""
+    if isinstance(sample.source, InMemory):
+        return sample.source
+    raise BadReplicates(
+        "Replicates of single respondents need the answers as a CSV file. From a database they can be made "
+        "where the plan names clusters."
+    )
 
 
 def _variances(sums: Sums, members: _Members, plan: Plan) -> Iterator[tuple[Key, float]]:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from samband.core.access.queries import actor_by_email, role_grants
-from samband.core.access.rules import INSTALLATION
+from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.collect import operations as collect
 from samband.core.collect import queries as collect_queries
 from samband.core.collect.analysis.drawing import DrawWish, Way
@@ -20,6 +20,9 @@ from samband.core.collect.queries import paper as paper_queries
 from samband.core.collect.queries.meeting import meetings_of, word_of
 from samband.core.collect.rules import SecretKind
 from samband.core.collect.tests.questionnaires import of_inhabitants
+from samband.core.follow_up import operations as goals
+from samband.core.follow_up.rules import Pulse
+from samband.core.follow_up.tests.conftest import figure
 from samband.core.members.queries import memberships_of
 from samband.core.notices.rules import Channel
 from samband.core.people import operations as people
@@ -274,6 +277,43 @@ def letters() -> int:
     return number
 
 
+def goal() -> int:
+    """Adopted by the council of Utsira and told about, from a figure that was measured again."""
+    number = draft_goal()
+    adoption = goals.Adoption("Municipal council", timezone.localdate(), "Case 12/26")
+    goals.adopt_goal(goal_id=number, adoption=adoption, by=speaker(UTSIRA.code), at=timezone.now())
+    goals.tell_progress(goal_id=number, pulse=Pulse.SLOW, by=speaker(UTSIRA.code), at=timezone.now())
+    return number
+
+
+def draft_goal() -> int:
+    plan = goals.Plan(
+        title="More people know whom to ask", owner_office="Chief executive", target=3.0,
+        deadline=timezone.localdate() + timedelta(days=20), next_measurement="The next wave",
+    )  # fmt: skip
+    return goals.set_goal(
+        authority=UTSIRA.code, plan=plan, figure=figure(), actions=["Office hours"], by=speaker(UTSIRA.code),
+        at=timezone.now(),
+    ).id  # fmt: skip
+
+
+def shared_action() -> int:
+    """What Oslo did and wants others to know."""
+    by = speaker("0301")
+    plan = goals.Plan("Quicker answers", "Chief executive", timezone.localdate() + timedelta(days=90), "2027")
+    made = goals.set_goal(authority="0301", plan=plan, actions=["A duty rota"], by=by, at=timezone.now())
+    adoption = goals.Adoption("City council", timezone.localdate())
+    goals.adopt_goal(goal_id=made.id, adoption=adoption, by=by, at=timezone.now())
+    lesson = "Begin with the mornings."
+    action = made.actions[0].id
+    goals.share_action(action_id=action, is_shared=True, lesson=lesson, by=by, at=timezone.now())
+    return action
+
+
+def speaker(code: str) -> Actor:
+    return Actor("cast:speaker", frozenset({Grant(Role.CONTACT, code)}))
+
+
 MAKERS: Mapping[str, Callable[[], object]] = {
     "hall_ask": lambda: HALL,
     "hall_open": open_hall,
@@ -284,6 +324,10 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "notice": lambda: membership.prepared_notices(actor=INSTALLATION)[0].id,
     "need": need,
     "use": use,
+    "goal": goal,
+    "draft_goal": draft_goal,
+    "shared_action": shared_action,
+    "how_word": lambda: goals.word_for(goal_id=goal(), email="contact@example.org"),
     "congress": lambda: congress.add_congress(**now()),
     "open_ballot": lambda: congress.add_open_ballot(**now()),
     "draft_ballot": draft_ballot,

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "samband.core.publications",
     "samband.core.collect",
     "samband.core.jobs",
+    "samband.core.follow_up",
     "samband.core.people",
     "samband.core.notices",
     *(f"samband.tools.{tool}" for tool in TOOLS),

@@ -21,6 +21,7 @@ urlpatterns = [
     *_area("publications/", "samband.core.publications"),
     *_area("notices/", "samband.core.notices"),
     *_area("answers/", "samband.core.collect"),
+    *_area("goals/", "samband.core.follow_up"),
     path("a/", include("samband.core.collect.urls.respondents")),
 ]
 for tool in settings.TOOLS:

@@ -8,6 +8,7 @@ from samband.engines.tables import csv_lines
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json; charset=utf-8",
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",

@@ -14,6 +14,7 @@ COMMANDS = {
     "convert": "turn a questionnaire, or answers to it, into another form of file",
     "questionnaire": "print a questionnaire on paper, in one language or two side by side",
     "estimate": "estimate results from a file of answers",
+    "weights": "weight a file of respondents as a plan says, and tell what the weights cost",
     "small-areas": "model results of areas with few answers, beside the direct ones",
     "sample": "compute sample sizes, draw a sample from a frame, compute response rates",
     "units": "tell what a number of a municipality or county was, and what became of it",

@@ -69,16 +69,19 @@ _GROUPS = (
 """Beginning of a code -> group; finer codes follow their beginning, so that local detail can be added."""
 _CODE = re.compile(r"[1-4](\.[0-9]{1,4}[a-z]?)?")
 
-_ALL, _PHONE, _WEB, _MAIL, _SELF, _SENT = "pwm", "p", "w", "m", "wm", "wm"
+_ALL, _PHONE, _WEB, _SPOKEN, _SELF, _SENT = "pwm", "p", "w", "pm", "wm", "wm"
+# The standard's table for internet surveys calls explicit refusals 2.111, implicit ones 2.112, and whoever
+# opened the questionnaire and left 2.1121 (as the open-source tool 1KA prints it). 2.111 and 2.112 keep the
+# meaning here that they have by telephone and mail, so that no code has two; a refusal by web alone is 2.11.
 _WORDS = (
     ("1.1", _ALL, gettext_noop("Complete interview")),
     ("1.2", _ALL, gettext_noop("Partial interview")),
     ("2.10", _ALL, gettext_noop("Refusal or break-off")),
     ("2.11", _ALL, gettext_noop("Refusal")),
-    ("2.111", _ALL, gettext_noop("Refusal by somebody else in the household")),
-    ("2.112", _ALL, gettext_noop("Refusal by the person asked")),
+    ("2.111", _SPOKEN, gettext_noop("Refusal by somebody else in the household")),
+    ("2.112", _SPOKEN, gettext_noop("Refusal by the person asked")),
+    ("2.1121", _WEB, gettext_noop("Opened the questionnaire, answered nothing")),
     ("2.12", _ALL, gettext_noop("Break-off: too little was answered")),
-    ("2.121", _WEB, gettext_noop("Opened the questionnaire, answered nothing")),
     ("2.20", _ALL, gettext_noop("No contact, though eligible")),
     ("2.21", _PHONE, gettext_noop("The person was never available")),
     ("2.22", _PHONE, gettext_noop("Answering device that confirms the person or household")),

@@ -32,6 +32,8 @@ DOORS = (
     Door("publications:table.csv", get=ALL, given=TABLE, exists=False),
     Door("publications:table.parquet", get=ALL, given=TABLE, exists=False),
     Door("publications:metadata.json", get=ALL, given=TABLE, exists=False),
+    Door("publications:bundle", get=ALL, given=TABLE, exists=False),
+    Door("publications:portal", get=ALL),
     Door("notices:wishes", get=ANALYSTS, post=ANALYSTS, data={"address": "nobody@example.org"}),
     Door("notices:note_wish", post=ANALYSTS),
     Door("notices:lift_wish", post=ANALYSTS),

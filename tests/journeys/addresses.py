@@ -363,6 +363,8 @@ NO_PAGES = {
     "publications:table.csv": "a file",
     "publications:table.parquet": "a file",
     "publications:metadata.json": "a file",
+    "publications:bundle": "a file",
+    "publications:portal": "a file",
     "congress:secret_vote": "a button, then a page that one code opens",
     "congress:ballot_step": "a button",
     "congress:withdraw": "a button",

@@ -64,6 +64,7 @@ def _words(name: str, default: str) -> list[str]:
 # The association that this installation serves.
 SAMBAND_ASSOCIATION = _text("ASSOCIATION", "Samband")
 SAMBAND_IS_DEMO = _flag("DEMO", default=False)
+SAMBAND_DATA_LICENCE = _text("DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
 SAMBAND_COUNTRY = _text("COUNTRY", "norway")
 
 # One folder under samband/tools each: the menu, the addresses and the background jobs are loops over them.
@@ -89,8 +90,8 @@ INSTALLED_APPS = [
     "samband.core.members",
     "samband.core.publications",
     "samband.core.collect",
-    "samband.core.jobs",
     "samband.core.follow_up",
+    "samband.core.jobs",
     "samband.core.people",
     "samband.core.notices",
     *(f"samband.tools.{tool}" for tool in TOOLS),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from samband.core.publications import queries
-from samband.core.publications.rules import FILES
+from samband.core.publications.rules import BUNDLE, FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _version_line(publication: queries.PublicationRecord) -> VersionLine:
         digest=publication.digest,
         is_latest=publication.is_latest,
         is_synthetic=publication.provenance.is_synthetic,
-        downloads=tuple(_download(publication, name) for name in FILES),
+        downloads=(*(_download(publication, name) for name in FILES), _everything(publication)),
     )
 
 
@@ -82,3 +82,8 @@ def _period(text: str) -> str:
 def _download(publication: queries.PublicationRecord, name: str) -> Download:
     address = reverse(f"publications:{name}", args=[publication.series, publication.version])
     return Download(name, name.rpartition(".")[2].upper(), address)
+
+
+def _everything(publication: queries.PublicationRecord) -> Download:
+    address = reverse("publications:bundle", args=[publication.series, publication.version])
+    return Download(BUNDLE, "ZIP", address)

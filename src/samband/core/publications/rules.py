@@ -5,27 +5,34 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from samband.core.publications.card import PUBLISH
 
 __all__ = [
+    "BUNDLE",
     "CSV",
+    "DESCRIBED",
     "FILES",
     "METADATA",
+    "NOTHING",
     "PARQUET",
     "PUBLISH",
     "REPORT_TYPES",
+    "SYNTHETIC",
     "BadName",
     "Embargo",
     "Embargoed",
     "Provenance",
     "Tampered",
     "UnknownPublication",
+    "check_document",
     "check_language",
     "check_series",
     "check_unit",
     "in_force",
+    "media_type",
     "text_in",
 ]
 
@@ -37,7 +44,18 @@ FILES: Final[Mapping[str, str]] = {
     PARQUET: "application/vnd.apache.parquet",
     METADATA: "application/json",
 }
-"""What a publication consists of, with its media types."""
+"""What every publication consists of, with its media types."""
+DESCRIBED: Final = "table.csv-metadata.json"
+BUNDLE: Final = "open-data.zip"
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
+_MEDIA: Final[Mapping[str, str]] = {
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": FILES[PARQUET],
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+SYNTHETIC: Final = "Synthetic data made for demonstration. No figure says anything about a real authority."
 REPORT_TYPES: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -134,6 +152,29 @@ def check_series(series: str) -> None:
         raise BadName(
             f"The series name “{series}” must be small letters, digits, - and _, such as trust-2021."
         )
+
+
+def check_document(name: str) -> None:
+    """Raise BadName unless it is a plain file name of a known kind, and free."""
+    taken = {*FILES, DESCRIBED, BUNDLE}
+    if (
+        name in taken
+        or not re.fullmatch(r"[a-z][a-z0-9_-]{0,40}(\.[a-z]+)", name)
+        or _ending(name) not in _MEDIA
+    ):
+        raise BadName(
+            f"The document name “{name}” must be small letters, digits, - and _, then one of "
+            f"{' '.join(_MEDIA)}, and none of {', '.join(sorted(taken))}."
+        )
+
+
+def media_type(name: str) -> str:
+    """The media type of a file of a publication, by its ending."""
+    return _MEDIA[_ending(name)]
+
+
+def _ending(name: str) -> str:
+    return "." + name.rpartition(".")[2]
 
 
 def check_unit(unit: str) -> None:

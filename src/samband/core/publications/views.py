@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from django.conf import settings
 from django.http import (
     FileResponse,
     Http404,
@@ -13,13 +14,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samband.core.publications import pages, queries
-from samband.core.publications.rules import FILES, UnknownPublication
+from samband.core.publications.rules import BUNDLE, FILES, UnknownPublication, media_type
 
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     lines = pages.catalogue_lines(language=get_language() or "en")
-    return render(request, "publications/catalogue.html", {"lines": lines})
+    return render(
+        request, "publications/catalogue.html", {"lines": lines, "licence": settings.SAMBAND_DATA_LICENCE}
+    )
 
 
 @require_safe
@@ -39,6 +42,26 @@ def download(request: HttpRequest, series: str, version: int, file: str) -> Http
         content_type=FILES[file],
     )
     return _lasting(response, etag)
+
+
+@require_safe
+def bundle(request: HttpRequest, series: str, version: int) -> HttpResponse:
+    """A publication with everything that explains it, in one archive."""
+    try:
+        publication = queries.version(series, version)
+    except UnknownPublication as unknown:
+        raise Http404(str(unknown)) from None
+    content = queries.bundle(publication, address=request.build_absolute_uri("/"))
+    response = HttpResponse(content, content_type=media_type(BUNDLE))
+    response.headers["Content-Disposition"] = f'attachment; filename="{series}-{version}-{BUNDLE}"'
+    return response
+
+
+@require_safe
+def portal(request: HttpRequest) -> HttpResponse:
+    """The catalogue that portals harvest."""
+    content = queries.portal(address=request.build_absolute_uri("/"), path=request.path)
+    return HttpResponse(content, content_type="application/ld+json")
 
 
 def _lasting(response: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -15,10 +15,12 @@ from samband.core.publications.operations.writing import Heading, write_files
 from samband.core.publications.queries import PublicationRecord, publications_folder, version
 from samband.core.publications.rules import (
     CSV,
+    NOTHING,
     PUBLISH,
     Embargo,
     Embargoed,
     Provenance,
+    check_document,
     check_series,
     in_force,
 )
@@ -35,15 +37,19 @@ def publish(
     by: Actor,
     at: datetime,
     override_reason: str = "",
+    documents: Mapping[str, bytes] = NOTHING,
 ) -> PublicationRecord:
     """Publish a released table as the next version of its series; earlier versions stay as they are.
 
     Writes table.parquet, table.csv and metadata.json to a folder of their own, all or none of them.
-    Raises NotAllowed; BadName for the series; TypeError for a table that was not released; Embargoed while a
-    council has yet to meet on its results and no reason to publish all the same is given.
+    documents: file name -> content, of what explains the figures, as a codebook; kept and pinned beside them.
+    Raises NotAllowed; BadName for the series or a document; TypeError for a table that was not released;
+    Embargoed while a council has yet to meet on its results and no reason to publish all the same is given.
     """
     require(actor=by, permission=PUBLISH)
     check_series(series)
+    for name in documents:
+        check_document(name)
     _refuse_unreleased(table)
     binding = in_force(embargoes=embargoes, on=timezone.localdate(at))
     reason = override_reason.strip()
@@ -52,7 +58,7 @@ def publish(
     prepared = _scratch_folder()
     try:
         return _publish(
-            series, title, table, provenance, binding, reason if binding else "", by, at, prepared
+            series, title, table, provenance, binding, reason if binding else "", by, at, prepared, documents
         )
     finally:
         shutil.rmtree(prepared, ignore_errors=True)
@@ -80,11 +86,12 @@ def _publish(
     by: Actor,
     at: datetime,
     prepared: Path,
+    documents: Mapping[str, bytes],
 ) -> PublicationRecord:
     before = Publication.objects.filter(series=series).order_by("-version").first()
     number = before.version + 1 if before else 1
     heading = Heading(series, number, dict(title), provenance, at, before.version if before else None)
-    digests = write_files(folder=prepared, table=table, heading=heading)
+    digests = write_files(folder=prepared, table=table, heading=heading, documents=documents)
     Publication.objects.create(
         series=series,
         version=number,

@@ -13,25 +13,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.core.publications.rules import CSV, METADATA, PARQUET, Provenance
+from samband.core.publications.analysis.columns import COLUMN_WORDS
+from samband.core.publications.rules import CSV, METADATA, PARQUET, SYNTHETIC, Provenance
 from samband.engines.tables import ReleasedTable, write_csv
 from samband.engines.tables.files import synthetic_mark
-
-SYNTHETIC: Final = "Synthetic data made for demonstration. No figure says anything about a real authority."
-COLUMN_WORDS: Final[Mapping[str, str]] = {
-    "group": "who answered; all is everybody",
-    "unit": "official number of the authority; all, or size:… for a size class",
-    "measure": "code of the item or index in the instrument",
-    "statistic": "mean, share or difference",
-    "category": "for a share, the answers that count",
-    "n": "respondents with a valid answer",
-    "value": "the estimate",
-    "se": "its standard error",
-    "lower": "lower limit of its confidence interval",
-    "upper": "upper limit of its confidence interval",
-    "status": "released, suppressed (withheld or nobody answered), or not_asked",
-    "synthetic": "true when the data was made up for demonstration",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +31,19 @@ class Heading:
     supersedes: int | None
 
 
-def write_files(*, folder: Path, table: ReleasedTable, heading: Heading) -> dict[str, str]:
-    """Write table.csv, table.parquet and metadata.json. Returns the SHA-256 of each by name."""
+def write_files(
+    *, folder: Path, table: ReleasedTable, heading: Heading, documents: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Write the table, the documents and the metadata. Returns the SHA-256 of each file by name."""
     synthetic = heading.provenance.is_synthetic
     with (folder / CSV).open("w", encoding="utf-8", newline="") as file:
         write_csv(rows=table, to=file, also=synthetic_mark(is_synthetic=synthetic))
     digests = {CSV: _digest(folder / CSV)}
     _write_parquet(folder / PARQUET, table, heading, digests[CSV])
     digests[PARQUET] = _digest(folder / PARQUET)
+    for name, content in documents.items():
+        (folder / name).write_bytes(content)
+        digests[name] = _digest(folder / name)
     text = json.dumps(_metadata(table, heading, digests), ensure_ascii=False, indent=2, sort_keys=True)
     (folder / METADATA).write_text(text + "\n", encoding="utf-8")
     return {**digests, METADATA: _digest(folder / METADATA)}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was published. Open to everybody: nothing enters here but through disclosure control."""
 
+from samband.core.publications.queries.bundle import bundle, portal
 from samband.core.publications.queries.catalogue import (
     PublicationRecord,
     Series,
@@ -18,10 +19,12 @@ __all__ = [
     "PublicationRecord",
     "ReportRecord",
     "Series",
+    "bundle",
     "catalogue",
     "file_of",
     "folder_of",
     "latest",
+    "portal",
     "publications_folder",
     "record_of",
     "report",

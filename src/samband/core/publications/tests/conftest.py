@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -25,6 +27,12 @@ PROVENANCE = Provenance(
     methods={"estimation": "1"},
     seed=2025,
 )
+
+
+@pytest.fixture
+def provenance() -> Callable[..., Provenance]:
+    """Where the figures come from, with some of it said otherwise."""
+    return partial(replace, PROVENANCE)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from samband.core.collect.queries import response_counts
 from samband.core.publications.operations import publish
 from samband.core.publications.queries import PublicationRecord
 from samband.core.publications.rules import Embargo, Provenance
+from samband.engines.instrument import Instrument
+from samband.tools.surveys.analysis.documents import documents
 from samband.tools.surveys.models import Wave
 from samband.tools.surveys.operations.estimating import released_table_of
 from samband.tools.surveys.operations.steps import stepping, tell
@@ -44,15 +46,17 @@ def publish_wave(*, wave: str, by: Actor, at: datetime, override_reason: str = "
     WrongStep, EstimatesChanged, NoSuchWave, NotAllowed.
     """
     found = stepping(slug=wave, to=WaveState.PUBLISHED, by=by)
+    asked = instrument(code=found.instrument_code, version=found.instrument_version)
     record = publish(
         series=found.series,
         title=found.title,
         table=released_table_of(wave=found, by=by),
-        provenance=_provenance(found),
+        provenance=_provenance(found, asked),
         embargoes=tuple(map(_embargo, filter(_has_embargo, participants_of(wave=found)))),
         by=by,
         at=at,
         override_reason=override_reason,
+        documents=documents(instrument=asked),
     )
     found.state, found.first_published_at = WaveState.PUBLISHED, found.first_published_at or at
     found.save(update_fields=["state", "first_published_at"])
@@ -88,8 +92,7 @@ def _embargo(one: ParticipantRecord) -> Embargo:
     return Embargo(one.authority, one.name, one.council_date, one.has_been_presented)
 
 
-def _provenance(wave: Wave) -> Provenance:
-    asked = instrument(code=wave.instrument_code, version=wave.instrument_version)
+def _provenance(wave: Wave, asked: Instrument) -> Provenance:
     return Provenance(
         instrument_code=asked.code,
         instrument_version=asked.version,

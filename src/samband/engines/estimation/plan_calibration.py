@@ -65,7 +65,7 @@ def _bounds(reader: Reader, method: Method) -> Bounds:
         low, high = map(float, texts)
     except ValueError:
         low = high = 0.0
-    if isfinite(high) and 0 < low < 1 < high:
+    if isfinite(high) and 0 <= low < 1 < high:
         return Bounds(low, high)
     what = f"calibration: bounds are “{', '.join(texts)[:40]}”." if texts else "Logit needs bounds."
     remedy = "Write the least and the most that a weight may be multiplied by, as [0.3, 3]."

@@ -52,6 +52,16 @@ class WaveForm(forms.Form):
     fieldwork_from = forms.DateField(label=_("Fieldwork begins"), widget=Day, required=False)
     fieldwork_to = forms.DateField(label=_("Fieldwork ends"), widget=Day, required=False)
     previous = forms.ChoiceField(label=_("Previous wave"), required=False)
+    model_below = forms.IntegerField(
+        label=_("Model members where fewer inhabitants answered than"),
+        min_value=10,
+        max_value=1000,
+        required=False,
+        help_text=_(
+            "Their pages then show a modelled figure beside the direct one, marked as such. "
+            "Leave it empty to show direct figures only."
+        ),
+    )
     is_synthetic = forms.BooleanField(
         label=_("The answers are made up, for practice: say so on every page and in every file"),
         required=False,

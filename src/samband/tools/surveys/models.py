@@ -10,6 +10,7 @@ class Wave(models.Model):
     title: language -> text. reference_date: the day whose register, borders and population count.
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them. responses_digest: of the answers when
     closed; estimates_digest: SHA-256 of the unreleased table. series: name of its publications.
+    model_below: where fewer inhabitants answered, modelled figures stand beside direct ones; None: never.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -29,6 +30,7 @@ class Wave(models.Model):
     is_synthetic = models.BooleanField(default=False)
     disclosure_rules = models.JSONField(default=dict)
     series = models.CharField(max_length=80)
+    model_below = models.PositiveSmallIntegerField(null=True, blank=True)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
     responses_digest = models.CharField(max_length=64, blank=True)
     estimates_digest = models.CharField(max_length=64, blank=True)

@@ -72,6 +72,7 @@ def create_wave(
     disclosure_rules: Mapping[str, object] | None = None,
     series: str = "",
     previous: str = "",
+    model_below: int | None = None,
     is_synthetic: bool = False,
     by: Actor,
     at: datetime,
@@ -79,6 +80,7 @@ def create_wave(
     """A wave in draft. title: language -> text. series: name of its publications, else ``surveys-<slug>``.
 
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them; None for the standard ones.
+    model_below: show modelled figures beside the direct ones where fewer inhabitants answered; None: never.
     Raises WaveSlugTaken, UnknownInstrument, UnfitInstrument, NoSuchWave for the previous one, BadRules,
     NotAllowed.
     """
@@ -97,7 +99,8 @@ def create_wave(
         slug=slug, title=dict(title), year=year, instrument_code=asked.code, instrument_version=asked.version,
         ask_id=ask.slug, reference_date=reference_date, fieldwork_from=fieldwork_from,
         fieldwork_to=fieldwork_to, disclosure_rules=rules.to_mapping(), series=series or f"surveys-{slug}",
-        previous=find_wave(slug=previous) if previous else None, is_synthetic=is_synthetic, created_at=at,
+        previous=find_wave(slug=previous) if previous else None, model_below=model_below,
+        is_synthetic=is_synthetic, created_at=at,
     )  # fmt: skip
     tell(event="surveys.wave_created", wave=wave, by=by, at=at, instrument=asked.digest)
     return wave_record(wave=wave)

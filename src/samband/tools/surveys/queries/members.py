@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samband.core.access.rules import Actor
 from samband.core.publications import queries as publications
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
+from samband.engines.small_areas import Figure
 from samband.tools.surveys.analysis.member_report import Study, compose
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
@@ -28,10 +29,14 @@ MAKERS: Mapping[str, Callable[[Report], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class MemberStudy:
-    """is_preview: True while only the member and the association may see it."""
+    """is_preview: True while only the member and the association may see it.
+
+    modelled: measure -> its modelled figure in all members; none before publication, or when not asked for.
+    """
 
     study: Study
     is_preview: bool
+    modelled: Mapping[str, Figure]
 
 
 def member_study(*, actor: Actor, wave: str, authority: str, language: str) -> MemberStudy:
@@ -46,7 +51,8 @@ def member_study(*, actor: Actor, wave: str, authority: str, language: str) -> M
         source, is_preview = _preview(actor, wave, authority), True
     if authority not in source.participants:
         raise NotPreviewable(wave, authority)
-    return MemberStudy(source.study(authority=authority, language=language), is_preview)
+    modelled = {} if is_preview else source.modelled
+    return MemberStudy(source.study(authority=authority, language=language), is_preview, modelled)
 
 
 def report_content(*, actor: Actor, wave: str, authority: str, language: str, format: str) -> bytes:  # noqa: A002

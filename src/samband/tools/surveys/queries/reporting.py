@@ -16,10 +16,12 @@ from samband.core.members.rules import NotConvertible
 from samband.core.publications import queries as publications
 from samband.core.publications.queries import PublicationRecord
 from samband.engines.instrument import Continuity, Instrument
+from samband.engines.small_areas import Figure
 from samband.engines.tables import ReleasedTable, released_table
 from samband.tools.surveys.analysis.comparison import continuities
 from samband.tools.surveys.analysis.estimates import WaveFrame
 from samband.tools.surveys.analysis.member_report import Earlier, Member, Mode, Study, Wave
+from samband.tools.surveys.analysis.modelled import model_members
 from samband.tools.surveys.queries.instruments import crosswalk, instrument
 from samband.tools.surveys.queries.rows import wave_frame
 from samband.tools.surveys.queries.waves import (
@@ -67,6 +69,12 @@ class ReportSource:
     frame: WaveFrame
     modes: Mapping[str, Mode]
     earlier: EarlierSource | None = None
+
+    @cached_property
+    def modelled(self) -> Mapping[str, Figure]:
+        """Measure -> its modelled figure in all members; none where the wave's plan does not ask for it."""
+        below = self.wave.model_below
+        return model_members(table=self.table, frame=self.frame, below=below) if below else {}
 
     @cached_property
     def members(self) -> Mapping[str, Member]:

@@ -27,6 +27,7 @@ class WaveRecord:
     """title: language -> text. previous: slug of the wave before, empty when there is none.
 
     ask: slug for ``core.collect``. was_published: results are open, even while a correction is under way.
+    model_below: where fewer inhabitants answered, modelled figures stand beside the direct ones; None: never.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class WaveRecord:
     is_synthetic: bool
     disclosure_rules: Mapping[str, object]
     series: str
+    model_below: int | None
     previous: str
     responses_digest: str
     estimates_digest: str
@@ -195,6 +197,7 @@ def wave_record(*, wave: Wave) -> WaveRecord:
         is_synthetic=wave.is_synthetic,
         disclosure_rules=wave.disclosure_rules,
         series=wave.series,
+        model_below=wave.model_below,
         previous=wave.previous.slug if wave.previous else "",
         responses_digest=wave.responses_digest,
         estimates_digest=wave.estimates_digest,

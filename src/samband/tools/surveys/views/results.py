@@ -24,6 +24,7 @@ from samband.tools.surveys.card import MARK_PRESENTED
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.member import beside_of, member_page
 from samband.tools.surveys.pages.method import method_page
+from samband.tools.surveys.pages.modelled import modelled_section
 from samband.tools.surveys.pages.overview import overview_page
 from samband.tools.surveys.pages.waves import WaveHeading, wave_cards
 from samband.tools.surveys.rules import RUN_WAVES
@@ -106,6 +107,7 @@ def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
         "wave": WaveHeading.of(wave=queries.wave(actor=request.actor, slug=slug), language=_language()),
         "code": code,
         "is_preview": seen.is_preview,
+        "modelled": modelled_section(figures=seen.modelled, study=seen.study, language=_language()),
         "council": _council_to_be_told(request, slug, code) if seen.is_preview else None,
         "languages": settings.LANGUAGES,
     }
@@ -159,6 +161,7 @@ def method(request: ActorRequest, slug: str) -> HttpResponse:
     rules = publication.rules if publication else wave.disclosure_rules
     context = {
         "page": method_page(instrument=instrument, language=_language(), rules=rules),
+        "model_below": wave.model_below,
         "wave": WaveHeading.of(wave=wave, language=_language()),
         "publication": publication,
     }

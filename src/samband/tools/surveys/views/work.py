@@ -69,6 +69,7 @@ def _create(form: WaveForm, language: str, by: Actor) -> queries.WaveRecord:
         fieldwork_from=chosen["fieldwork_from"],
         fieldwork_to=chosen["fieldwork_to"],
         previous=chosen["previous"],
+        model_below=chosen["model_below"],
         is_synthetic=chosen["is_synthetic"],
         by=by,
         at=timezone.now(),

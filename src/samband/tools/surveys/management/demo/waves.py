@@ -25,6 +25,8 @@ from samband.tools.surveys.management.demo.people import OSLO, UTSIRA
 from samband.tools.surveys.queries import instrument, wave
 
 INSTRUMENT, VERSION = "local_democracy", "2021"
+MODEL_BELOW = 150
+"""Only Utsira has so few answers: its page shows a modelled figure beside the direct one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _create(plan: DemoWave, members: tuple[MemberFrame, ...]) -> None:
         fieldwork_from=plan.fieldwork[0],
         fieldwork_to=plan.fieldwork[1],
         previous=plan.previous,
+        model_below=MODEL_BELOW,
         is_synthetic=True,
         by=INSTALLATION,
         at=at,

@@ -16,7 +16,7 @@ import pytest
 from samband import __version__
 from samband.cli.main import COMMANDS
 
-ENGINE_COMMANDS = ("check", "convert", "estimate", "pack", "recode", "report", "units", "seats")
+ENGINE_COMMANDS = ("check", "convert", "estimate", "pack", "protect", "recode", "report", "units", "seats")
 
 
 @pytest.fixture

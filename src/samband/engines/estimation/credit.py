@@ -9,7 +9,7 @@ Source: Deville and Särndal 1992, result 5; Särndal, Swensson and Wretman 1992
 calibrate, svyrecvar.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 
 from samband.engines.estimation.plan import SingleUnit
 from samband.engines.estimation.stages import CENSUS, SecondUnits
-from samband.engines.weighting import by_row, normal_solver
+from samband.engines.weighting import Inverse, by_row, normal_inverse
 
 Index = NDArray[np.intp]
 FloatArray = NDArray[np.float64]
@@ -48,15 +48,16 @@ class Spread:
 class Credit:
     """What is made once of the design, for all domains and measures.
 
-    slopes: gives B from its right-hand side, regressors @ z. own, by_level: give c, the latter by way
-    of the sums of groups. square: M.
+    inverse: of the normal equations of B, whose right-hand side is regressors @ z. own, by_level: give c, the
+    latter by way of the sums of groups. square: M. Both matrices are sparse where the margins fall into
+    blocks.
     """
 
-    slopes: Callable[[FloatArray], FloatArray]
+    inverse: Inverse
     regressors: csr_array
     own: csr_array
     by_level: tuple[tuple[csr_array, csr_array], ...]
-    square: FloatArray
+    square: Inverse
 
     @classmethod
     def of(
@@ -74,17 +75,18 @@ class Credit:
         """
         persons = respondents * weight
         own = csr_array(by_row(values, spread.by_respondent * weight).T)
-        square = (own @ by_row(values, persons)).toarray()
+        square = own @ by_row(values, persons)
         by_level = []
         for level in spread.levels:
             groups = _grouped(level)
             sums = groups @ by_row(values, persons)
             worth = csr_array(by_row(sums, level.worth).T)
-            square += (worth @ sums).toarray()
+            square = square + worth @ sums
             by_level.append((worth, groups))
-        slopes = normal_solver(values=values, weighted=respondents * regression)
+        inverse = normal_inverse(values=values, weighted=respondents * regression)
         regressors = csr_array(by_row(values, regression / weight).T)
-        return cls(slopes, regressors, own, tuple(by_level), square)
+        is_sparse = isinstance(inverse, csr_array)
+        return cls(inverse, regressors, own, tuple(by_level), square if is_sparse else square.toarray())
 
     def applied(self, *, variance: FloatArray, totals: FloatArray, cells: Index, part: Index) -> FloatArray:
         """The credited variance by domain, (parts,).
@@ -93,11 +95,16 @@ class Credit:
         cell and which domain.
         """
         moved = csr_array((totals, (cells, part)), shape=(self.own.shape[1], len(variance)))
-        slopes = self.slopes((self.regressors @ moved).toarray())
-        common = (self.own @ moved).toarray()
+        right, common = self.regressors @ moved, self.own @ moved
         for worth, groups in self.by_level:
-            common += (worth @ (groups @ moved)).toarray()
-        credited = variance - (slopes * (2 * common - self.square @ slopes)).sum(axis=0)
+            common = common + worth @ (groups @ moved)
+        if isinstance(self.inverse, csr_array):
+            slopes = self.inverse @ right
+            saved = slopes.multiply(2 * common - self.square @ slopes).sum(axis=0)
+        else:
+            slopes = self.inverse @ right.toarray()
+            saved = (slopes * (2 * common.toarray() - self.square @ slopes)).sum(axis=0)
+        credited = variance - saved
         return np.where(credited <= ROUNDING * variance, 0.0, credited)
 
 

@@ -2,7 +2,7 @@
 """Weights: from the design, from known totals, from margins; and what they cost."""
 
 from samband.engines.weighting.auxiliaries import Auxiliaries, Margin, MarginsDisagree, Quantity
-from samband.engines.weighting.calibration import Calibration, by_row, calibrate, normal_solver
+from samband.engines.weighting.calibration import Calibration, calibrate
 from samband.engines.weighting.collapsing import (
     Collapse,
     EmptyCategory,
@@ -25,6 +25,7 @@ from samband.engines.weighting.integration import (
     integrate_samples,
     multiplicity_factors,
 )
+from samband.engines.weighting.normal_equations import Inverse, by_row, normal_inverse
 from samband.engines.weighting.post_strata import PostStratification, post_stratify
 from samband.engines.weighting.raking import (
     NoConvergence,
@@ -50,6 +51,7 @@ __all__ = [
     "Infeasible",
     "InfeasibleMargin",
     "IntegratedWeights",
+    "Inverse",
     "JoinedCells",
     "LimitsTooTight",
     "Margin",
@@ -72,7 +74,7 @@ __all__ = [
     "design_weights",
     "integrate_samples",
     "multiplicity_factors",
-    "normal_solver",
+    "normal_inverse",
     "post_stratify",
     "rake",
     "rake_replicates",

@@ -5,17 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
-from scipy.sparse import csr_array
 
 from samband.engines.weighting.auxiliaries import Auxiliaries
 from samband.engines.weighting.design import FloatArray
 from samband.engines.weighting.distances import UNBOUNDED, Bounds, Method, factors
 from samband.engines.weighting.infeasible import Infeasible, explain
+from samband.engines.weighting.normal_equations import normal_solver
 
 MOST_HALVINGS = 30
-SINGULAR = 1e-12
-"""Directions weaker than this, relative to the strongest, carry nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,37 +97,3 @@ class _Dual:
 
     def _solver(self, place: _Place) -> Callable[[FloatArray], FloatArray]:
         return normal_solver(values=self.auxiliaries.values, weighted=self.weighted * place.slopes)
-
-
-def normal_solver(*, values: csr_array, weighted: FloatArray) -> Callable[[FloatArray], FloatArray]:
-    """Solves (X'WX) b = r for (variables,) or (variables, columns); the shortest b where X'WX is singular."""
-    normal: FloatArray = (values.T @ by_row(values, weighted)).toarray()
-    scale = np.sqrt(np.maximum(normal.diagonal(), np.finfo(np.float64).tiny))
-    solve = _scaled_solver(normal / np.outer(scale, scale))
-
-    def solved(right: FloatArray) -> FloatArray:
-        by_row = scale.reshape(-1, *[1] * (right.ndim - 1))
-        found: FloatArray = solve(right / by_row) / by_row
-        return found
-
-    return solved
-
-
-def by_row(values: csr_array, factors: FloatArray) -> csr_array:
-    """Each row of the values multiplied by its factor."""
-    scaled = values.copy()
-    scaled.data *= np.repeat(factors, np.diff(values.indptr))
-    return scaled
-
-
-def _scaled_solver(normal: FloatArray) -> Callable[[FloatArray], FloatArray]:
-    try:
-        factor = cho_factor(normal, lower=True)
-        if (factor[0].diagonal() ** 2).min(initial=1.0) > SINGULAR:
-            return lambda right: cho_solve(factor, right)
-    except LinAlgError:
-        pass  # singular, as where no respondent may move any more
-    roots, axes = np.linalg.eigh(normal)
-    is_used = roots > SINGULAR * max(float(roots[-1]), np.finfo(np.float64).tiny)
-    inverse = (axes[:, is_used] / roots[is_used]) @ axes[:, is_used].T
-    return lambda right: inverse @ right

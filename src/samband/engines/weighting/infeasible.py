@@ -32,6 +32,7 @@ class Infeasibility:
 
     upper_needed: the smallest upper bound that would do with this lower one; None: none would. lower_needed:
     the largest lower bound, down to 0, that would do with this upper one; None: none would.
+    both_needed: bounds that would do where moving one alone would not.
     gap: largest relative distance when the search was given up; it is all there is where nothing is unmet.
     """
 
@@ -40,6 +41,7 @@ class Infeasibility:
     upper_needed: float | None
     lower_needed: float | None
     gap: float
+    both_needed: Bounds | None = None
 
 
 class Infeasible(ValueError):  # noqa: N818  it names the fact
@@ -60,7 +62,9 @@ def explain(
     if not unmet or not isfinite(least.upper):
         return Infeasibility(bounds, unmet, None, None, gap)
     upper = program.bound_needed(replace(least, upper=inf))
-    return Infeasibility(bounds, unmet, upper, program.lower_needed(least), gap)
+    lower = program.lower_needed(least)
+    both = program.both_needed() if upper is None and lower is None else None
+    return Infeasibility(bounds, unmet, upper, lower, gap, both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,14 @@ class _Program:
         cells = len(self.weighted)
         above_it = hstack([-eye_array(cells), csr_array(np.ones((cells, 1)))])
         return self._extreme(-1.0, above_it, [*self._limits(replace(bounds, lower=0.0)), (0, None)])
+
+    def both_needed(self) -> Bounds | None:
+        """The smallest upper bound of all, and the largest lower one beside it."""
+        upper = self.bound_needed(Bounds(0.0))
+        if upper is None:
+            return None
+        enough = max(_up(upper), 1.01)
+        return Bounds(min(_down(self.lower_needed(Bounds(0.0, enough)) or 0.0), 0.99), enough)
 
     def _extreme(
         self, worth: float, inequality: csr_array, limits: list[tuple[float | None, float | None]]
@@ -153,6 +165,9 @@ def _within(bounds: Bounds) -> str:
 
 def _remedy(report: Infeasibility) -> str:
     ways = ["join the categories named with neighbours", "correct the totals"]
+    if report.both_needed is not None:
+        both = report.both_needed
+        ways.insert(0, f"take bounds from {both.lower:g} to {both.upper:g}")
     if report.lower_needed is not None:
         ways.insert(0, f"lower the lower bound to {_down(report.lower_needed):g}")
     if report.upper_needed is not None:

@@ -228,3 +228,44 @@ def test_two_ways_of_weighting_at_once_are_refused():
         design_by(replace(plan, post_strata=PostStrata(("sex",), SEX.totals)), answers())
     with pytest.raises(BadAnswers, match="not calibrated"):
         design_by(replace(plan, replicates=Replicates(ReplicateMethod.JACKKNIFE)), answers())
+
+
+def test_members_raked_together_are_as_raked_one_by_one():
+    """Margins inside each member fall into blocks: no member's weights or errors hang on another's."""
+    rng = np.random.default_rng(4)
+    count = 400
+    given = {
+        "place": [f"p{at}" for at in rng.integers(0, 5, count)],
+        "sex": ["fm"[at] for at in rng.integers(0, 2, count)],
+        "age": ["yo"[at] for at in rng.integers(0, 2, count)],
+        "y": rng.integers(1, 5, count).astype(np.int8),
+    }
+    places = sorted(set(given["place"]))
+    sexes = {(place, sex): 400.0 + 10 * at for at, place in enumerate(places) for sex in "fm"}
+    ages = {
+        (p, age): 300.0 + 10 * at + (200 if age == "o" else 0) for at, p in enumerate(places) for age in "yo"
+    }
+    population = {(place,): 800.0 + 20 * at for at, place in enumerate(places)}
+    margins = (KnownMargin(("place", "sex"), sexes), KnownMargin(("place", "age"), ages))
+    plan = Plan(unit="place", strata=("place",), population=population, calibration=CalibrationRule(margins))
+    together = estimate(answers=given, instrument=INSTRUMENT, plan=plan)
+    for place in places:
+        rows = [at for at in range(count) if given["place"][at] == place]
+        alone = {name: [column[at] for at in rows] for name, column in given.items() if name != "y"}
+        own = tuple(
+            KnownMargin(one.columns, {key: size for key, size in one.totals.items() if key[0] == place})
+            for one in margins
+        )
+        one = estimate(
+            answers={**alone, "y": given["y"][rows]},
+            instrument=INSTRUMENT,
+            plan=replace(plan, calibration=CalibrationRule(own)),
+        )
+        for expected in one.where(unit=place):
+            found = together.get(
+                measure="y", group="all", unit=place, statistic=expected.statistic, category=expected.category
+            )
+            assert (found.value, found.se) == (
+                pytest.approx(expected.value, rel=1e-9),
+                pytest.approx(expected.se, rel=1e-9),
+            )

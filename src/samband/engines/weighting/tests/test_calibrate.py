@@ -155,3 +155,12 @@ def test_bounds_that_do_not_hold_1_are_refused(lower, upper):
 def test_logit_wants_both_bounds():
     with pytest.raises(ValueError, match="needs both bounds"):
         calibrate(weighted=base_weights("plain"), auxiliaries=auxiliaries(), method=LOGIT)
+
+
+def test_bounds_that_must_both_give_way_are_told_together():
+    base, known = base_weights("plain"), auxiliaries()
+    with pytest.raises(Infeasible, match="Take bounds from 0") as refused:
+        calibrate(weighted=base, auxiliaries=known, bounds=Bounds(0.97, 1.03))
+    assert refused.value.report.upper_needed is None
+    enough = refused.value.report.both_needed
+    assert calibrate(weighted=base, auxiliaries=known, bounds=enough).gap < 1e-10

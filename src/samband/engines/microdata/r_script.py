@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from samband.engines.microdata.model import Dataset, Kind, Variable
 from samband.engines.microdata.open_files import ANSWERS
 
+GROUP = "respondent_group"
+
 
 def r_script(*, data: Dataset) -> str:
     """Base R reads and labels; the design needs the package survey, and is passed over without it."""
@@ -56,7 +58,7 @@ def _factor(variable: Variable, name: str, language: str) -> Iterator[str]:
 
 def _design(data: Dataset) -> Iterator[str]:
     weights = f"~{data.weight}" if data.weight else "NULL"
-    strata = f"~{data.stratum}" if data.stratum else "NULL"
+    strata = _strata(data)
     yield 'if (requireNamespace("survey", quietly = TRUE)) {'
     if not data.weight:
         yield "  # No weights are in the file: everybody counts the same."
@@ -65,6 +67,15 @@ def _design(data: Dataset) -> Iterator[str]:
     yield f"  weighted <- {weighted}"
     yield f"  design <- survey::svydesign(ids = ~1, strata = {strata}, weights = {weights}, data = weighted)"
     yield "}"
+
+
+def _strata(data: Dataset) -> str:
+    """Groups are asked apart, so that each is a stratum of its own in each authority."""
+    if not data.stratum:
+        return "NULL"
+    if any(variable.name == GROUP for variable in data.variables):
+        return f"~interaction({data.stratum}, {GROUP}, drop = TRUE)"
+    return f"~{data.stratum}"
 
 
 def _text(text: str) -> str:

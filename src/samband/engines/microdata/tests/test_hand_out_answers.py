@@ -208,7 +208,7 @@ def test_adding_a_language_changes_no_byte_of_what_was_handed_out(source: Path):
 def test_r_reads_it_with_labels_and_design(tmp_path: Path):
     data = of(next(path for path in FEATURES if path.stem == "grid"))
     script = r_script(data=data)
-    assert "survey::svydesign(ids = ~1, strata = ~unit, weights = ~weight" in script
+    assert "strata = ~interaction(unit, respondent_group, drop = TRUE), weights = ~weight" in script
     if shutil.which("Rscript") is None:
         assert 'factor(answers$informs, levels = c("1", "2"' in script
         return

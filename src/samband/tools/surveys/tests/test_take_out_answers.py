@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The analyst takes the answers of a wave out as files; nobody else does, and it is noted who did."""
 
+import csv
+import shutil
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +14,10 @@ from django.urls import reverse
 
 from samband.core.access.rules import NotAllowed
 from samband.core.audit.queries import all_events
+from samband.engines.estimation import Group, Plan, estimate
 from samband.engines.microdata import FORMS
 from samband.tools.surveys import operations, queries
-from samband.tools.surveys.tests.conftest import NOON, WAVE
+from samband.tools.surveys.tests.conftest import NOON, WAVE, answers
 
 
 def take(client, form: str, *languages: str):
@@ -68,3 +72,76 @@ def test_nobody_else_takes_answers_out(estimated, secretary, outsider, signed_in
 def test_a_form_without_a_language_is_asked_again(estimated, analyst, signed_in):
     sent = signed_in(analyst).post(reverse("surveys:hand_out", args=[WAVE]), {"form": "exe"})
     assert sent.status_code == 400
+
+
+ITEMS = ("equal_treatment", "special_interests", "satisfied_services")
+FIGURES = """
+groups <- ~respondent_group + unit
+for (item in c({items})) {{
+  found <- svyby(as.formula(paste0("~", item, "_code")), groups, design, svymean, na.rm = TRUE)
+  high <- svyby(as.formula(paste0("~I(", item, "_code >= 3)")), groups, design, svymean, na.rm = TRUE)
+  for (row in seq_len(nrow(found))) {{
+    cat(as.integer(found[row, 1]), found[row, 2], item, "", sep = ",")
+    share <- high[row, grep("TRUE$", names(high))[1]]
+    cat(sprintf("%.15g", c(found[row, 3], SE(found)[row], share)), sep = ",", fill = 1000)
+  }}
+}}
+"""
+GROUPS = ("inhabitants", "councillors")
+
+
+def weighted() -> list[dict[str, str]]:
+    """The usual answers, each with a weight, and some of them don't know."""
+    rows = list(csv.DictReader(answers().decode().splitlines()))
+    for number, row in enumerate(rows):
+        row["weight"] = f"{1 + number % 7 / 4:g}"
+        row[ITEMS[number % 3]] = "8" if number % 11 == 0 else row[ITEMS[number % 3]]
+    return rows
+
+
+def by_r(folder: Path, archive: bytes) -> dict[tuple[str, str, str], list[float]]:
+    """(group, unit, item) -> mean, its standard error, share of 3 and 4, by the script that is handed out."""
+    with zipfile.ZipFile(BytesIO(archive)) as packed:
+        packed.extractall(folder)
+    more = FIGURES.format(items=", ".join(f'"{item}"' for item in ITEMS))
+    script = (folder / "answers.R").read_text(encoding="utf-8") + "library(survey)\n" + more
+    (folder / "look.R").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        ["Rscript", "--vanilla", "look.R"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    lines = [line.split(",") for line in done.stdout.split("\n") if line.count(",") == 5]
+    return {
+        (GROUPS[int(group) - 1], unit, item): [float(one) for one in rest]
+        for group, unit, item, *rest in lines
+    }
+
+
+def has_survey() -> bool:
+    asked = ["Rscript", "--vanilla", "-e", "quit(status = !requireNamespace('survey', quietly = TRUE))"]
+    return shutil.which("Rscript") is not None and subprocess.run(asked, check=False).returncode == 0
+
+
+def test_r_finds_the_same_figures_in_what_was_handed_out(opened, load, analyst, signed_in, tmp_path: Path):
+    """The package survey, by the design in the archive's script, against the engine that estimates waves."""
+    if not has_survey():
+        pytest.skip("R with its package survey is not installed")
+    rows = weighted()
+    text = "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)])
+    load(text.encode())
+    found = by_r(tmp_path, body(take(signed_in(analyst), "zip")))
+    groups = tuple(Group(name, {"group": frozenset({name})}) for name in GROUPS)
+    ours = estimate(
+        answers={
+            **{name: [row[name] for row in rows] for name in ("group", "unit")},
+            **{item: [int(row[item]) for row in rows] for item in ITEMS},
+            "weight": [float(row["weight"]) for row in rows],
+        },
+        instrument=queries.instrument(code="local_democracy", version="2021"),
+        plan=Plan(unit="unit", strata=("unit", "group"), weights="weight", groups=groups, measures=ITEMS),
+    )
+    assert len(found) == 2 * 3 * len(ITEMS)
+    for (group, unit, item), (mean, se, share) in found.items():
+        figure = ours.get(group=group, unit=unit, measure=item, statistic="mean", category="")
+        high = ours.get(group=group, unit=unit, measure=item, statistic="share", category="3-4")
+        assert (figure.value, figure.se) == pytest.approx((mean, se), rel=1e-9), (group, unit, item)
+        assert high.value == pytest.approx(share, rel=1e-9), (group, unit, item)

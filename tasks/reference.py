@@ -37,7 +37,7 @@ def commands() -> Iterator[str]:
 def _parts(name: str) -> Iterator[str]:
     """The words that choose a part of the command, as ``size`` of ``samband sample``."""
     commands = ArgumentParser().add_subparsers()
-    import_module(f"samband.cli.{name}").add_parser(commands)
+    import_module(f"samband.cli.{name.replace('-', '_')}").add_parser(commands)
     for action in commands.choices[name]._actions:
         if isinstance(action, _SubParsersAction):
             yield from action.choices

@@ -32,9 +32,9 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "protect",
         help="withhold or round small cells of a table, so that no margin gives them away",
         description="Withhold every unsafe cell of a table with all its margins, and as few others as "
-        "keep it from being computed, by subtraction or by bounds. The file has a column of codes for each dimension "
-        "and “count”; or “value” with “respondents” and, for dominance, “largest” and “second”. Rows of sums "
-        "(code “all”, or as --divisions names them) may be there; they must add up. "
+        "keep it from being computed, by subtraction or by bounds. The file has a column of codes for each "
+        "dimension and “count”; or “value” with “respondents” and, for dominance, “largest” and “second”. "
+        "Rows of sums (code “all”, or as --divisions names them) may be there; they must add up. "
         "Exit code 0; 2 when refused.",
     )
     parser.add_argument("table", type=Path, metavar="TABLE.csv", help="UTF-8, with a header")

@@ -84,7 +84,10 @@ def _refuse_odd_line_ends(path: Path, header: str) -> None:
 
 
 def _wanted(header: Sequence[str], instrument: Instrument, plan: Plan, path: Path) -> Wanted:
-    unknown = [code for code in plan.measures if code not in instrument.measures]
+    ratios = [code for ratio in plan.ratios for code in (ratio.of, ratio.to)]
+    quantiles = plan.quantiles.measures if plan.quantiles else ()
+    named = dict.fromkeys([*plan.measures, *ratios, *quantiles])
+    unknown = [code for code in named if code not in instrument.measures]
     if unknown:
         what = f"The instrument has no measure {', '.join(unknown)}. Correct measures in the plan."
         raise AnswerFaults(path.name, [RowFault(0, "", what)])
@@ -104,7 +107,8 @@ def _wanted(header: Sequence[str], instrument: Instrument, plan: Plan, path: Pat
 
 
 def _items(instrument: Instrument, plan: Plan) -> dict[str, Item]:
-    measures = [instrument.measures[code] for code in plan.measures or instrument.measures]
+    codes = [*(plan.measures or instrument.measures), *(code for r in plan.ratios for code in (r.of, r.to))]
+    measures = [instrument.measures[code] for code in codes]
     items = [item for m in measures for item in (m.items if isinstance(m, Index) else (m,))]
     return {item.code: item for item in items}
 

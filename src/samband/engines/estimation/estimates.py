@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import nan
 
 import numpy as np
@@ -12,6 +13,7 @@ from samband.engines.estimation.answers import Answers
 from samband.engines.estimation.cells import Cells
 from samband.engines.estimation.design import FloatArray, IntArray
 from samband.engines.estimation.differences import JOINED
+from samband.engines.estimation.further import quantile_rows, ratio_rows
 from samband.engines.estimation.intervals import difference_limits, mean_limits, share_limits
 from samband.engines.estimation.means import domain_differences, domain_means
 from samband.engines.estimation.plan import Plan
@@ -25,18 +27,22 @@ from samband.engines.tables import Estimate, EstimateTable, Status
 def estimate(*, answers: Answers | Source, instrument: Instrument, plan: Plan) -> EstimateTable:
     """Means and shares of every measure by group and unit, with standard errors and confidence limits.
 
-    answers: column by name; see ``answers``. A measure whose columns are absent is left out; a group that was
-    not asked gives ``not_asked``; a domain without a valid answer ``empty``.
+    Also the plan's quantiles (statistic ``quantile``, category the share) and ratios (statistic ``ratio``).
+    answers: column by name, see ``answers``; or groups that a database made, see ``grouped``.
+    A measure whose columns are absent is left out; a group that was not asked gives ``not_asked``; a domain
+    without a valid answer ``empty``.
     Raises BadAnswers (row and column), AnswerOffScale, PopulationTooSmall, SingleUnitStratum, EmptyCategory,
     InfeasibleMargin. The same answers in another order give the same table to the last bit.
     """
     sample = Sample.of(answers=answers, instrument=instrument, plan=plan)
-    return EstimateTable(
+    means = (
         row
         for sums in sample.reduced()
         for table in sample.tables
         for row in _rows(sums, table, sample, plan)
     )
+    further = quantile_rows(sample=sample, plan=plan), ratio_rows(sample=sample, plan=plan)
+    return EstimateTable(chain(means, *further))
 
 
 def _rows(sums: Sums, table: Table, sample: Sample, plan: Plan) -> Iterator[Estimate]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from samband.engines.estimation.answers import BadAnswers, Categories
+from samband.engines.estimation.answers import BadAnswers, Categories, categories
 from samband.engines.estimation.cells import Cells, weighting_cells
 from samband.engines.estimation.databases import Rows
 from samband.engines.estimation.group_by import (
@@ -17,9 +17,10 @@ from samband.engines.estimation.group_by import (
     items_of,
     strangers_query,
 )
-from samband.engines.estimation.plan import Plan, Ratio
+from samband.engines.estimation.plan import Key, Plan, Ratio
 from samband.engines.estimation.ratios import Moments, RatioSums, ratio_sums
 from samband.engines.estimation.reduce import Sums, sums_of
+from samband.engines.estimation.sources import count_categories
 from samband.engines.estimation.states import IntArray, coding_of
 from samband.engines.estimation.steps import Steps, steps_from
 from samband.engines.instrument import Instrument, Item, Measure
@@ -49,6 +50,10 @@ class Grouped:
             raise BadAnswers(f"Column {bad.column}: {bad.fault}" if bad.column else bad.fault) from None
         respondents = np.bincount(cells.cell_by_respondent, self.respondents, len(cells)).astype(np.int64)
         return replace(cells, respondents=respondents)
+
+    def counted(self, *, columns: Sequence[str]) -> Mapping[Key, int]:
+        found = [categories(answers=self.design, column=name, missing=frozenset({""})) for name in columns]
+        return count_categories(columns=found, respondents=self.respondents)
 
     def sums(self, *, measures: Sequence[Measure], cells: Cells) -> Iterator[Sums]:
         for measure in measures:

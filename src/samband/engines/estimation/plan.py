@@ -173,6 +173,26 @@ class Replicates:
     rho: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """column: how each respondent answered (phone, web). margins: columns that are held equal.
+
+    reference: the mode that the others are compared with; empty: the most frequent.
+    """
+
+    column: str
+    margins: Key = ()
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRule:
+    """invited: persons by category of the columns."""
+
+    columns: Key
+    invited: Mapping[Key, float]
+
+
 @dataclass(frozen=True)
 class Plan:
     """What ``estimate`` needs to know beside answers and instrument. Columns are named as in the answers.
@@ -185,6 +205,7 @@ class Plan:
     unit_differences: pairs of units, combined units or ``all``; the first less the second, which may overlap.
     measures: codes of items and indices; empty: all of the instrument.
     ratios, quantiles: further figures. replicates: standard errors once more, to compare with the formulas.
+    modes, response: what the review looks into.
     missing: texts that stand for "no answer". disclosure: rules, handed on to ``engines.disclosure``.
     """
 
@@ -205,6 +226,8 @@ class Plan:
     ratios: tuple[Ratio, ...] = ()
     quantiles: Quantiles | None = None
     replicates: Replicates | None = None
+    modes: Modes | None = None
+    response: ResponseRule | None = None
     confidence: float = 0.95
     single_unit_strata: SingleUnit = SingleUnit.ADJUST
     missing: frozenset[str] = frozenset({"", "NA"})
@@ -212,9 +235,11 @@ class Plan:
 
     @property
     def design_columns(self) -> tuple[str, ...]:
-        """Columns that hold categories, each once: unit, strata, clusters, post-strata, groups."""
-        groups = (column for group in self.groups for column in group.codes)
-        return tuple(dict.fromkeys([*self.needed_columns, *groups]))
+        """Columns that hold categories, each once: unit, strata, clusters, post-strata, groups, modes."""
+        groups = [column for group in self.groups for column in group.codes]
+        modes = [self.modes.column, *self.modes.margins] if self.modes else []
+        response = self.response.columns if self.response else ()
+        return tuple(dict.fromkeys([*self.needed_columns, *groups, *modes, *response]))
 
     @property
     def needed_columns(self) -> tuple[str, ...]:

@@ -7,6 +7,16 @@ from pathlib import Path
 from samband.engines.disclosure import BadRules, DisclosureRules
 from samband.engines.estimation.plan import Clusters, Group, Key, Plan, PostStrata, SingleUnit
 from samband.engines.estimation.plan_calibration import read_calibration
+from samband.engines.estimation.plan_further import KEYS as FURTHER
+from samband.engines.estimation.plan_further import (
+    read_modes,
+    read_quantiles,
+    read_ratios,
+    read_replicates,
+    read_response,
+    read_second_stage,
+    read_unit_differences,
+)
 from samband.engines.estimation.plan_sizes import read_sizes
 from samband.engines.rule_files import (
     Faults,
@@ -41,7 +51,7 @@ def load_plan(path: Path) -> Plan:
 
 
 def _plan(reader: Reader, folder: Path) -> Plan:
-    reader.refuse_unknown_keys(*KEYS)
+    reader.refuse_unknown_keys(*KEYS, *FURTHER)
     strata = _columns(reader, "strata")
     missing = _missing(reader)
     groups = tuple(_groups(reader, missing))
@@ -58,7 +68,13 @@ def _plan(reader: Reader, folder: Path) -> Plan:
         groups=groups,
         with_total_group=_total_group(reader, groups),
         differences=tuple(_differences(reader, [group.name for group in groups])),
+        unit_differences=tuple(read_unit_differences(reader=reader)),
         measures=_columns(reader, "measures"),
+        ratios=read_ratios(reader=reader),
+        quantiles=read_quantiles(reader=reader),
+        replicates=read_replicates(reader=reader),
+        modes=read_modes(reader=reader),
+        response=read_response(reader=reader, folder=folder),
         confidence=_confidence(reader),
         single_unit_strata=SingleUnit(
             reader.one_of("single_unit_strata", known=list(SingleUnit), default=SingleUnit.ADJUST)
@@ -130,9 +146,13 @@ def _clusters(reader: Reader, strata: Key, folder: Path) -> Clusters | None:
     inside = reader.inside("clusters", owner="clusters")
     if "clusters" not in reader.section.entries:
         return None
-    inside.refuse_unknown_keys("column", "population")
+    inside.refuse_unknown_keys("column", "population", "within")
     column = inside.text("column", is_required=True)
-    return Clusters(column, read_sizes(reader=inside, key="population", columns=strata, folder=folder))
+    return Clusters(
+        column,
+        read_sizes(reader=inside, key="population", columns=strata, folder=folder),
+        read_second_stage(reader=inside, strata=strata, cluster=column, folder=folder),
+    )
 
 
 def _groups(reader: Reader, missing: frozenset[str]) -> Iterator[Group]:

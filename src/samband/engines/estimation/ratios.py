@@ -133,6 +133,7 @@ def domain_ratios(
 
 def ratio_limits(*, ratios: DomainRatios, confidence: float) -> tuple[FloatArray, FloatArray]:
     """Student's t; without limits where there is no degree of freedom."""
-    t = np.where(ratios.df > 0, stdtrit(np.maximum(ratios.df, 1), (1 + confidence) / 2), np.inf)
-    half = np.where(ratios.df > 0, t * ratios.se, np.nan)
+    half = np.where(
+        ratios.df > 0, stdtrit(np.maximum(ratios.df, 1), (1 + confidence) / 2) * ratios.se, np.nan
+    )
     return ratios.value - half, ratios.value + half

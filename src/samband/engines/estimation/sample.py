@@ -81,7 +81,9 @@ class Sample:
 
 
 def _measures(instrument: Instrument, plan: Plan) -> Sequence[Measure]:
-    unknown = [code for code in plan.measures if code not in instrument.measures]
+    ratios = [code for ratio in plan.ratios for code in (ratio.of, ratio.to)]
+    named = [*plan.measures, *ratios, *(plan.quantiles.measures if plan.quantiles else ())]
+    unknown = [code for code in dict.fromkeys(named) if code not in instrument.measures]
     if unknown:
         raise BadAnswers(f"The instrument has no measure {', '.join(unknown)}. Correct measures in the plan.")
     return [instrument.measures[code] for code in plan.measures or instrument.measures]

@@ -105,6 +105,10 @@ def second_opinion(
 
 def _members(sample: Sample, spec: Replicates) -> _Members:
     design, cells = sample.tables[0].layout.design, sample.cells
+    if design.credit is not None:
+        raise BadReplicates(
+            "Replicates do not repeat a calibration yet. Use post_strata, or leave replicates out."
+        )
     if cells.clusters is None:
         _one_by_one(sample)
         cell = cells.cell_by_respondent.astype(np.intp)

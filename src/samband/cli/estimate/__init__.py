@@ -3,19 +3,24 @@
 
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
+from samband.cli.estimate.addresses import is_one_csv, open_rows
 from samband.engines.disclosure import DisclosureRules, release
-from samband.engines.estimation import Answers, BadAnswers, Plan, estimate
+from samband.engines.estimation import BadAnswers, Plan, estimate
 from samband.engines.estimation.answer_faults import AnswerFaults, RowFault
 from samband.engines.estimation.answer_file import open_answers
-from samband.engines.estimation.disclosing import disclosure_context
+from samband.engines.estimation.disclosing import disclosure_context, refuse_extreme_quantiles
 from samband.engines.estimation.dominance import largest_shares
+from samband.engines.estimation.grouped import read_groups
 from samband.engines.estimation.plan_file import load_plan
+from samband.engines.estimation.review import HEADER, Finding, review
+from samband.engines.estimation.sources import InMemory, Source
 from samband.engines.instrument import Instrument, load_instrument
-from samband.engines.tables import EstimateTable, ReleasedTable
+from samband.engines.tables import EstimateTable, ReleasedTable, csv_lines
 from samband.engines.tables.files import write_csv
 
 
@@ -27,10 +32,21 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "Without --released nothing is withheld: such results are for the analyst only. "
         "Exit code 0, or 2 for a fault.",
     )
-    parser.add_argument("answers", type=Path, metavar="ANSWERS.csv", help="UTF-8, with a header")
+    parser.add_argument(
+        "answers",
+        metavar="ANSWERS",
+        help="a CSV file (UTF-8, with a header), files such as 'wave/*.parquet', "
+        "postgresql://host/database?table=answers, spark-local:PATH or spark://HOST:PORT/PATH",
+    )
     parser.add_argument("--instrument", type=Path, required=True, metavar="FILE.yaml")
     parser.add_argument("--plan", type=Path, required=True, metavar="PLAN.yaml")
     parser.add_argument("--out", type=Path, required=True, metavar="RESULTS.csv")
+    parser.add_argument(
+        "--review",
+        type=Path,
+        metavar="REVIEW.csv",
+        help="also what the analyst looks at: items, modes, response, gaps, changes, a second opinion",
+    )
     parser.add_argument("--released", action="store_true", help="apply the plan's disclosure rules")
     return parser
 
@@ -38,10 +54,20 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
 def run(arguments: Namespace) -> int:
     """Write the results and return 0. Raises ValueError or OSError, with no file written, for any fault."""
     instrument, plan = load_instrument(arguments.instrument), load_plan(arguments.plan)
-    with _answers(arguments.answers, instrument, plan) as answers:
-        table = estimate(answers=answers, instrument=instrument, plan=plan)
+    if arguments.released:
+        refuse_extreme_quantiles(plan=plan)
+    findings: tuple[Finding, ...] = ()
+    with _source(arguments.answers, instrument, plan) as source:
+        table = estimate(answers=source, instrument=instrument, plan=plan)
+        if arguments.review:
+            findings = review(source=source, instrument=instrument, plan=plan, table=table)
         if arguments.released:
-            table = _released(table, answers, instrument, plan)
+            table = _released(table, source, instrument, plan)
+    if arguments.review:
+        _write_lines(
+            csv_lines(header=HEADER, rows=[finding.fields for finding in findings]), arguments.review
+        )
+        print(f"{arguments.review}: {len(findings)} findings, not for release.")
     _write(table, arguments.out)
     print(
         f"{arguments.out}: {len(table)} results{', released' if arguments.released else ', not for release'}."
@@ -49,33 +75,46 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _released(table: EstimateTable, answers: Answers, instrument: Instrument, plan: Plan) -> ReleasedTable:
+def _released(table: EstimateTable, source: Source, instrument: Instrument, plan: Plan) -> ReleasedTable:
     context = disclosure_context(
         table=table,
         instrument=instrument,
         plan=plan,
-        largest_shares=largest_shares(answers=answers, instrument=instrument, plan=plan),
+        largest_shares=largest_shares(answers=source, instrument=instrument, plan=plan),
     )
     return release(table=table, rules=DisclosureRules.from_mapping(plan.disclosure), context=context)
 
 
 @contextmanager
-def _answers(path: Path, instrument: Instrument, plan: Plan) -> Iterator[Answers]:
-    """The file's columns, while it is open; what is found wrong with them is told by its row."""
+def _source(address: str, instrument: Instrument, plan: Plan) -> Iterator[Source]:
+    """The answers at an address; what is found wrong with those of a CSV file is told by its row."""
+    if not is_one_csv(address=address):
+        with open_rows(address=address) as rows:
+            yield read_groups(rows=rows, instrument=instrument, plan=plan)
+        return
+    path = Path(address)
     with open_answers(path=path, instrument=instrument, plan=plan) as answers:
         try:
-            yield answers
+            yield InMemory(answers)
         except BadAnswers as bad:
             row = 0 if bad.row is None else bad.row + 2
             raise AnswerFaults(path.name, [RowFault(row, bad.column, bad.fault)]) from None
 
 
 def _write(table: EstimateTable, to: Path) -> None:
+    _into(to, lambda file: write_csv(rows=table, to=file))
+
+
+def _write_lines(lines: Iterable[str], to: Path) -> None:
+    _into(to, lambda file: file.writelines(lines))
+
+
+def _into(to: Path, write: Callable[[TextIO], None]) -> None:
     """Into a file beside it first, so that a failure leaves nothing half-written."""
     beside = to.with_name(f".{to.name}.{os.getpid()}")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
-            write_csv(rows=table, to=file)
+            write(file)
         beside.replace(to)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -185,7 +185,7 @@ class ProgressForm(forms.Form):
 class ActionForm(forms.Form):
     text = forms.CharField(label=_("What will be done"), max_length=300)
     responsible = forms.CharField(label=_("Responsible"), required=False, max_length=120)
-    due_on = forms.DateField(label=_("By"), required=False, widget=Day)
+    due_on = forms.DateField(label=_("To be done by"), required=False, widget=Day)
 
 
 class ShareForm(forms.Form):

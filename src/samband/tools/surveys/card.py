@@ -33,6 +33,8 @@ CARD = ToolCard(
     open_results="samband.tools.surveys.queries.open_results",
     beside_meeting="samband.tools.surveys.queries.meeting.beside_meeting",
     answer_files="samband.tools.surveys.queries.waves.answer_files",
+    goal_figure="samband.tools.surveys.queries.goals.goal_figure",
+    measured_again="samband.tools.surveys.queries.goals.measured_again",
     words={
         REPORTS: gettext_noop("reports of a wave"),
         "surveys.wave_created": gettext_noop("created the wave"),

@@ -162,7 +162,7 @@ def sections(
     parts = (
         (gettext("Being worked on"), UNDER_OBLIGATION),
         (gettext("Drafts, not adopted yet"), frozenset({GoalState.DRAFT})),
-        (gettext("Ended"), ENDED),
+        (gettext("Ended goals"), ENDED),
     )
     found = (
         Section(title, tuple(one for one in lines if one.goal.state in states)) for title, states in parts

@@ -160,7 +160,7 @@ def _actions(actions: tuple[ActionRecord, ...]) -> Block:
         return Paragraph(gettext("No actions are listed yet."))
     if not any(one.responsible or one.due_on or one.done_on for one in actions):
         return Bullets(tuple(one.text for one in actions))
-    header = (gettext("Action"), gettext("Responsible"), gettext("By"), gettext("Done"))
+    header = (gettext("Action"), gettext("Responsible"), gettext("To be done by"), gettext("Done"))
     rows = tuple(
         (one.text, one.responsible or "–", _day_or_dash(one.due_on), _day_or_dash(one.done_on))
         for one in actions

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of goals: a member's own people all, the association what was adopted, others what is published."""
 
-from samband.core.follow_up.queries.figures import latest_outcomes, measured_again, outcomes, published_figure
+from samband.core.follow_up.queries.figures import (
+    is_corrected,
+    latest_outcomes,
+    measured_again,
+    outcomes,
+    published_figure,
+)
 from samband.core.follow_up.queries.goals import (
     NoSuchGoal,
     adopted,
@@ -46,6 +52,7 @@ __all__ = [
     "goal",
     "goal_record",
     "goals_of",
+    "is_corrected",
     "latest_outcomes",
     "measured_again",
     "names_of",

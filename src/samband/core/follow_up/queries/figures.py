@@ -23,6 +23,12 @@ def published_figure(*, reference: str) -> Figure | None:
     return next((cast("Figure | None", import_string(path)(reference=reference)) for path in paths), None)
 
 
+def is_corrected(*, figure: Figure) -> bool:
+    """Whether the tool has published a later version of the very figure since; the goal keeps its own."""
+    latest = published_figure(reference=figure.reference)
+    return latest is not None and latest.version > figure.version
+
+
 def measured_again(*, figure: Figure) -> tuple[Measured, ...]:
     """What the same tool has published of the same thing since, oldest first."""
     paths = (card.measured_again for card in cards() if card.slug == figure.tool and card.measured_again)

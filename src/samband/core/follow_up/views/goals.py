@@ -77,6 +77,7 @@ def goal_response(
         "goal": record,
         "name": name,
         "adopted": adopted_words(goal=record),
+        "is_corrected": record.figure is not None and queries.is_corrected(figure=record.figure),
         "proposal": proposed_decision(goal=record, language=language()),
         "words": queries.progress_of(actor=request.actor, goal_id=number),
         "progress": progress or ProgressForm(),

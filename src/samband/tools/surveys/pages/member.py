@@ -37,7 +37,11 @@ class Beside(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One measure of one group, compared. texts in the reader's language; value empty when withheld."""
+    """One measure of one group, compared. texts in the reader's language; value empty when withheld.
+
+    measure, group: codes. is_weak: low where high is favourable, certainly worse than the others, or
+    certainly changed since: a figure from which a member may want to set a goal.
+    """
 
     name: str
     remark: str
@@ -47,6 +51,9 @@ class Line:
     other: str
     verdict: str
     tone: str
+    measure: str
+    group: str
+    is_weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +267,23 @@ def _line(measure: Measure, group: str, compared: Compared, voice: Voice) -> Lin
         other=str(charts.cell_text(cell=voice.cell(found.other, measure), language=voice.language)),
         verdict=voice.verdict(found),
         tone="accent" if found.verdict.is_certain else "neutral",
+        measure=measure.code,
+        group=group,
+        is_weak=_is_weak(found, measure, voice, is_in_time=compared.beside is Beside.PREVIOUS),
     )
+
+
+def _is_weak(found: Comparison, measure: Measure, voice: Voice, *, is_in_time: bool) -> bool:
+    """Nothing is weak that is withheld."""
+    own = found.own
+    if own is None or not own.is_known:
+        return False
+    worse = Verdict.CERTAINLY_HIGHER if _is_negative(measure) else Verdict.CERTAINLY_LOWER
+    if found.verdict is worse or (is_in_time and found.verdict.is_certain):
+        return True
+    axis = voice.axis(measure)
+    middle = (axis.low + axis.high) / 2
+    return own.value > middle if _is_negative(measure) else own.value < middle
 
 
 def _is_negative(measure: Measure) -> bool:

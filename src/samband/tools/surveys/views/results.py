@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest, signed_in
+from samband.core.follow_up.card import WRITE
 from samband.core.members.queries import authorities_on
 from samband.core.publications import queries as publications
 from samband.engines.tables.files import synthetic_mark, write_csv
@@ -110,6 +111,7 @@ def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
         "modelled": modelled_section(figures=seen.modelled, study=seen.study, language=_language()),
         "council": _council_to_be_told(request, slug, code) if seen.is_preview else None,
         "languages": settings.LANGUAGES,
+        "may_set_goals": not seen.is_preview and may(actor=request.actor, permission=WRITE, authority=code),
     }
     return render(request, "surveys/member.html", context)
 

@@ -65,7 +65,11 @@ def sizes_by_unit(*, frame: Frame, wish: DrawWish) -> dict[str, SampleSize | int
 
     Raises CannotDraw for more than there are, and for a member of the table that the frame does not have.
     """
-    people = {label[0]: count for label, count in frame.strata(by=(UNIT,)).sizes.items()}
+    return sizes_for(people={label[0]: n for label, n in frame.strata(by=(UNIT,)).sizes.items()}, wish=wish)
+
+
+def sizes_for(*, people: Mapping[str, int], wish: DrawWish) -> dict[str, SampleSize | int]:
+    """The same for so many people of each member. Raises CannotDraw."""
     match wish.way:
         case Way.MARGIN:
             return {unit: _by_margin(count, wish) for unit, count in people.items()}

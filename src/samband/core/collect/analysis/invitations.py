@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whom a letter, mail or text message may go to, when, and with which words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -146,6 +147,16 @@ def address_lines(*, contact: Mapping[str, str]) -> tuple[str, ...]:
 
 def has_postal_address(*, contact: Mapping[str, str]) -> bool:
     return bool(contact.get("address", "").strip())
+
+
+FILLED_IN: Final = frozenset({"name", "member", "title", "deadline", "association", "link"})
+"""Names in braces that stand for something of the person or the questionnaire."""
+_BRACES: Final = re.compile(r"\{(\w+)\}")
+
+
+def names_in(*, texts: Iterable[str]) -> frozenset[str]:
+    """What stands in braces, known or not."""
+    return frozenset(name for text in texts for name in _BRACES.findall(text))
 
 
 def filled(*, text: str, values: Mapping[str, str]) -> str:

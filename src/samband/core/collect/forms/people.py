@@ -170,15 +170,7 @@ class DrawForm(forms.Form):
 class MailingForm(forms.Form):
     """A letter, mail or text message to many, with a text in each language of the ask."""
 
-    channel = forms.ChoiceField(
-        label=_("Way"),
-        choices=[
-            (Channel.LETTER, _("letter")),
-            (Channel.EMAIL, _("e-mail")),
-            (Channel.SMS, _("text message")),
-        ],
-        widget=forms.RadioSelect,
-    )
+    channel = forms.ChoiceField(label=_("Way"), widget=forms.RadioSelect)
     purpose = forms.ChoiceField(
         label=_("To whom"),
         choices=[
@@ -208,10 +200,13 @@ class MailingForm(forms.Form):
         languages: Mapping[str, str],
         batches: Iterable[int],
         texts: Mapping[str, Mapping[str, str]],
+        reached: Mapping[str, int],
         **kwargs: object,
     ) -> None:
+        """reached: kind of address -> how many people who have not answered have one."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.languages = languages
+        self.fields["channel"].choices = _ways(reached)  # type: ignore[attr-defined]
         parts = [(str(batch), str(batch)) for batch in batches]
         if len(parts) > 1:
             self.fields["batches"].choices = parts  # type: ignore[attr-defined]
@@ -222,15 +217,23 @@ class MailingForm(forms.Form):
 
     def _add_texts(self, code: str, name: str, texts: Mapping[str, str]) -> None:
         subject, body = gettext("Heading (%(language)s)"), gettext("Text (%(language)s)")
+        needless = gettext("A text message has none.")
         self.fields[f"subject_{code}"] = forms.CharField(
-            label=subject % {"language": name}, max_length=150, required=False,
+            label=subject % {"language": name}, max_length=150, required=False, help_text=needless,
             initial=texts.get("subject", ""),
             widget=forms.TextInput(attrs={"lang": code}),
         )  # fmt: skip
         self.fields[f"body_{code}"] = forms.CharField(
             label=body % {"language": name}, max_length=6_000, initial=texts.get("body", ""),
-            widget=forms.Textarea(attrs={"rows": 8, "lang": code}),
+            widget=forms.Textarea(attrs={"rows": 12, "lang": code}),
         )  # fmt: skip
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("channel") == Channel.SMS:
+            return
+        for code in self.languages:
+            if not self.cleaned_data.get(f"subject_{code}", "").strip():
+                self.add_error(f"subject_{code}", gettext("Write a heading."))
 
     def texts(self) -> dict[str, dict[str, str]]:
         given = self.cleaned_data
@@ -244,6 +247,17 @@ class MailingForm(forms.Form):
 
     def batch_numbers(self) -> tuple[int, ...]:
         return tuple(int(batch) for batch in self.cleaned_data.get("batches") or ())
+
+
+def _ways(reached: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Each way with how many people it can reach."""
+    words = gettext("%(way)s (has an address for it: %(number)s)")
+    ways = (
+        (Channel.LETTER, gettext("letter"), "address"),
+        (Channel.EMAIL, gettext("e-mail"), "email"),
+        (Channel.SMS, gettext("text message"), "phone"),
+    )
+    return [(way, words % {"way": name, "number": reached.get(kind, 0)}) for way, name, kind in ways]
 
 
 class ReturnedForm(forms.Form):

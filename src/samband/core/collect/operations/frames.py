@@ -21,6 +21,7 @@ from samband.core.collect.analysis.drawing import (
     draw_rules,
     drawn_by_unit,
     in_one_unit,
+    sizes_for,
     stratum_name,
 )
 from samband.core.collect.analysis.invitations import FrameState
@@ -38,6 +39,7 @@ from samband.engines.sampling import (
     FrameColumns,
     FrameRead,
     Sample,
+    SampleSize,
     TooFew,
     draw,
     read_frame,
@@ -133,6 +135,21 @@ def draw_sample(*, frame_id: int, wish: DrawWish, seed: int, by: Actor, at: date
     frame.state, frame.ended_at = FrameState.DRAWN, at
     _remove(frame)
     return _saved(frame, "collect.sample_drawn", by, at, people=len(sample), seed=str(seed))
+
+
+def would_draw(*, frame_id: int, wish: DrawWish, by: Actor) -> dict[str, SampleSize | int]:
+    """Member -> how many would be drawn, with the margin where one is wanted; nobody is drawn.
+
+    Raises NotDrawn, NoSuchFrame, NotAllowed.
+    """
+    require(actor=by, permission=MANAGE_CASES)
+    frame = SampleFrame.objects.filter(pk=frame_id).select_related("ask").first()
+    if frame is None:
+        raise NoSuchFrame(frame_id)
+    try:
+        return sizes_for(people=frame.by_unit, wish=wish)
+    except CannotDraw as too_many:
+        raise _too_many(frame.ask, too_many) from None
 
 
 def remove_old_frames(*, at: datetime) -> int:
@@ -231,15 +248,18 @@ def _drawn(people: Frame, wish: DrawWish, seed: int, asked: Ask) -> Sample:
     try:
         sample = draw(frame=people, rules=draw_rules(frame=people, wish=wish), seed=seed)
     except CannotDraw as too_many:
-        words = gettext("%(unit)s has %(people)d people in the file, but %(wanted)d are to be drawn.")
-        unit = asked.units.get(too_many.unit, too_many.unit)
-        told = {"unit": unit, "people": too_many.population, "wanted": too_many.wanted}
-        raise NotDrawn(words % told) from None
+        raise _too_many(asked, too_many) from None
     except (BadFrame, TooFew, ValueError) as fault:
         raise NotDrawn(str(fault)) from None
     if not len(sample):
         raise NotDrawn(gettext("Nobody would be drawn. Raise the number or lower the margin."))
     return sample
+
+
+def _too_many(asked: Ask, refusal: CannotDraw) -> NotDrawn:
+    words = gettext("%(unit)s has %(people)d people in the file, but %(wanted)d are to be drawn.")
+    unit = asked.units.get(refusal.unit, refusal.unit)
+    return NotDrawn(words % {"unit": unit, "people": refusal.population, "wanted": refusal.wanted})
 
 
 def _keep_cases(frame: SampleFrame, people: Frame, sample: Sample, by: Actor, at: datetime) -> None:

@@ -4,7 +4,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from samband.core.collect.analysis.invitations import (
     FrameState,
@@ -13,9 +14,14 @@ from samband.core.collect.analysis.invitations import (
     SendingState,
     Skip,
 )
+from samband.core.collect.operations.invitations.wording import in_words, values_of
+from samband.core.collect.pages.asks import title_in
+from samband.core.collect.pages.languages import language_around
+from samband.core.collect.queries.asks import AskRecord
 from samband.core.collect.queries.frames import FrameRecord
 from samband.core.collect.queries.mailings import MailingRecord, OutcomeCounts
 from samband.core.notices.rules import Channel
+from samband.engines.sampling import SampleSize
 from samband.engines.sampling.disposition_codes import DISPOSITIONS
 from samband.engines.sampling.dispositions import RATES, OutcomeRates, outcome_rates
 
@@ -102,6 +108,48 @@ def mailing_line(*, record: MailingRecord) -> MailingLine:
         is_letter=record.channel is Channel.LETTER,
         is_running=record.state in {MailingState.PLANNED, MailingState.UNDER_WAY},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLine:
+    """margin: of the answers expected; None where no margin was wanted, 0 where all are asked and answer."""
+
+    unit: str
+    people: int
+    drawn: int
+    margin: float | None
+
+    @property
+    def margin_points(self) -> float:
+        return (self.margin or 0.0) * 100
+
+
+def size_lines(*, sizes: Mapping[str, SampleSize | int], people: Mapping[str, int]) -> tuple[SizeLine, ...]:
+    return tuple(_size_line(unit, people.get(unit, 0), one) for unit, one in sorted(sizes.items()))
+
+
+def _size_line(unit: str, people: int, size: SampleSize | int) -> SizeLine:
+    if isinstance(size, SampleSize):
+        return SizeLine(unit, people, size.invited, size.margin)
+    return SizeLine(unit, people, size, None)
+
+
+def example_texts(*, mailing: MailingRecord, asked: AskRecord) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Language and text of each, as somebody reads it who is called N. N.; the link opens nothing."""
+    link = reverse("answering:personal_link", args=["0" * 20])
+    return tuple(_example(code, words, asked, link) for code, words in mailing.texts.items())
+
+
+def _example(
+    code: str, words: Mapping[str, str], asked: AskRecord, link: str
+) -> tuple[str, Mapping[str, str]]:
+    with override(language_around(language=code)):
+        values = values_of(
+            name="N. N.", member=next(iter(asked.units.values()), ""),
+            title=title_in(title=asked.title, language=code) or asked.slug, closes_at=asked.closes_at,
+            link=link,
+        )  # fmt: skip
+    return code, in_words(texts=words, values=values)
 
 
 def _reasons(record: MailingRecord) -> Iterator[tuple[str, int]]:

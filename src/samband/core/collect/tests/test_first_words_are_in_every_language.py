@@ -15,6 +15,14 @@ def test_a_letter_begins_in_the_language_of_its_reader():
         assert all(place in text["body"] for place in ("{name}", "{association}", "{member}", "{link}"))
 
 
+def test_a_reminder_and_a_last_day_have_words_of_their_own():
+    (plain,) = first_texts(languages=["en"]).values()
+    (reminder,) = first_texts(languages=["en"], is_reminder=True, has_end=True).values()
+    assert "{deadline}" not in plain["body"]
+    assert "You can answer until {deadline}." in reminder["body"]
+    assert "have not had your answer yet" in reminder["body"]
+
+
 def test_an_interviewer_reads_aloud_in_the_language_of_whoever_answers(settings):
     settings.SAMBAND_ASSOCIATION = "Gielddat"
     with override("se"):

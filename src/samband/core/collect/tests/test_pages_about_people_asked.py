@@ -112,6 +112,35 @@ def test_a_draw_that_does_not_fit_the_file_is_refused_in_words(browser):
     assert "is not a member and a number" in shown(page)
 
 
+def test_how_many_would_be_drawn_is_told_before_anybody_is(browser):
+    frame = previewed()
+    wish = {"way": "margin", "margin": "5", "response": "50", "batches": "1", "seed": "7", "look": "yes"}
+    page = browser.post(url("frame", number=frame.id), wish)
+    assert "300 people would be drawn." in shown(page)
+    assert "Utsira 100 100 ± 9.8" in shown(page)
+    page = browser.post(url("frame", number=frame.id), wish | {"way": "number", "number": "20"})
+    assert "60 people would be drawn." in shown(page)
+    page = browser.post(url("frame", number=frame.id), wish | {"way": "table", "table": "1151,101"})
+    assert "Utsira has 100 people in the file" in shown(page)
+    assert not Case.objects.exists()
+
+
+def test_a_letter_without_a_heading_is_refused_at_its_field(browser):
+    drawn(5)
+    given = {"channel": "letter", "purpose": "invitation", "on": "2026-03-02", "body_en": "Hello"}
+    page = browser.post(url("add_mailing"), given)
+    assert page.status_code == 400
+    assert "Write a heading." in shown(page)
+    assert "letter (has an address for it: 15)" in shown(page)
+
+
+def test_a_text_is_shown_as_somebody_reads_it(browser):
+    drawn(5)
+    page = shown(browser.get(url("mailing", number=_plan(browser, "letter", "invitation"))))
+    assert "Good day, N. N.." in page
+    assert "{" not in page
+
+
 def test_a_text_message_without_a_link_is_refused(browser):
     drawn(5)
     given = {"channel": "sms", "purpose": "invitation", "on": "2026-03-02", "body_en": "Hello"}

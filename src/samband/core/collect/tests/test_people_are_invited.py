@@ -459,6 +459,17 @@ def test_a_text_that_is_missing_is_asked_for(sample):
         inviting.plan_mailing(new=new, by=ANALYST, at=MONDAY_NOON)
 
 
+@pytest.mark.parametrize(
+    ("body", "refusal"),
+    [("Hi {navn}: {link}", "Nothing is known to fill in for {navn}"), ("Until {deadline}", "no last day")],
+)
+def test_nobody_gets_a_letter_with_a_hole_in_it(sample, body, refusal):
+    texts = {"en": {"subject": "What?", "body": body}}
+    new = inviting.NewMailing(ASK, Channel.LETTER, Purpose.INVITATION, texts, date(2026, 3, 2), "https://x")
+    with pytest.raises(inviting.CannotSend, match=refusal):
+        inviting.plan_mailing(new=new, by=ANALYST, at=MONDAY_NOON)
+
+
 def test_only_who_may_manage_people_writes_to_them(sample):
     pk = planned()
     doings = (

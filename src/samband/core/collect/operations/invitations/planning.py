@@ -12,7 +12,13 @@ from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
-from samband.core.collect.analysis.invitations import MailingState, Purpose, SendingState
+from samband.core.collect.analysis.invitations import (
+    FILLED_IN,
+    MailingState,
+    Purpose,
+    SendingState,
+    names_in,
+)
 from samband.core.collect.models import Ask, Case, Mailing, Sending
 from samband.core.collect.operations.asks import locked_ask
 from samband.core.collect.queries.mailings import NoSuchMailing
@@ -107,6 +113,20 @@ def _check(asked: Ask, new: NewMailing) -> None:
             raise CannotSend(text % {"language": language})
         if new.channel is Channel.SMS and LINK not in words["body"]:
             raise CannotSend(gettext("A text message needs {link} where the link is to stand."))
+
+    _check_braces(asked, new)
+
+
+def _check_braces(asked: Ask, new: NewMailing) -> None:
+    """Nobody gets a letter with a word in braces in it, or with a hole where the last day should be."""
+    named = names_in(texts=[text for words in new.texts.values() for text in words.values()])
+    if unknown := sorted(named - FILLED_IN):
+        text = gettext("Nothing is known to fill in for {%(name)s}. Write the words themselves.")
+        raise CannotSend(text % {"name": unknown[0]})
+    if "deadline" in named and asked.closes_at is None:
+        raise CannotSend(
+            gettext("The questionnaire has no last day yet. Set one, or take {deadline} out of the text.")
+        )
 
 
 def _is_short(new: NewMailing) -> bool:

@@ -2,7 +2,7 @@
 """What stands in one person's message, in that person's language."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -86,18 +86,27 @@ def _interface(language: str) -> str:
 
 def _words(case: Case, mailing: Mailing, language: str, link: str) -> Mapping[str, str]:
     texts = mailing.texts.get(language) or next(iter(mailing.texts.values()))
-    title = mailing.ask.title.get(language) or next(iter(mailing.ask.title.values()), mailing.ask.slug)
-    closes = mailing.ask.closes_at
-    values = {
-        "name": case.contact.get("name", ""),
-        "title": title,
-        "member": mailing.ask.units.get(case.unit, case.unit),
-        "deadline": date_format(timezone.localtime(closes), "DATE_FORMAT") if closes else "",
-        "association": settings.SAMBAND_ASSOCIATION,
-        "link": link,
-    }
-    told = {name: filled(text=text, values=values) for name, text in texts.items()}
-    return {"subject": "", "title": title, **told}
+    asked = mailing.ask
+    title = asked.title.get(language) or next(iter(asked.title.values()), asked.slug)
+    values = values_of(
+        name=case.contact.get("name", ""), member=asked.units.get(case.unit, case.unit), title=title,
+        closes_at=asked.closes_at, link=link,
+    )  # fmt: skip
+    return {"subject": "", "title": title, **in_words(texts=texts, values=values)}
+
+
+def values_of(*, name: str, member: str, title: str, closes_at: datetime | None, link: str) -> dict[str, str]:
+    """What stands for the names in braces, in the language that is active."""
+    last_day = date_format(timezone.localtime(closes_at), "DATE_FORMAT") if closes_at else ""
+    return {
+        "name": name, "member": member, "title": title, "deadline": last_day,
+        "association": settings.SAMBAND_ASSOCIATION, "link": link,
+    }  # fmt: skip
+
+
+def in_words(*, texts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """Subject and body with the values in place."""
+    return {name: filled(text=text, values=values) for name, text in texts.items()}
 
 
 def _paragraphs(body: str) -> list[str]:

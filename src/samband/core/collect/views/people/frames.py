@@ -14,6 +14,7 @@ from samband.core.access.views import ActorRequest, signed_in
 from samband.core.collect.analysis.invitations import FrameState
 from samband.core.collect.forms.people import ColumnsForm, DrawForm, FrameForm
 from samband.core.collect.operations import frames
+from samband.core.collect.pages.people import SizeLine, size_lines
 from samband.core.collect.queries.frames import sample_frame
 from samband.core.collect.views.people.finding import about, found
 
@@ -41,24 +42,20 @@ def add(request: ActorRequest, ask: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @found
 def frame(request: ActorRequest, ask: str, number: int) -> HttpResponse:
-    """What is in a file, and the draw. Posting draws."""
+    """What is in a file, and the draw. Posting draws, or tells how many it would be."""
     asked = about(request, ask)
     record = sample_frame(actor=request.actor, ask=ask, frame_id=number)
     is_open = record.state is FrameState.PREVIEWED
     form = DrawForm(request.POST or None, frame=record) if is_open and record.people else None
+    sizes: tuple[SizeLine, ...] = ()
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            drawn = frames.draw_sample(
-                frame_id=number, wish=form.wish(), seed=form.cleaned_data["seed"], by=request.actor,
-                at=timezone.now(),
-            )  # fmt: skip
+            if "look" not in request.POST:
+                return _draw(request, ask, number, form)
+            would = frames.would_draw(frame_id=number, wish=form.wish(), by=request.actor)
+            sizes = size_lines(sizes=would, people=record.by_unit)
         except (frames.NotDrawn, frames.FrameHasEnded) as refusal:
             form.add_error(None, str(refusal))
-        else:
-            people = sum(one for _, one in drawn.draw["units"].values())
-            words = ngettext("%(number)d person is drawn.", "%(number)d people are drawn.", people)
-            messages.success(request, words % {"number": people})
-            return redirect("collect:frame", ask, number)
     groups = list(asked.groups.items())
     context = {
         "about": asked,
@@ -72,11 +69,23 @@ def frame(request: ActorRequest, ask: str, number: int) -> HttpResponse:
             for unit, (people, drawn) in sorted(record.draw.get("units", {}).items())
         ],
         "form": form,
+        "sizes": [(asked.unit(one.unit), one) for one in sizes],
+        "size_of_all": sum(one.drawn for one in sizes),
         "columns": ColumnsForm(frame=record, groups=groups) if is_open and record.columns else None,
         "is_open": is_open,
     }
     status = 400 if form is not None and form.errors else 200
     return render(request, "collect/people/frame.html", context, status=status)
+
+
+def _draw(request: ActorRequest, ask: str, number: int, form: DrawForm) -> HttpResponse:
+    drawn = frames.draw_sample(
+        frame_id=number, wish=form.wish(), seed=form.cleaned_data["seed"], by=request.actor, at=timezone.now()
+    )
+    people = sum(one for _, one in drawn.draw["units"].values())
+    words = ngettext("%(number)d person is drawn.", "%(number)d people are drawn.", people)
+    messages.success(request, words % {"number": people})
+    return redirect("collect:frame", ask, number)
 
 
 @signed_in

@@ -13,8 +13,8 @@ from samband.core.collect.analysis.invitations import Purpose
 from samband.core.collect.forms.people import MailingForm
 from samband.core.collect.operations import invitations
 from samband.core.collect.pages.first_words import first_texts
-from samband.core.collect.pages.people import mailing_line
-from samband.core.collect.queries.mailings import batch_counts
+from samband.core.collect.pages.people import example_texts, mailing_line
+from samband.core.collect.queries.mailings import batch_counts, reachable
 from samband.core.collect.queries.mailings import mailing as one_mailing
 from samband.core.collect.views.people.finding import about, found, origin
 from samband.core.notices.rules import Channel
@@ -36,6 +36,7 @@ def add(request: ActorRequest, ask: str) -> HttpResponse:
         languages=asked.languages,
         batches=batch_counts(actor=request.actor, ask=ask),
         texts=texts,
+        reached=reachable(actor=request.actor, ask=ask),
         initial={
             "on": timezone.localdate(), "channel": request.GET.get("channel", ""), "purpose": purpose,
         },
@@ -72,7 +73,10 @@ def _new(request: ActorRequest, ask: str, form: MailingForm) -> invitations.NewM
 def mailing(request: ActorRequest, ask: str, number: int) -> HttpResponse:
     asked = about(request, ask)
     record = one_mailing(actor=request.actor, ask=ask, mailing_id=number)
-    texts = [(asked.languages.get(code, code), code, words) for code, words in record.texts.items()]
+    texts = [
+        (asked.languages.get(code, code), code, words)
+        for code, words in example_texts(mailing=record, asked=asked.record)
+    ]
     context = {"about": asked, "line": mailing_line(record=record), "texts": texts}
     return render(request, "collect/people/mailing.html", context)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 ESTIMATION = ["benchmarks.estimation.run", "--out", "docs/methods/benchmarks-estimation.md"]
+WEIGHTING = ["benchmarks.weighting.run", "--out", "docs/methods/benchmarks-weighting.md"]
 REPORTS = ["benchmarks.reports.run"]
 GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geography.md"]
 SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-sampling.md"]
@@ -21,7 +22,17 @@ def main() -> int:
     with_r = ["--r"] if shutil.which("Rscript") else []
     if not with_r:
         print("R is not here: its column is left out. Install Debian's r-base-core and r-cran-survey.")
-    races = [[*ESTIMATION, *with_r], REPORTS, GEOGRAPHY, SAMPLING, INSTRUMENTS, PEOPLE, SMALL_AREAS, SAVING]
+    races = [
+        [*ESTIMATION, *with_r],
+        [*WEIGHTING, *with_r],
+        REPORTS,
+        GEOGRAPHY,
+        SAMPLING,
+        INSTRUMENTS,
+        PEOPLE,
+        SMALL_AREAS,
+        SAVING,
+    ]
     if shutil.which("wrk"):
         races.append(INTAKE)
     else:

@@ -27,6 +27,7 @@ from samband.engines.instrument.crosswalk import Continuity, Crosswalk, Crosswal
 from samband.engines.instrument.crosswalk_files import load_crosswalk
 from samband.engines.instrument.digest import in_languages
 from samband.engines.instrument.draws import draw_answers
+from samband.engines.instrument.extent import USUAL_EXTENT, Extent, ExtentRule
 from samband.engines.instrument.faults import InstrumentFaults
 from samband.engines.instrument.flow import Flow, Need, Question, Value, answer_key, blocks, other_key
 from samband.engines.instrument.limesurvey.reading import read_limesurvey
@@ -74,6 +75,7 @@ from samband.engines.instrument.xlsform.writing import write_xlsform
 
 __all__ = [
     "MISSING",
+    "USUAL_EXTENT",
     "AnswerOffScale",
     "Bundle",
     "Change",
@@ -83,6 +85,8 @@ __all__ = [
     "CrosswalkRow",
     "Effect",
     "Examined",
+    "Extent",
+    "ExtentRule",
     "Finding",
     "Flow",
     "ImportedForm",

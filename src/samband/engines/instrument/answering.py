@@ -46,10 +46,15 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """kept: what would be stored. lacking: empty when it may be."""
+    """kept: what would be stored. lacking: empty when it may be. asked, answered: questions that are shown
+    with these answers, and those of them that have one. ended_by: the section that ends it early, or ''.
+    """
 
     kept: dict[str, Value]
     lacking: tuple[Lack, ...]
+    asked: int = 0
+    answered: int = 0
+    ended_by: str = ""
 
 
 def lacking(*, flow: Flow, group: str, answers: Answers, today: date | None = None) -> tuple[Lack, ...]:
@@ -64,7 +69,7 @@ def examined(*, flow: Flow, group: str, answers: Answers, today: date | None = N
     """What of the answers is kept and what they lack, found in one go."""
     walk = Walk(plan=plan_of(flow=flow, group=group), answers=answers, today=today)
     lacks = [Lack(stop.key, problem) for stop in walk.stops() for problem in _problems_of_stop(walk, stop)]
-    return Examined(walk.kept, tuple(lacks))  # type: ignore[arg-type]
+    return Examined(walk.kept, tuple(lacks), walk.asked, walk.answered, walk.ended_by)  # type: ignore[arg-type]
 
 
 def _problems_of_stop(walk: Walk, stop: Stop, language: str = "en") -> list[Problem]:
@@ -73,12 +78,20 @@ def _problems_of_stop(walk: Walk, stop: Stop, language: str = "en") -> list[Prob
     for planned in stop.questions:
         key = planned.code if not instance else f"{planned.code}[{instance}]"
         value = kept.get(key)
+        walk.asked += planned.counts
         if value is None:
             if planned.needs:
                 found.append(Problem(_need(planned), key))
-        elif planned.fit(value) or planned.is_demanding:
+            continue
+        walk.answered += planned.counts and not (planned.unsaid and _is_unsaid(planned, value))
+        if planned.fit(value) or planned.is_demanding:
             found.extend(_problems_of_value(walk, planned, key, value, language))
     return found
+
+
+def _is_unsaid(planned: PlannedQuestion, value: object) -> bool:
+    said = value if isinstance(value, tuple) else (value,)
+    return any(one in planned.unsaid for one in said)
 
 
 def _need(planned: PlannedQuestion) -> ProblemKind:

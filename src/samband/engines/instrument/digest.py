@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from samband.engines.instrument.expressions import Expression
+from samband.engines.instrument.extent import USUAL_EXTENT
 from samband.engines.instrument.model import Index, Instrument, Item, Scale, Words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def digest_of(instrument: Instrument) -> str:
         "indices": [_index_content(index) for index in instrument.indices],
         "words": {language: _words_content(words) for language, words in instrument.words.items()},
         **_asked_content(instrument),
+        **_extent_content(instrument),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
@@ -78,6 +80,12 @@ def _asked_content(instrument: Instrument) -> dict[str, object]:
         "options": [_plain(options) for _code, options in sorted(instrument.options.items())],
         "sections": [_plain(section) for section in instrument.sections],
     }
+
+
+def _extent_content(instrument: Instrument) -> dict[str, object]:
+    """Only where it is not the usual one, so that no stored digest changes."""
+    rule = instrument.extent
+    return {} if rule == USUAL_EXTENT else {"extent": [rule.partial_from, rule.complete_above]}
 
 
 def _plain(value: object) -> object:

@@ -112,5 +112,6 @@ def _assembled(built: Structure, words: Mapping[str, Words]) -> Instrument:
         notes=built.notes,
         options=built.options,
         sections=built.asked.sections,
+        extent=built.extent,
     )
     return replace(instrument, digest=digest_of(instrument))

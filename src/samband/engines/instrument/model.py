@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from samband.engines.instrument.default_flow import default_flow
+from samband.engines.instrument.extent import USUAL_EXTENT, ExtentRule
 from samband.engines.instrument.flow import Flow, Options, Section
 from samband.engines.instrument.measured import Index, Item, Measure, Missing, Polarity, Scale, Share
 
@@ -84,6 +85,8 @@ class Instrument:
     options: Mapping[str, Options] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     """Empty for an instrument that does not say how it is asked."""
+    extent: ExtentRule = USUAL_EXTENT
+    """When so many answers are a complete interview, or a partial one."""
 
     @cached_property
     def flow(self) -> Flow:

@@ -24,6 +24,7 @@ from samband.engines.instrument.flow import (
     Section,
     SomeOf,
 )
+from samband.engines.instrument.measured import Missing
 
 Role = Literal["asked", "note", "computed"]
 
@@ -44,6 +45,10 @@ class PlannedQuestion:
     """More than the fit of its own value decides whether an answer will do."""
     is_plain: bool
     """Nothing but its own answer decides: no condition, no check, no free text beside it."""
+    counts: bool
+    """Whether it is one of those of which a share is answered: something is asked, not only agreed to."""
+    unsaid: frozenset[int | str]
+    """Missing codes that leave it unanswered, such as a refusal; "don't know" is an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _question(question: Question) -> PlannedQuestion:
         needs=role == "asked" and question.need is Need.REQUIRED,
         is_demanding=bool(question.checks or other or isinstance(kind, Consent)),
         is_plain=role == "asked" and not (question.show_if or question.checks or other),
+        counts=role == "asked" and not isinstance(kind, Consent),
+        unsaid=frozenset(code for code, why in _reasons(question).items() if why in _UNSAID),
     )
 
 
@@ -154,10 +161,18 @@ def other_options(question: Question) -> frozenset[str]:
 
 
 def _missing(question: Question) -> frozenset[int | str]:
+    return frozenset(_reasons(question))
+
+
+def _reasons(question: Question) -> Mapping[int | str, Missing]:
+    """Missing code -> why it is no answer."""
     if isinstance(question.kind, OnScale):
-        return frozenset(question.kind.scale.missing)
+        return {code: why for code, why in question.kind.scale.missing.items()}  # noqa: C416  wider keys
     options = options_of(question)
-    return frozenset(options.missing) if options else frozenset()
+    return {code: why for code, why in options.missing.items()} if options else {}  # noqa: C416
+
+
+_UNSAID = frozenset({Missing.REFUSED, Missing.NO_ANSWER})
 
 
 def repeats(*, planned: PlannedSection, value: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from samband.engines.instrument.extent import USUAL_EXTENT, ExtentRule
 from samband.engines.instrument.flow import Options
 from samband.engines.instrument.flow_checks import check_flow
 from samband.engines.instrument.measured import Index, Item, Scale
@@ -17,6 +18,7 @@ from samband.engines.rule_files import Faults, Reader, is_code
 from samband.engines.rule_files import Section as Tree
 
 HEADER = ("instrument", "version", "valid_from", "source", "licence", "notes")
+LIMITS = ("partial_from", "complete_above")
 PARTS = ("groups", "dimensions", "scales", "items", "indices", "options", "sections", "words")
 VERSION = r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}"
 RESERVED_GROUPS = ("all",)
@@ -42,12 +44,13 @@ class Structure:
     declared_indices: tuple[str, ...]
     options: Mapping[str, Options]
     asked: Asked
+    extent: ExtentRule
 
 
 def build_structure(tree: Tree, *, faults: Faults) -> Structure:
     """Reads all of it and notes every fault on the way."""
     reader = Reader(tree, faults)
-    reader.refuse_unknown_keys(*HEADER, *PARTS)
+    reader.refuse_unknown_keys(*HEADER, *LIMITS, *PARTS)
     groups, dimensions = _codes(reader, "groups"), _codes(reader, "dimensions")
     scales = build_scales(reader)
     items = _coded(reader, "items", "an item")
@@ -75,7 +78,23 @@ def build_structure(tree: Tree, *, faults: Faults) -> Structure:
         declared_indices=tuple(indices),
         options=options,
         asked=asked,
+        extent=_extent(reader),
     )
+
+
+def _extent(reader: Reader) -> ExtentRule:
+    """From which share of answered questions an interview is partial, and above which it is complete."""
+    usual = USUAL_EXTENT
+    rule = ExtentRule(
+        reader.whole("partial_from", low=0, high=100, default=usual.partial_from),
+        reader.whole("complete_above", low=0, high=100, default=usual.complete_above),
+    )
+    if rule.partial_from > rule.complete_above:
+        what = f"A partial interview begins at {rule.partial_from} %, above where a complete one does."
+        key = "partial_from" if "partial_from" in reader.section.entries else "complete_above"
+        remedy = f"Write a number up to {rule.complete_above}, or raise complete_above."
+        reader.faults.add(reader.place_of(key), what, remedy)
+    return rule
 
 
 def _asked(reader: Reader, known: Known, items: Mapping[str, Tree]) -> Asked:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from samband.engines.instrument.extent import USUAL_EXTENT
 from samband.engines.instrument.flow import Options
 from samband.engines.instrument.flow_writing import Entries, OneLine, sections_written
 from samband.engines.instrument.loading import CROSSWALK, names_a_language
@@ -83,6 +84,10 @@ def _filled(**entries: object) -> Entries:
     return {key: value for key, value in entries.items() if value not in ("", [], {}, ())}
 
 
+def _unusual(value: int, usual: int) -> int | str:
+    return "" if value == usual else value
+
+
 def _structure(instrument: Instrument) -> Entries:
     return _filled(
         instrument=instrument.code,
@@ -93,6 +98,8 @@ def _structure(instrument: Instrument) -> Entries:
         groups=OneLine(instrument.groups),
         dimensions=OneLine(instrument.dimensions),
         notes=list(instrument.notes),
+        partial_from=_unusual(instrument.extent.partial_from, USUAL_EXTENT.partial_from),
+        complete_above=_unusual(instrument.extent.complete_above, USUAL_EXTENT.complete_above),
         scales={code: _scale(scale) for code, scale in instrument.scales.items()},
         items=[_item(item) for item in instrument.items],
         indices=[_index(index) for index in instrument.indices],

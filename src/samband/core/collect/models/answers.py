@@ -9,6 +9,8 @@ class Response(models.Model):
 
     id: random, so that it tells no order. answers: item -> code, missing codes included; question -> value.
     content: digest of all that was answered. seed: of the order in which questions and options came.
+    extent: "partial" or "broken_off" where not enough of what applies was answered; '' for a complete one and
+    for answers of files. ended_by: the section that ended it early; '' when it went to the end.
     Nothing here tells when it came, from whom, or in which language.
     """
 
@@ -26,6 +28,8 @@ class Response(models.Model):
     mode = models.CharField(max_length=12, blank=True)
     weight = models.FloatField(null=True, blank=True)
     seed = models.BigIntegerField(null=True, blank=True)
+    extent = models.CharField(max_length=12, blank=True)
+    ended_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [

@@ -91,8 +91,11 @@ def in_language(*, sheet: Sheet, language: str) -> Sheet:
     return replace(sheet, visit=replace(sheet.visit, language=language))
 
 
-def send_sheet(*, way: Way, sheet: Sheet, at: datetime) -> Receipt:
-    """Take it as an answer; what was kept of it goes in the same transaction. Raises NotTaken."""
+def send_sheet(*, way: Way, sheet: Sheet, at: datetime, is_partial: bool = False) -> Receipt:
+    """Take it as an answer; what was kept of it goes in the same transaction. Raises NotTaken.
+
+    is_partial: as of ``Submission``.
+    """
     for name in sheet.files:
         hand_over(ask=way.ask, secret=way.draft, name=name)
     submission = Submission(
@@ -107,6 +110,7 @@ def send_sheet(*, way: Way, sheet: Sheet, at: datetime) -> Receipt:
         unit=sheet.unit,
         seed=sheet.visit.seed,
         draft=way.draft,
+        is_partial=is_partial,
     )
     receipt = submit(submission=submission, at=at)
     for name in sheet.files:

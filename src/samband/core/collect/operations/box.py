@@ -175,6 +175,8 @@ def _unsealed(asked: Ask, envelope: Envelope) -> Response:
         background=content["background"],
         mode=content["mode"],
         seed=content["seed"],
+        extent=content.get("extent", ""),
+        ended_by=content.get("ended_by", ""),
     )
 
 

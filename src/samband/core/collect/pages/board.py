@@ -64,6 +64,13 @@ class RateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachLine:
+    what: str
+    number: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """sentence: how it stands. projected: where it will end, in words; '' when it is too early to tell.
 
@@ -84,6 +91,7 @@ class BoardPage:
     rates: tuple[RateLine, ...]
     chart: Screens | None
     files_at: str = ""
+    reach: tuple[ReachLine, ...] = ()
 
     @property
     def has_asked(self) -> bool:
@@ -115,6 +123,7 @@ def board_page(*, board: Fieldwork) -> BoardPage:
         rates=tuple(_rate_lines(board)),
         chart=_chart(board),
         files_at=answer_files(ask=board.asked.slug),
+        reach=tuple(_reach_lines(board)),
     )
 
 
@@ -182,6 +191,27 @@ def _rate_lines(board: Fieldwork) -> Iterator[RateLine]:
     if board.rates is not None:
         for code in COUNTED:
             yield RateLine(code, words[code], board.rates.rates[code])
+
+
+def _reach_lines(board: Fieldwork) -> Iterator[ReachLine]:
+    """Nothing where every answer is complete: then there is nothing to tell."""
+    found = board.reach
+    if found.whole == found.opened:
+        return
+    told = [
+        (gettext("Complete"), found.whole),
+        (gettext("Partial"), found.partial),
+        (gettext("Broken off: too little is answered"), found.broken_off),
+        *((_ended(board.asked.slug, section), number) for section, number in sorted(found.early.items())),
+    ]
+    for what, number in told:
+        if number:
+            yield ReachLine(what, number, number / found.opened)
+
+
+def _ended(ask: str, section: str) -> str:
+    words = asked_form(ask=ask).instrument.in_language(get_language() or "en")
+    return gettext("Ended early after “%(section)s”") % {"section": words.sections.get(section) or section}
 
 
 def _chart(board: Fieldwork) -> Screens | None:

@@ -19,9 +19,18 @@ from samband.core.collect.analysis.fieldwork import (
     projected,
     spans,
 )
+from samband.core.collect.analysis.reach import Reach, with_reach
 from samband.core.collect.models import Ask, Case, Response
 from samband.core.collect.queries.asks import AskRecord, ask_record, find_ask
-from samband.core.collect.queries.counts import DayCount, QuotaRecord, day_counts, quotas, sealed_counts
+from samband.core.collect.queries.counts import (
+    DayCount,
+    QuotaRecord,
+    day_counts,
+    quotas,
+    reach,
+    reach_of_named,
+    sealed_counts,
+)
 from samband.core.collect.queries.responses import response_counts
 from samband.core.collect.rules import COLLECT, LEAST_TO_SHOW, SEE_FIELDWORK, Mode
 from samband.engines.sampling import NEVER_TRIED, OutcomeRates, outcome_rates
@@ -32,7 +41,8 @@ class Fieldwork:
     """standings: by member and group. modes: mode -> answers, of files as well. spans: whole ask, no member.
 
     sealed: answers that lie in the ballot box still. rates: None where nobody was asked by name.
-    target: of all quotas, else the number asked by name; 0 for none.
+    target: of all quotas, else the number asked by name; 0 for none. reach: how far the answers go that have
+    left the box.
     """
 
     asked: AskRecord
@@ -46,6 +56,7 @@ class Fieldwork:
     target: int
     rate: float | None
     behind: tuple[Standing, ...]
+    reach: Reach
 
     @property
     def answered(self) -> int:
@@ -97,6 +108,7 @@ def fieldwork(*, actor: Actor, ask: str, at: datetime) -> Fieldwork:
         target=target,
         rate=overall_rate(standings=standings),
         behind=behind(standings=standings, least=LEAST_TO_SHOW),
+        reach=reach(ask=ask),
     )
 
 
@@ -194,4 +206,6 @@ def _rates(asked: Ask) -> OutcomeRates | None:
     counts: Counter[str] = Counter()
     for code, number in rows.annotate(number=Count("pk")):
         counts[code or NEVER_TRIED] += number
-    return outcome_rates(counts=counts) if counts else None
+    if not counts:
+        return None
+    return outcome_rates(counts=with_reach(counts=counts, reach=reach_of_named(asked=asked)))

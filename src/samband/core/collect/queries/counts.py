@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How many have answered, before anything is known of what they answered."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Sum
 
+from samband.core.collect.analysis.reach import Reach
 from samband.core.collect.analysis.sealing import NAME_BYTES, envelope_name
-from samband.core.collect.models import Envelope, QuotaCell, Tally
+from samband.core.collect.models import Ask, Envelope, QuotaCell, Response, Tally
+from samband.core.collect.rules import Mode
+from samband.engines.instrument import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,25 @@ def sealed_counts(*, ask: str = "") -> Mapping[tuple[str, str], int]:
     found = Envelope.objects.filter(ask__slug=ask) if ask else Envelope.objects.all()
     rows = found.order_by().values_list("unit", "group").annotate(sum=Count("pk"))
     return {(unit, group): number for unit, group, number in rows}
+
+
+def reach(*, ask: str, modes: Collection[str] = ()) -> Reach:
+    """How far the answers go, of all ways of answering or of some; without files. Unguarded: counts alone."""
+    found = Response.objects.filter(ask__slug=ask, import_run__isnull=True)
+    if modes:
+        found = found.filter(mode__in=modes)
+    rows = found.order_by().values_list("extent", "ended_by").annotate(number=Count("pk"))
+    by_extent: Counter[str] = Counter()
+    early: Counter[str] = Counter()
+    for extent, ended_by, number in rows:
+        by_extent["" if ended_by else extent] += number
+        early.update({ended_by: number} if ended_by else {})
+    return Reach(by_extent.total(), by_extent[Extent.PARTIAL], by_extent[Extent.BROKEN_OFF], early)
+
+
+def reach_of_named(*, asked: Ask) -> Reach:
+    """Of people asked by name, as far as their answers can be told from others': an open link's cannot."""
+    return reach(ask=asked.slug, modes=[Mode.PHONE] if asked.open_link else [Mode.WEB, Mode.PHONE])
 
 
 def quotas(*, ask: str) -> tuple[QuotaRecord, ...]:

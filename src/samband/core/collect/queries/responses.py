@@ -14,7 +14,9 @@ from samband.core.collect.rules import READ_ANSWERS
 
 @dataclass(frozen=True, slots=True)
 class ResponseRecord:
-    """One respondent's answers. answers: item -> code, missing codes included."""
+    """One respondent's answers. answers: item -> code, missing codes included. extent, ended_by: see
+    ``models.Response``.
+    """
 
     group: str
     unit: str
@@ -22,13 +24,15 @@ class ResponseRecord:
     background: Mapping[str, str]
     mode: str
     weight: float | None
+    extent: str = ""
+    ended_by: str = ""
 
 
 def responses(*, actor: Actor, ask: str) -> Iterator[ResponseRecord]:
     """The answers of an ask in a fixed order that tells nothing, streamed."""
     require(actor=actor, permission=READ_ANSWERS)
     rows = Response.objects.filter(ask__slug=ask).order_by("respondent_digest")
-    fields = ("group", "unit", "answers", "background", "mode", "weight")
+    fields = ("group", "unit", "answers", "background", "mode", "weight", "extent", "ended_by")
     return (ResponseRecord(*row) for row in rows.values_list(*fields).iterator(chunk_size=5_000))
 
 

@@ -323,6 +323,6 @@ def test_two_people_with_the_same_answers_leave_the_same_traces(transactional_db
     columns = set(seen.dumps[-1]["response"][0]) - {"xmin", "place"}
     assert columns == {
         "id", "ask_id", "import_run_id", "respondent_digest", "content", "group", "unit", "answers",
-        "background", "mode", "weight", "seed",
+        "background", "mode", "weight", "seed", "extent", "ended_by",
     }  # fmt: skip
     assert again.nonce not in json.dumps(seen.dumps[-1], default=str)

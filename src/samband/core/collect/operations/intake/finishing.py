@@ -17,6 +17,7 @@ from samband.core.collect.operations.intake.holders import Holder, holders, spen
 from samband.core.collect.operations.intake.preparing import Begun
 from samband.core.collect.operations.intake.refusals import NotTaken, Reason
 from samband.core.collect.queries import AskedForm, NoForm
+from samband.engines.instrument import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _sealed(one: Begun, holder: Holder) -> Prepared:
     sent, asked, keys, day = one.submission, one.asked, settings.SAMBAND_BOX_KEYS, timezone.localdate(one.at)
     flow = asked.instrument.flow
     valid = validated(flow=flow, group=holder.group, answers=sent.answers, today=day)
-    if valid.lacking:
+    extent = _extent(one, valid)
+    if valid.lacking and not _may_be_unfinished(one, valid, extent):
         raise NotTaken(Reason.INCOMPLETE, valid.lacking)
     nonce = os.urandom(NONCE_BYTES)
     return Prepared(
@@ -114,21 +116,38 @@ def _sealed(one: Begun, holder: Holder) -> Prepared:
         mode=sent.mode,
         language=sent.language,
         day=day,
-        sealed=seal(content=_content(one, valid), ask=asked.slug, keys=keys, nonce=nonce),
+        sealed=seal(content=_content(one, valid, extent), ask=asked.slug, keys=keys, nonce=nonce),
         draft=draft_id(ask=asked.slug, secret=sent.draft, keys=keys) if sent.draft else "",
         at=one.at,
     )
 
 
+def _extent(one: Begun, valid: Valid) -> Extent:
+    """Whoever is led to an early end has been asked all that concerns them."""
+    if valid.ended_by:
+        return Extent.COMPLETE
+    return one.asked.instrument.extent.extent_of(asked=valid.asked, answered=valid.answered)
+
+
+def _may_be_unfinished(one: Begun, valid: Valid, extent: Extent) -> bool:
+    return one.submission.is_partial and valid.is_only_unfinished and extent is not Extent.BROKEN_OFF
+
+
 def _cells(one: Begun, holder: Holder, valid: Valid) -> tuple[int, ...]:
+    """Whoever is led to an early end takes no place from those whom the questions concern."""
+    if valid.ended_by:
+        return ()
     place = {"unit": holder.unit, "group": holder.group, "mode": one.submission.mode}
     return one.asked.quotas.cells_of(traits={**holder.known, **valid.background, **place})
 
 
-def _content(one: Begun, valid: Valid) -> Mapping[str, Any]:
+def _content(one: Begun, valid: Valid, extent: Extent) -> Mapping[str, Any]:
+    """What is usual is left out."""
+    unusual = {"extent": "" if extent is Extent.COMPLETE else extent.value, "ended_by": valid.ended_by}
     return {
         "answers": valid.answers,
         "background": valid.background,
         "mode": one.submission.mode,
         "seed": one.submission.seed,
+        **{name: value for name, value in unusual.items() if value},
     }

@@ -29,6 +29,8 @@ class Submission:
     in. mode: see ``rules.Mode``. secret: token, code or number of the case, by kind; empty for an open link.
     nonce: 16 random letters or more, made once for this submission: sent again, it gets the same receipt.
     answers: question -> value. seed: of the order things were shown in. draft: secret of the draft that goes.
+    is_partial: an interview that ends before its end, and may be kept: taken with required answers missing
+    when enough are there by the questionnaire's rule.
     """
 
     ask: str
@@ -42,6 +44,7 @@ class Submission:
     unit: str = ""
     seed: int | None = None
     draft: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from samband.core.collect.operations.phone.interviewing import (
     begin_interview,
     close_answered,
     finish_interview,
+    interview_extent,
     keep_interview,
     load_interview,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "close_answered",
     "end_call",
     "finish_interview",
+    "interview_extent",
     "keep_interview",
     "load_interview",
     "next_call",

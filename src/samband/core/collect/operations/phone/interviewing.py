@@ -26,6 +26,7 @@ from samband.core.collect.queries import asked_form
 from samband.core.collect.queries.phone import CallRecord, call_in_hand, phone_plan, state_record, traits_of
 from samband.core.collect.queries.phone.boards import INTERVIEW
 from samband.core.collect.rules import CALL, Mode, SecretKind
+from samband.engines.instrument import Extent
 
 
 @transaction.atomic
@@ -46,6 +47,19 @@ def begin_interview(*, call: int, language: str, by: Actor, at: datetime) -> She
     way = _way(state.case.ask.slug, call, state.secret)
     save_sheet(way=way, sheet=sheet, on=timezone.localdate(at))
     return sheet
+
+
+def interview_extent(*, call: CallRecord, at: datetime) -> Extent | None:
+    """What the interview would be if it ended here; None when nothing of it is answered."""
+    sheet = load_interview(call=call)
+    if sheet is None or not sheet.visit.answers:
+        return None
+    instrument, visit = asked_form(ask=call.ask).instrument, sheet.visit
+    today = timezone.localdate(at)
+    found = validated(flow=instrument.flow, group=visit.group, answers=visit.answers, today=today)
+    if not found.is_only_unfinished:
+        return Extent.BROKEN_OFF
+    return instrument.extent.extent_of(asked=found.asked, answered=found.answered)
 
 
 def load_interview(*, call: CallRecord) -> Sheet | None:
@@ -70,9 +84,11 @@ def keep_interview(*, call: int, sheet: Sheet, by: Actor, at: datetime) -> bool:
     return _keep_places(state, sheet, at)
 
 
-def finish_interview(*, call: int, by: Actor, at: datetime) -> Receipt:
+def finish_interview(*, call: int, by: Actor, at: datetime, is_partial: bool = False) -> Receipt:
     """Take the answers and let the person go; the sealed draft goes in the same transaction as it is taken.
 
+    is_partial: the talk ends here, and the person lets us keep what is answered; taken when that is enough
+    by the questionnaire's rule.
     No event and no hour is written beside the person: nothing tells when one of many answers came.
     Raises NotInHand, NotTaken, NotAllowed.
     """
@@ -83,7 +99,7 @@ def finish_interview(*, call: int, by: Actor, at: datetime) -> Receipt:
     sheet = load_sheet(way=way) if held.secret else None
     if sheet is None:
         raise NotInHand(call)
-    receipt = send_sheet(way=way, sheet=sheet, at=at)
+    receipt = send_sheet(way=way, sheet=sheet, at=at, is_partial=is_partial)
     _let_go(call, by, at)
     return receipt
 
@@ -94,6 +110,7 @@ def _let_go(call: int, by: Actor, at: datetime) -> None:
     state.is_over, state.due_at, state.is_appointment = True, None, False
     state.holder, state.held_until, state.secret, state.note = "", None, "", ""
     state.save()
+    QuotaHold.objects.filter(case=state.pk).delete()
     count_call(ask=state.ask_id, outcome=INTERVIEW, by=by, at=at)
 
 

@@ -9,7 +9,10 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from samband.core.access.rules import Actor, require
+from samband.core.collect.analysis.reach import with_reach
 from samband.core.collect.models import CallCount, CallState, Case
+from samband.core.collect.queries.asks import find_ask
+from samband.core.collect.queries.counts import reach_of_named
 from samband.core.collect.queries.phone.calls import attempts
 from samband.core.collect.queries.phone.plans import ask_id
 from samband.core.collect.rules import MANAGE_CASES
@@ -101,7 +104,7 @@ def board(*, actor: Actor, ask: str, at: datetime, today: date) -> Board:
         begun=going_on.exclude(secret="").count(),
         asked=number,
         without_number=number - states.count(),
-        rates=outcome_rates(counts=_dispositions(asked)),
+        rates=outcome_rates(counts=_counted(ask, asked)),
     )
 
 
@@ -155,6 +158,10 @@ def _hours(asked: int, today: date) -> Iterator[HourCount]:
 def _outcomes(asked: int) -> Mapping[str, int]:
     counts = CallCount.objects.filter(ask=asked).order_by("outcome").values_list("outcome")
     return dict(counts.annotate(number=Sum("number")))
+
+
+def _counted(ask: str, asked: int) -> Mapping[str, int]:
+    return with_reach(counts=_dispositions(asked), reach=reach_of_named(asked=find_ask(slug=ask)))
 
 
 def _dispositions(asked: int) -> Mapping[str, int]:

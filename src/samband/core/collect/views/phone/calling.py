@@ -74,6 +74,7 @@ def call_shown(request: ActorRequest, held: CallRecord, form: OutcomeForm | None
     language = spoken_language(asked, held)
     context = {
         "call": held,
+        "extent": phone.interview_extent(call=held, at=timezone.now()),
         "page": call_page(call=held, asked=asked, script=phone_plan(ask=held.ask).script, language=language),
         "form": form or OutcomeForm(initial={"day": timezone.localdate(), "note": held.note}),
         "asked_in": language_choices(languages=asked.languages, current=language),

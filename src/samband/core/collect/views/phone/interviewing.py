@@ -67,7 +67,9 @@ def end(request: ActorRequest) -> HttpResponse:
         if request.POST.get("call") != str(held.case.id):
             return gone(request)
         try:
-            phone.finish_interview(call=held.case.id, by=request.actor, at=timezone.now())
+            phone.finish_interview(
+                call=held.case.id, by=request.actor, at=timezone.now(), is_partial="partial" in request.POST
+            )
         except phone.NotInHand:
             return gone(request)
         except NotTaken as reason:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from samband.core.publications.card import PUBLISH
+from samband.engines.disclosure.versions import Told
 
 __all__ = [
     "BUNDLE",
@@ -26,6 +27,7 @@ __all__ = [
     "Embargoed",
     "Provenance",
     "Tampered",
+    "TellsEarlier",
     "UnknownPublication",
     "check_document",
     "check_language",
@@ -121,6 +123,20 @@ class Embargoed(Exception):  # noqa: N818  it names the fact
         super().__init__(
             f"These councils have not met on their results yet: {waiting}. "
             "Publish after the last date, or give a reason for not waiting."
+        )
+
+
+class TellsEarlier(ValueError):  # noqa: N818  it names the fact
+    """Beside an earlier version, figures would say what a few respondents answered. told: which."""
+
+    def __init__(self, told: tuple[Told, ...]) -> None:
+        self.told = told
+        first = told[0]
+        then = f"n was {first.before[-1]}" if first.before else "withheld then"
+        where = f"{first.cell.measure}, {first.cell.group} in {first.cell.unit} (n {first.n}, {then})"
+        super().__init__(
+            f"{len(told)} figures may not stand beside what was published earlier, as the difference would "
+            f"tell what a few answered: {where}. Release the table anew, with the earlier versions named."
         )
 
 

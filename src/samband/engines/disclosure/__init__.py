@@ -6,6 +6,7 @@ from samband.engines.disclosure.decisions import Cause, Cell, Decisions, Reason
 from samband.engines.disclosure.grid import InconsistentMargins
 from samband.engines.disclosure.release import AlreadyReleased, UndeclaredDifference, examine, release
 from samband.engines.disclosure.rules import BadRules, DisclosureRules, GroupRules
+from samband.engines.disclosure.versions import Told, told_by_difference
 
 __all__ = [
     "AlreadyReleased",
@@ -19,8 +20,10 @@ __all__ = [
     "GroupRules",
     "InconsistentMargins",
     "Reason",
+    "Told",
     "UndeclaredDifference",
     "context_of",
     "examine",
     "release",
+    "told_by_difference",
 ]

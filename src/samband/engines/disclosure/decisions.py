@@ -26,6 +26,7 @@ class Cause(StrEnum):
     COUNT = "minimum_count"
     DOMINANCE = "dominance"
     P_PERCENT = "p_percent"
+    EARLIER = "earlier_version"
     SECONDARY = "secondary"
 
 
@@ -46,6 +47,8 @@ class Reason:
         return self.cause is not Cause.SECONDARY
 
     def __str__(self) -> str:
+        if self.cause is Cause.EARLIER:
+            return "withheld so that an earlier version cannot be subtracted from it"
         if self.protects is None or self.total is None:
             return f"withheld by the rule {self.cause}"
         if self.protects.measure != self.total.measure:

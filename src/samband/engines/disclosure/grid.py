@@ -43,11 +43,15 @@ class Margin:
 
 @dataclass(frozen=True)
 class Grid:
-    """facts: of every cell, hidden ones included. margins: every sum that can be computed."""
+    """facts: of every cell, hidden ones included. margins: every sum that can be computed.
+
+    known: cells that can be read in an earlier version, unchanged: they are of no use to hide others.
+    """
 
     measure: str
     facts: Mapping[Place, Facts]
     margins: tuple[Margin, ...]
+    known: frozenset[Place] = frozenset()
 
     @cached_property
     def margins_as_part(self) -> Mapping[Place, list[Margin]]:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From estimates to a table that may leave the house."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +14,7 @@ from samband.engines.disclosure.grid import HIDDEN, Grid, grid_of, order_of_grou
 from samband.engines.disclosure.rounding import rounded, rounded_difference, steps
 from samband.engines.disclosure.rules import DisclosureRules
 from samband.engines.disclosure.secondary import close, next_demanded
+from samband.engines.disclosure.versions import versions_of
 from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status, released_table
 
 _DIFFERENCE: Final = "difference"
@@ -37,33 +39,49 @@ class UndeclaredDifference(ValueError):  # noqa: N818  it names the fact
         )
 
 
-def release(*, table: EstimateTable, rules: DisclosureRules, context: DisclosureContext) -> ReleasedTable:
+def release(
+    *,
+    table: EstimateTable,
+    rules: DisclosureRules,
+    context: DisclosureContext,
+    earlier: Sequence[ReleasedTable] = (),
+) -> ReleasedTable:
     """Withhold what the rules and the published totals demand, and open the rest.
 
     The only maker of ReleasedTable. A cell (group, unit, measure) is released or withheld with all its
     statistics, because a mean, its standard error and n together often give away a share. Withheld and empty
     rows become equal to the last byte. Sums with something withheld beneath them are rounded: see
     ``rounding``. A table released under the same rules is returned as it is.
+    earlier: versions of the same table that were published before, which nobody can subtract from it then.
     Raises AlreadyReleased, InconsistentMargins, UndeclaredDifference.
-    Not guarded against: differences between tables that are published apart (other waves, other groups),
-    and narrow bounds that leave a withheld number uncertain.
+    Not guarded against: differences between tables that are published apart and not named as earlier (other
+    waves, other groups), and narrow bounds that leave a withheld number uncertain.
     """
     if isinstance(table, ReleasedTable):
         return _same_again(table, rules)
-    decisions = examine(table=table, rules=rules, context=context)
+    decisions = examine(table=table, rules=rules, context=context, earlier=earlier)
     return released_table(rows=_opened(table, decisions, context), rules=rules.to_mapping())
 
 
-def examine(*, table: EstimateTable, rules: DisclosureRules, context: DisclosureContext) -> Decisions:
+def examine(
+    *,
+    table: EstimateTable,
+    rules: DisclosureRules,
+    context: DisclosureContext,
+    earlier: Sequence[ReleasedTable] = (),
+) -> Decisions:
     """Decide on every cell, with the reasons. For the analyst; never published."""
     if any(row.status in (Status.RELEASED, Status.SUPPRESSED) for row in table):
         raise AlreadyReleased
     reasons: dict[Cell, Reason] = {}
     rounding: dict[Cell, float] = {}
-    groups = order_of_groups(table=table)
+    groups, versions = order_of_groups(table=table), versions_of(tables=earlier)
     for measure, facts in _facts_by_measure(table, context).items():
         grid = grid_of(measure=measure, facts=facts, context=context, rules=rules, groups=groups)
-        withheld = _decide(grid, rules, context, _made_of_withheld(grid, reasons, context))
+        given = _made_of_withheld(grid, reasons, context)
+        given |= versions.told(measure=measure, facts=grid.facts, rules=rules)
+        grid = replace(grid, known=versions.known(measure=measure, facts=grid.facts))
+        withheld = _decide(grid, rules, context, given)
         reasons |= {Cell(*place, measure): why for place, why in withheld.items() if _is_listed(place)}
         found = steps(grid=grid, withheld=withheld)
         rounding |= {Cell(*place, measure): step for place, step in found.items() if _is_listed(place)}

@@ -53,7 +53,8 @@ def _partners(grid: Grid, margin: Margin, start: list[Place]) -> tuple[list[Plac
     union = reduce(together, (grid.facts[place] for place in start), NOBODY)
     answering = sum(bool(grid.facts[place].n) for place in start)
     chosen: list[Place] = []
-    candidates = (part for part in margin.parts if part not in start and grid.facts[part].n)
+    unused = {*start, *grid.known}
+    candidates = (part for part in margin.parts if part not in unused and grid.facts[part].n)
     while answering < 2 or judge_union(facts=union, rules=margin.rules):
         part = next(candidates, None)
         if part is None:
@@ -74,7 +75,11 @@ def next_demanded(
     more: dict[Place, Reason] = {}
     for place in places:
         for margin in (*grid.margins_as_part.get(place, ()), *grid.margins_as_total.get(place, ())):
-            parts = (part for part in (*margin.parts, margin.total) if part not in withheld)
+            parts = (
+                part
+                for part in (*margin.parts, margin.total)
+                if part not in withheld and part not in grid.known
+            )
             if (part := next(parts, None)) is not None:
                 more[part] = _because(grid, place, margin)
     return more or {place: _alone(grid, place) for place in grid.facts if place not in withheld}

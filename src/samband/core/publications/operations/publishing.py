@@ -12,7 +12,12 @@ from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.publications.models import Publication
 from samband.core.publications.operations.writing import Heading, write_files
-from samband.core.publications.queries import PublicationRecord, publications_folder, version
+from samband.core.publications.queries import (
+    PublicationRecord,
+    publications_folder,
+    published_tables,
+    version,
+)
 from samband.core.publications.rules import (
     CSV,
     NOTHING,
@@ -20,10 +25,12 @@ from samband.core.publications.rules import (
     Embargo,
     Embargoed,
     Provenance,
+    TellsEarlier,
     check_document,
     check_series,
     in_force,
 )
+from samband.engines.disclosure import DisclosureRules, told_by_difference
 from samband.engines.tables import ReleasedTable
 
 
@@ -44,6 +51,7 @@ def publish(
     Writes table.parquet, table.csv and metadata.json to a folder of their own, all or none of them.
     documents: file name -> content, of what explains the figures, as a codebook; kept and pinned beside them.
     Raises NotAllowed; BadName for the series or a document; TypeError for a table that was not released;
+    TellsEarlier for one that was released without regard to the versions that are public already;
     Embargoed while a council has yet to meet on its results and no reason to publish all the same is given.
     """
     require(actor=by, permission=PUBLISH)
@@ -51,6 +59,7 @@ def publish(
     for name in documents:
         check_document(name)
     _refuse_unreleased(table)
+    _refuse_difference(series, table)
     binding = in_force(embargoes=embargoes, on=timezone.localdate(at))
     reason = override_reason.strip()
     if binding and not reason:
@@ -67,6 +76,15 @@ def publish(
 def _refuse_unreleased(table: object) -> None:
     if not isinstance(table, ReleasedTable):
         raise TypeError("Only a table that passed samband.engines.disclosure.release() can be published.")
+
+
+def _refuse_difference(series: str, table: ReleasedTable) -> None:
+    """Earlier versions stay public: what they tell together with this one counts too."""
+    earlier = published_tables(series)
+    rules = DisclosureRules.from_mapping(table.rules)
+    told = told_by_difference(table=table, earlier=earlier, rules=rules) if earlier else ()
+    if told:
+        raise TellsEarlier(told)
 
 
 def _scratch_folder() -> Path:

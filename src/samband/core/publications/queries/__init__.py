@@ -11,7 +11,7 @@ from samband.core.publications.queries.catalogue import (
     version,
     versions,
 )
-from samband.core.publications.queries.figures import rows_where, table
+from samband.core.publications.queries.figures import published_tables, rows_where, table
 from samband.core.publications.queries.files import file_of, folder_of, publications_folder
 from samband.core.publications.queries.reports import ReportRecord, report, report_file, reports
 
@@ -26,6 +26,7 @@ __all__ = [
     "latest",
     "portal",
     "publications_folder",
+    "published_tables",
     "record_of",
     "report",
     "report_file",

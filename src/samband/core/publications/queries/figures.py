@@ -9,7 +9,7 @@ from typing import Final
 
 import duckdb
 
-from samband.core.publications.queries.catalogue import PublicationRecord
+from samband.core.publications.queries.catalogue import PublicationRecord, versions
 from samband.core.publications.queries.files import file_of
 from samband.core.publications.rules import PARQUET
 from samband.engines.tables import COLUMNS, Estimate, ReleasedTable, Status, released_table
@@ -23,6 +23,11 @@ def table(publication: PublicationRecord) -> ReleasedTable:
     """The whole table. The latest used ones are kept in memory, by digest. Raises Tampered."""
     path = file_of(publication, PARQUET)
     return _table(publication.digests[PARQUET], path, json.dumps(publication.rules))
+
+
+def published_tables(series: str) -> tuple[ReleasedTable, ...]:
+    """Every version of a series, oldest first: what readers have. Raises Tampered."""
+    return tuple(table(version) for version in reversed(versions(series)))
 
 
 def rows_where(publication: PublicationRecord, **wanted: str) -> tuple[Estimate, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.collect.queries import response_counts
+from samband.core.publications.queries import published_tables
 from samband.engines.disclosure import DisclosureRules, release
 from samband.engines.tables import EstimateTable, ReleasedTable
 from samband.engines.tables.files import write_csv
@@ -83,7 +84,8 @@ def released_table_of(*, wave: Wave, by: Actor) -> ReleasedTable:
         respondents=respondents(actor=by, wave=wave.slug),
     )
     rules = DisclosureRules.from_mapping(wave.disclosure_rules)
-    return release(table=table, rules=rules, context=context)
+    earlier = published_tables(wave.series)
+    return release(table=table, rules=rules, context=context, earlier=earlier)
 
 
 @transaction.atomic

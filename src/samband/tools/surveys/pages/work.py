@@ -211,5 +211,6 @@ def _cause(cause: Cause) -> str:
         Cause.COUNT: _("too few chose, or did not choose, an answer"),
         Cause.DOMINANCE: _("one respondent carries too much weight"),
         Cause.P_PERCENT: _("the largest respondent could be guessed"),
+        Cause.EARLIER: _("an earlier version could be subtracted from it"),
         Cause.SECONDARY: _("protects another figure from subtraction"),
     }[cause]

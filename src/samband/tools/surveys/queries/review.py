@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from samband.core.access.rules import Actor, require
+from samband.core.publications.queries import published_tables
 from samband.engines.disclosure import Cause, DisclosureRules, examine
 from samband.engines.weighting import WeightDiagnostics, weight_diagnostics
 from samband.tools.surveys.analysis.estimates import WaveFrame, disclosure_context, weighting
@@ -138,6 +139,7 @@ def _withheld(wave: Wave, respondents: RespondentTable, frame: WaveFrame) -> tup
         table=table,
         rules=DisclosureRules.from_mapping(wave.disclosure_rules),
         context=disclosure_context(table=table, instrument=asked, frame=frame, respondents=respondents),
+        earlier=published_tables(wave.series),
     )
     by_place: dict[tuple[str, str], Counter[Cause]] = {}
     why: dict[tuple[str, str], str] = {}

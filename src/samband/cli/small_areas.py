@@ -6,6 +6,9 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAc
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from samband.core.country.queries import chosen_pack
 from samband.engines.small_areas import (
     Auxiliary,
     BadAuxiliary,
@@ -26,6 +29,8 @@ from samband.engines.tables import EstimateTable, read_csv
 from samband.engines.tables.downloads import csv_lines
 
 ALL_MODELLED, NONE_MODELLED = 0, 1
+ADULT_FROM, OLD_FROM = 18, 65
+"""An age group counts when it begins at this age or later; in Norway the old are those from 67."""
 HEADER = (
     "group", "unit", "measure", "statistic", "category", "n",
     "direct", "direct_se", "direct_lower", "direct_upper",
@@ -67,9 +72,12 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "Exit code 0; 1 when no figure could be modelled; 2 for a fault.",
     )
     parser.add_argument("results", type=Path, metavar="RESULTS.csv", help="as samband estimate writes it")
-    parser.add_argument(
-        "--auxiliary", type=Path, required=True, metavar="AREAS.csv", help="unit, and columns of numbers"
+    areas = parser.add_mutually_exclusive_group(required=True)
+    areas.add_argument("--auxiliary", type=Path, metavar="AREAS.csv", help="unit, and columns of numbers")
+    areas.add_argument(
+        "--country", metavar="PACK", help="take adults and share_old from a country pack, as norway"
     )
+    parser.add_argument("--year", type=int, help="of the pack's population; its latest if left out")
     parser.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
     parser.add_argument(
         "--below", type=_count, required=True, metavar="N", help="model areas with fewer answers than this"
@@ -90,7 +98,7 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
 
 def run(arguments: Namespace) -> int:
     """Write the areas, tell what was modelled. For a fault: ValueError or OSError, and nothing is written."""
-    auxiliary = _auxiliary(arguments.auxiliary)
+    auxiliary = _areas(arguments)
     with arguments.results.open(encoding="utf-8-sig", newline="") as file:
         table = EstimateTable(read_csv(source=file))
     plan = ModelPlan(
@@ -121,6 +129,33 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def _areas(arguments: Namespace) -> Auxiliary:
+    """What is known of every area: a file, or the latest (or named) year of a country pack."""
+    if arguments.auxiliary:
+        return _auxiliary(arguments.auxiliary)
+    cells = chosen_pack(country=arguments.country).population_cells
+    years = sorted({cell.year for cell in cells})
+    year = arguments.year or max(years, default=0)
+    if year not in years:
+        known = ", ".join(map(str, years)) or "none"
+        raise ValueError(f"{arguments.country} has no population by age of {year}. It has: {known}.")
+    counts: dict[str, list[int]] = {}
+    for cell in cells:
+        if cell.year == year:
+            first = _first_age(cell.age_group)
+            adults_and_old = counts.setdefault(cell.code, [0, 0])
+            adults_and_old[0] += cell.population if first >= ADULT_FROM else 0
+            adults_and_old[1] += cell.population if first >= OLD_FROM else 0
+    known_of = {code: found for code, found in counts.items() if found[0]}
+    values = [(adults, old / adults) for adults, old in known_of.values()]
+    return Auxiliary(tuple(known_of), ("adults", "share_old"), np.array(values, np.float64))
+
+
+def _first_age(age_group: str) -> int:
+    """67 of 67-79, 80 of 80+."""
+    return int(age_group.partition("-")[0].rstrip("+"))
+
+
 def _auxiliary(path: Path) -> Auxiliary:
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
@@ -142,7 +177,7 @@ def _refuse_strangers(table: EstimateTable, auxiliary: Auxiliary, arguments: Nam
         raise ValueError(f"{arguments.results.name} has no group “{unknown[0]}”. It has: {known}.")
     if not {row.unit for row in table} & set(auxiliary.units):
         raise ValueError(
-            f"No unit of {arguments.auxiliary.name} stands in {arguments.results.name}. "
+            f"No unit of {arguments.country or arguments.auxiliary.name} stands in {arguments.results.name}. "
             "See that both write the codes alike, with their zeros."
         )
 

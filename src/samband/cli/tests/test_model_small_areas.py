@@ -5,13 +5,16 @@ import csv
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from samband import packs
 from samband.cli.main import main
 from samband.engines.tables import Estimate, EstimateTable, Status, write_csv
 
+PACK = Path(packs.__file__).parent / "norway" / "population_by_sex_and_age.csv"
 UNITS = [f"{1100 + at}" for at in range(40)]
 
 
@@ -91,6 +94,22 @@ def test_benchmarked_areas_meet_the_total(run):
     weights = [1000 + 50 * UNITS.index(row["unit"]) for row in rows]
     assert code == 0
     assert np.average([float(row["value"]) for row in rows], weights=weights) == pytest.approx(3.2)
+
+
+def test_the_country_pack_tells_what_is_known_of_every_area(tmp_path, capsys):
+    codes = [line.split(",")[0] for line in PACK.read_text().splitlines() if ",2025,female," in line][:40]
+    text = results()
+    for old, new in zip(UNITS, codes, strict=True):
+        text = text.replace(f",{old},", f",#{new},")
+    file, out = tmp_path / "results.csv", tmp_path / "out.csv"
+    file.write_text(text.replace("#", ""), encoding="utf-8")
+    words = ["small-areas", str(file), "--country", "norway", "--out", str(out), "--below", "60"]
+
+    assert main([*words, "--columns", "log(adults),share_old"]) == 0
+    assert len(rows_of(out)) == 357
+    assert rows_of(out)[codes[0]]["kind"] == "modelled"
+    assert main([*words, "--year", "1999"]) == 2
+    assert "norway has no population by age of 1999. It has: 2021, 2025." in capsys.readouterr().err
 
 
 def test_the_bootstrap_repeats_itself_with_the_same_seed(run):

@@ -4,6 +4,7 @@
 import io
 from dataclasses import replace
 from math import isnan, nan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -176,6 +177,14 @@ def test_an_area_far_from_the_others_is_named():
     assert Concern.FAR_AREAS in figure.concerns
     assert figure.diagnostics.far == (4,)
     assert Concern.NOT_NORMAL in figure.concerns
+
+
+def test_the_example_of_the_method_page_runs(capsys):
+    page = (Path(__file__).parents[5] / "docs" / "methods" / "small-areas.md").read_text(encoding="utf-8")
+    example = page.split("```python\n")[1].split("```")[0]
+
+    exec(example, {})
+    assert capsys.readouterr().out.count("[") == 3
 
 
 def test_an_auxiliary_file_is_read():

@@ -11,7 +11,7 @@ from samband.tools.surveys.analysis.estimates import WaveFrame
 from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.rules import INHABITANTS
 
-ADULTS, OLD = "adults", "share_67"
+ADULTS, OLD = "adults", "share_old"
 OLD_FROM = 65
 """Age groups that begin at this age or later are the old ones: 67 in Norway, 65 elsewhere."""
 

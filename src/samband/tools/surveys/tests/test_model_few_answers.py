@@ -121,7 +121,7 @@ def test_the_old_are_counted_from_the_first_age_of_their_group():
     known = auxiliary_of(frame=frame({UTSIRA: members()[UTSIRA]}))
 
     adults = known.column("adults")[0]
-    assert known.column("share_67")[0] == pytest.approx((adults // 5 + adults // 10) / adults, abs=0.2)
+    assert known.column("share_old")[0] == pytest.approx((adults // 5 + adults // 10) / adults, abs=0.2)
 
 
 def test_a_wave_asks_for_it_when_it_is_created(signed_in, analyst, members, draft, client):

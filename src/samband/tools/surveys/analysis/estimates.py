@@ -15,6 +15,7 @@ from samband.engines.estimation.plan import Group
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable, Status
 from samband.engines.tables.estimates import ALL
+from samband.tools.surveys.analysis.raked import RakedWeighting, raked_weighting_of
 from samband.tools.surveys.analysis.respondents import RespondentTable
 from samband.tools.surveys.analysis.weights import CellTotals, Weighting, weighting_of
 
@@ -28,11 +29,13 @@ class WaveFrame:
 
     populations: group -> member -> persons (adults; council seats). cells: group -> member -> persons by sex
     and age group, for groups that are weighted by them. classes: size class -> members, all taking part.
+    raked: groups whose sexes and ages are weighted each by itself, not sex by age.
     """
 
     populations: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, Mapping[str, CellTotals]] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    raked: frozenset[str] = frozenset()
 
 
 class NoAnswers(ValueError):  # noqa: N818  it names the fact
@@ -49,10 +52,11 @@ def estimate_wave(
 
     Each group is a sample of its own: stratified by member with finite population correction, so that a
     council of which nearly all have answered has a narrow interval, and one of which all have, none. Groups
-    with cells are post-stratified by sex and age inside each member. Units: members, ``size:…``, and ``all``,
-    which add up persons, not members. Differences of two groups have group ``inhabitants - councillors``.
-    Weights of a file are used when every respondent of the group has one; else persons per respondent.
-    A member that nobody answered in has ``empty`` rows; a group that nobody answered in at all has no rows.
+    with cells are post-stratified by sex and age inside each member, or raked to both. Units: members,
+    ``size:…``, and ``all``, which add up persons, not members. Differences of two groups have group
+    ``inhabitants - councillors``. Weights of a file are used when every respondent of the group has one;
+    else persons per respondent. A member that nobody answered in has ``empty`` rows; a group that nobody
+    answered in at all has no rows.
     Raises NoAnswers, and PopulationTooSmall when more have answered in a member than it has.
     """
     tables = [_of_group(group, respondents, instrument, frame, confidence) for group in instrument.groups]
@@ -65,7 +69,8 @@ def estimate_wave(
 
 def weighting(*, respondents: RespondentTable, group: str, frame: WaveFrame) -> Weighting:
     """The weighting cells of one group, as ``estimate_wave`` uses them."""
-    return weighting_of(
+    make = raked_weighting_of if group in frame.raked else weighting_of
+    return make(
         respondents=respondents.of_group(group),
         population=frame.populations[group],
         cells_by_unit=frame.cells.get(group, {}),
@@ -131,6 +136,7 @@ def _sample(group: str, answered: RespondentTable, frame: WaveFrame) -> tuple[An
         "group": answered.group,
         "cell": cells.cell_by_respondent,
         "weight": answered.weight,
+        **(cells.columns if isinstance(cells, RakedWeighting) else {}),
     }
     return {**columns, **answered.answers}, _plan(group, frame, answered, cells)
 
@@ -138,13 +144,15 @@ def _sample(group: str, answered: RespondentTable, frame: WaveFrame) -> tuple[An
 def _plan(group: str, frame: WaveFrame, answered: RespondentTable, cells: Weighting) -> Plan:
     heard = answered.count_by_unit
     classes = {name: tuple(unit for unit in units if unit in heard) for name, units in frame.classes.items()}
+    rule = cells.rule if isinstance(cells, RakedWeighting) else None
     return Plan(
         unit="unit",
         combined_units=classes,
         strata=("unit",),
         population={(unit,): float(frame.populations[group][unit]) for unit in heard},
         weights="weight" if np.isfinite(answered.weight).all() else "",
-        post_strata=PostStrata(("cell",), cells.totals) if frame.cells.get(group) else None,
+        post_strata=PostStrata(("cell",), cells.totals) if frame.cells.get(group) and not rule else None,
+        calibration=rule,
         groups=(Group(group, {"group": frozenset({group})}),),
         with_total_group=False,
     )

@@ -79,9 +79,9 @@ def weighting_of(
     """
     cells: list[WeightingCell] = []
     names = np.full(len(respondents), "", dtype=object)
-    for unit, rows in _rows_by_unit(respondents):
+    for unit, rows in rows_by_unit(respondents):
         totals = cells_by_unit.get(unit, {})
-        backgrounds = [_background(respondents, row) for row in rows]
+        backgrounds = [background_of(respondents, row) for row in rows]
         made = list(_cells_of_unit(unit, backgrounds, totals, population[unit], minimum))
         cells.extend(made)
         name_of = {part: cell.name for cell in made for part in cell.parts}
@@ -91,7 +91,7 @@ def weighting_of(
     return Weighting(tuple(cells), Categories(codes.astype(np.int32), tuple(labels.tolist())))
 
 
-def _rows_by_unit(respondents: RespondentTable) -> Iterator[tuple[str, list[int]]]:
+def rows_by_unit(respondents: RespondentTable) -> Iterator[tuple[str, list[int]]]:
     order = np.argsort(respondents.unit.codes, kind="stable")
     ends = np.cumsum(np.bincount(respondents.unit.codes, minlength=len(respondents.unit.labels)))
     for unit, rows in zip(respondents.unit.labels, np.split(order, ends[:-1]), strict=True):
@@ -99,7 +99,7 @@ def _rows_by_unit(respondents: RespondentTable) -> Iterator[tuple[str, list[int]
             yield unit, rows.tolist()
 
 
-def _background(respondents: RespondentTable, row: int) -> Part:
+def background_of(respondents: RespondentTable, row: int) -> Part:
     sex, age = respondents.sex.codes[row], respondents.age_group.codes[row]
     if NOTHING in (sex, age):
         return ("", "")
@@ -131,6 +131,11 @@ def _name(unit: str, parts: Parts) -> str:
     return f"{unit}|{'+'.join(f'{sex} {age}' for sex, age in parts)}"
 
 
+def joined_ages(*, counts: Mapping[Part, int], totals: CellTotals, minimum: int) -> list[Parts]:
+    """Age groups of both sexes together, those with fewer respondents than the minimum joined."""
+    return _Joining(counts, totals, minimum).by_age()
+
+
 @dataclass(frozen=True, slots=True)
 class _Joining:
     """Joins cells along age within each sex; if one is still too small, the sexes too, age by age."""
@@ -145,6 +150,10 @@ class _Joining:
         cells = [cell for row in rows for cell in row]
         if all(self._size(cell) >= self.minimum for cell in cells):
             return cells
+        return self.by_age()
+
+    def by_age(self) -> list[Parts]:
+        """Age groups of both sexes, the small ones joined with a neighbour."""
         ages = dict.fromkeys(age for _, age in self.totals)
         return self._row([tuple(part for part in self.totals if part[1] == age) for age in ages])
 

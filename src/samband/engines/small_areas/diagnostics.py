@@ -13,6 +13,8 @@ FEWEST_BEYOND_COLUMNS = 15
 LITTLE_GAIN = 0.95
 FAR = 3.0
 UNLIKELY = 0.01
+MOST_FOR_SHAPIRO = 5000
+"""Beyond it the test of D'Agostino and Pearson takes over."""
 
 
 class Concern(StrEnum):
@@ -91,8 +93,9 @@ def _explained(model: FayHerriot) -> float:
 
 
 def _normality(residuals: FloatArray) -> float:
-    from scipy.stats import shapiro  # half a second to load: only for those who ask
+    from scipy.stats import normaltest, shapiro  # half a second to load: only for those who ask
 
     if len(residuals) < 3 or np.ptp(residuals) == 0:
         return float("nan")
-    return float(shapiro(residuals).pvalue)
+    test = shapiro if len(residuals) <= MOST_FOR_SHAPIRO else normaltest
+    return float(test(residuals).pvalue)

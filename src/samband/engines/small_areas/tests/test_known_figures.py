@@ -6,10 +6,12 @@ import pytest
 
 from samband.engines.small_areas import (
     Benchmark,
+    Concern,
     Method,
     TooFewAreas,
     benchmarked,
     bootstrap_mse,
+    diagnose,
     fay_herriot,
     from_arcsine,
     nested_error,
@@ -18,6 +20,7 @@ from samband.engines.small_areas import (
     to_arcsine,
 )
 from samband.engines.small_areas.shares import share_limits, share_mse
+from samband.engines.small_areas.tests.survey_of_areas import drawn_areas
 
 FIVE = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
 
@@ -175,6 +178,16 @@ def test_an_item_has_the_same_bootstrap_error_whatever_is_asked_with_it():
     )
 
     assert both[0] == pytest.approx(first[0], rel=1e-9)
+
+
+def test_ten_thousand_areas_are_diagnosed():
+    direct, variances, auxiliaries, _ = drawn_areas(areas=10_000, seed=1)
+    model = fay_herriot(direct=direct[0], variances=variances, auxiliaries=auxiliaries)
+    found = diagnose(model=model, direct=direct[0], variances=variances)
+
+    assert found.areas == 10_000
+    assert found.normality > 0.01
+    assert found.concerns == (Concern.FAR_AREAS,), "some of ten thousand lie far"
 
 
 def test_a_census_of_every_area_leaves_no_error_of_persons():

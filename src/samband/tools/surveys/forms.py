@@ -21,7 +21,7 @@ from samband.engines.instrument.archive import LARGEST_FILE_BYTES
 from samband.tools.surveys.operations import RESERVED, NewParticipant, read_participants
 from samband.tools.surveys.operations.participating import BadParticipants
 from samband.tools.surveys.queries import WaveRecord
-from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS
+from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, WeightedBy
 
 LARGEST_LIST = 1_000_000
 """Bytes of a list of participants; four hundred members need twenty thousand."""
@@ -35,6 +35,12 @@ FIELD_NAMES = {
     "sex": _("Sex"),
     "age_group": _("Age group"),
     "mode": _("How the answer came in"),
+}
+
+
+WEIGHTED_BY_WORDS = {
+    WeightedBy.CELLS: _("sex by age, small cells joined"),
+    WeightedBy.MARGINS: _("sex and age, each by itself"),
 }
 
 
@@ -52,6 +58,13 @@ class WaveForm(forms.Form):
     fieldwork_from = forms.DateField(label=_("Fieldwork begins"), widget=Day, required=False)
     fieldwork_to = forms.DateField(label=_("Fieldwork ends"), widget=Day, required=False)
     previous = forms.ChoiceField(label=_("Previous wave"), required=False)
+    weighted_by = forms.ChoiceField(
+        label=_("Inhabitants are weighted by"),
+        choices=[(rule.value, words) for rule, words in WEIGHTED_BY_WORDS.items()],
+        initial=WeightedBy.CELLS.value,
+        required=False,
+        help_text=_("Sex and age each by itself is for members with too few answers for a table of both."),
+    )
     model_below = forms.IntegerField(
         label=_("Model members where fewer inhabitants answered than"),
         min_value=10,

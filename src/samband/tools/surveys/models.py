@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from samband.tools.surveys.rules import WaveState
+from samband.tools.surveys.rules import WaveState, WeightedBy
 
 
 class Wave(models.Model):
@@ -11,6 +11,7 @@ class Wave(models.Model):
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them. responses_digest: of the answers when
     closed; estimates_digest: SHA-256 of the unreleased table. series: name of its publications.
     model_below: where fewer inhabitants answered, modelled figures stand beside direct ones; None: never.
+    weighted_by: how inhabitants are weighted by sex and age.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -31,6 +32,11 @@ class Wave(models.Model):
     disclosure_rules = models.JSONField(default=dict)
     series = models.CharField(max_length=80)
     model_below = models.PositiveSmallIntegerField(null=True, blank=True)
+    weighted_by = models.CharField(
+        max_length=12,
+        default=WeightedBy.CELLS,
+        choices=[(rule.value, rule.value) for rule in WeightedBy],
+    )
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
     responses_digest = models.CharField(max_length=64, blank=True)
     estimates_digest = models.CharField(max_length=64, blank=True)

@@ -17,6 +17,7 @@ __all__ = [
     "RUN_WAVES",
     "STATE_WORDS",
     "WaveState",
+    "WeightedBy",
     "WrongStep",
     "can_be_asked",
     "can_become",
@@ -28,6 +29,15 @@ __all__ = [
 
 INHABITANTS = "inhabitants"
 COUNCILLORS = "councillors"
+
+
+class WeightedBy(StrEnum):
+    """How the answers of inhabitants are weighted by sex and age inside each member."""
+
+    CELLS = "cells"
+    """Sex by age, cells with few answers joined."""
+    MARGINS = "margins"
+    """Sex and age each by itself."""
 
 
 class WaveState(StrEnum):

@@ -17,7 +17,7 @@ from samband.tools.surveys.operations.steps import stepping, tell
 from samband.tools.surveys.queries.instruments import instrument
 from samband.tools.surveys.queries.rows import adult_cells
 from samband.tools.surveys.queries.waves import WaveRecord, find_wave, wave_record
-from samband.tools.surveys.rules import RUN_WAVES, WaveState, WrongStep, can_be_asked
+from samband.tools.surveys.rules import RUN_WAVES, WaveState, WeightedBy, WrongStep, can_be_asked
 
 RESERVED = frozenset({"new", "instruments"})
 """Names that stand for something else in addresses."""
@@ -73,6 +73,7 @@ def create_wave(
     series: str = "",
     previous: str = "",
     model_below: int | None = None,
+    weighted_by: WeightedBy = WeightedBy.CELLS,
     is_synthetic: bool = False,
     by: Actor,
     at: datetime,
@@ -81,6 +82,7 @@ def create_wave(
 
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them; None for the standard ones.
     model_below: show modelled figures beside the direct ones where fewer inhabitants answered; None: never.
+    weighted_by: whether inhabitants are weighted by sex by age, or by both each by itself.
     Raises WaveSlugTaken, UnknownInstrument, UnfitInstrument, NoSuchWave for the previous one, BadRules,
     NotAllowed.
     """
@@ -100,7 +102,7 @@ def create_wave(
         ask_id=ask.slug, reference_date=reference_date, fieldwork_from=fieldwork_from,
         fieldwork_to=fieldwork_to, disclosure_rules=rules.to_mapping(), series=series or f"surveys-{slug}",
         previous=find_wave(slug=previous) if previous else None, model_below=model_below,
-        is_synthetic=is_synthetic, created_at=at,
+        weighted_by=weighted_by, is_synthetic=is_synthetic, created_at=at,
     )  # fmt: skip
     tell(event="surveys.wave_created", wave=wave, by=by, at=at, instrument=asked.digest)
     return wave_record(wave=wave)

@@ -14,7 +14,7 @@ from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.models import Wave
 from samband.tools.surveys.queries.instruments import instrument
 from samband.tools.surveys.queries.waves import ParticipantRecord, find_wave, participants_of
-from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, RUN_WAVES
+from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, RUN_WAVES, WeightedBy
 
 CHILDREN = "0-17"
 
@@ -43,6 +43,7 @@ def wave_frame(*, wave: str) -> WaveFrame:
         },
         cells={INHABITANTS: _adults_by_member(found, {one.authority for one in members})},
         classes=_classes(members),
+        raked=frozenset({INHABITANTS} if found.weighted_by == WeightedBy.MARGINS else ()),
     )
 
 

@@ -18,6 +18,7 @@ from samband.tools.surveys.rules import (
     PREVIEW_OWN,
     RUN_WAVES,
     WaveState,
+    WeightedBy,
     can_see_wave,
 )
 
@@ -44,6 +45,7 @@ class WaveRecord:
     disclosure_rules: Mapping[str, object]
     series: str
     model_below: int | None
+    weighted_by: WeightedBy
     previous: str
     responses_digest: str
     estimates_digest: str
@@ -198,6 +200,7 @@ def wave_record(*, wave: Wave) -> WaveRecord:
         disclosure_rules=wave.disclosure_rules,
         series=wave.series,
         model_below=wave.model_below,
+        weighted_by=WeightedBy(wave.weighted_by),
         previous=wave.previous.slug if wave.previous else "",
         responses_digest=wave.responses_digest,
         estimates_digest=wave.estimates_digest,

@@ -5,9 +5,12 @@ import numpy as np
 import pytest
 
 from samband.engines.weighting import weight_diagnostics
+from samband.tools.surveys import queries
 from samband.tools.surveys.analysis.estimates import WaveFrame, estimate_wave, weighting
 from samband.tools.surveys.analysis.raked import RakedWeighting
 from samband.tools.surveys.analysis.respondents import respondent_table
+from samband.tools.surveys.queries.rows import wave_frame
+from samband.tools.surveys.rules import WeightedBy
 from samband.tools.surveys.tests.test_estimate_a_wave import INSTRUMENT, inhabitants
 
 CELLS = {
@@ -102,3 +105,19 @@ def test_unknown_backgrounds_keep_the_plain_weight():
 def test_a_member_with_hardly_any_answers_is_not_split():
     found = weighted(people({("female", "18-39"): 2, ("male", "67+"): 1}))
     assert [(cell.name, cell.population) for cell in found.cells] == [("1151|everybody", 100)]
+
+
+def test_an_analyst_chooses_it_for_a_wave_and_everybody_may_know(signed_in, analyst, draft):
+    client = signed_in(analyst)
+    assert 'name="weighted_by"' in client.get("/surveys/new/").content.decode()
+    given = {
+        "title": "Second", "questionnaire": "local_democracy/2021", "year": "2022",
+        "reference_date": "2021-01-01", "weighted_by": "margins",
+    }  # fmt: skip
+    client.post("/surveys/new/", given)
+
+    assert queries.wave(actor=analyst, slug="second").weighted_by is WeightedBy.MARGINS
+    assert wave_frame(wave="second").raked == {"inhabitants"}
+    assert "each by itself" in client.get("/surveys/second/method/").content.decode()
+    assert queries.wave(actor=analyst, slug=draft).weighted_by is WeightedBy.CELLS
+    assert "each by itself" not in client.get(f"/surveys/{draft}/method/").content.decode()

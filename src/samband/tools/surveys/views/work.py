@@ -20,7 +20,7 @@ from samband.tools.surveys import operations, queries
 from samband.tools.surveys.analysis.estimates import NoAnswers
 from samband.tools.surveys.forms import ParticipantsForm, PublishForm, ReopenForm, ReviewForm, WaveForm
 from samband.tools.surveys.pages.work import review_page, work_page
-from samband.tools.surveys.rules import RUN_WAVES, WrongStep, can_be_asked
+from samband.tools.surveys.rules import RUN_WAVES, WeightedBy, WrongStep, can_be_asked
 from samband.tools.surveys.views.finding import estimates_kept, found
 
 REFUSALS = (
@@ -70,6 +70,7 @@ def _create(form: WaveForm, language: str, by: Actor) -> queries.WaveRecord:
         fieldwork_to=chosen["fieldwork_to"],
         previous=chosen["previous"],
         model_below=chosen["model_below"],
+        weighted_by=WeightedBy(chosen["weighted_by"] or WeightedBy.CELLS),
         is_synthetic=chosen["is_synthetic"],
         by=by,
         at=timezone.now(),

@@ -36,7 +36,7 @@ class ModelledSection:
 
 
 def modelled_section(*, figures: Mapping[str, Figure], study: Study, language: str) -> ModelledSection | None:
-    """The measures that are modelled for this member; None where none is."""
+    """The measures that are modelled for this member, within the ends of their scales; None where none is."""
     voice, found = Voice(study, language), []
     for code, figure in figures.items():
         area = next((row for row in figure.rows if row.direct.unit == study.unit), None)
@@ -52,9 +52,11 @@ def modelled_section(*, figures: Mapping[str, Figure], study: Study, language: s
 
 def _line(code: str, area: SmallArea, voice: Voice) -> ModelledLine:
     measure = voice.study.instrument.measures[code]
-    shown = Estimate(
-        *area.direct.key, area.direct.n, area.value, area.se, area.lower, area.upper, Status.RELEASED
+    axis = voice.axis(measure)
+    value, lower, upper = (
+        min(max(figure, axis.low), axis.high) for figure in (area.value, area.lower, area.upper)
     )
+    shown = Estimate(*area.direct.key, area.direct.n, value, area.se, lower, upper, Status.RELEASED)
 
     def text(row: Estimate) -> str:
         return str(charts.cell_text(cell=voice.cell(row, measure), language=voice.language))

@@ -110,6 +110,14 @@ def test_the_page_says_when_the_model_hardly_helps(figures, seen):
     assert not modelled_section(figures=silent, study=seen, language="en").helps
 
 
+def test_no_modelled_figure_passes_the_ends_of_its_scale(figures, seen):
+    code, figure = next(iter(figures.items()))
+    wide = tuple(replace(row, lower=-3.0, upper=9.0) for row in figure.rows)
+    section = modelled_section(figures={code: replace(figure, rows=wide)}, study=seen, language="en")
+
+    assert section.lines[0].interval == "1.0–4.0"
+
+
 def test_three_members_carry_no_model(seen):
     three = {code: member for code, member in members().items() if code in {UTSIRA, MEDIAN, OSLO}}
 

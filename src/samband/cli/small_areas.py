@@ -42,7 +42,7 @@ REFUSALS = {
     "{needed} are needed; or one column follows from the others",
     Refusal.NO_VARIANCE_KNOWN: "no direct estimate has a standard error",
     Refusal.NOT_CONVERGED: "the fit found no end",
-    Refusal.NO_TOTAL: "benchmarking needs the row of unit “all”, --population, and a modelled area",
+    Refusal.NO_TOTAL: "benchmarking needs --population and a modelled area with answers of its own",
 }
 CONCERNS = {
     Concern.FEW_AREAS: "few areas carry this model",
@@ -90,7 +90,7 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "--population", default="", metavar="COLUMN", help="persons of the group in each area"
     )
     parser.add_argument("--method", type=Method, choices=list(Method), default=Method.REML)
-    parser.add_argument("--benchmark", type=Benchmark, choices=list(Benchmark), help="meet the direct total")
+    parser.add_argument("--benchmark", type=Benchmark, choices=list(Benchmark), help="keep the direct total")
     parser.add_argument("--bootstrap", type=int, default=0, metavar="TIMES", help="errors by simulation")
     parser.add_argument("--seed", type=int, default=0, help="of the simulation")
     return parser

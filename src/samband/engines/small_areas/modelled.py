@@ -20,7 +20,6 @@ from samband.engines.small_areas.fitting import BoolArray, Method, TooFewAreas
 from samband.engines.small_areas.sampling_variances import pooled_share_spread, pooled_variances
 from samband.engines.small_areas.shares import corrected_arcsine, from_arcsine, share_limits, share_mse
 from samband.engines.tables import Estimate, EstimateTable, Status
-from samband.engines.tables.estimates import ALL
 from samband.engines.weighting.sums import FloatArray
 
 MODELLED_STATISTICS = ("mean", "share")
@@ -45,7 +44,7 @@ class Refusal(StrEnum):
     NO_VARIANCE_KNOWN = "no_variance_known"
     NOT_CONVERGED = "not_converged"
     NO_TOTAL = "no_total"
-    """Benchmarking was asked for, but there is no direct total, or nothing that may move towards it."""
+    """Benchmarking was asked for without a column of persons, or no modelled area has answers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Figure:
 def model_small_areas(*, table: EstimateTable, auxiliary: Auxiliary, plan: ModelPlan) -> tuple[Figure, ...]:
     """Every mean and share of the table, with modelled estimates for the areas below the stated n.
 
-    Only units of the auxiliary table are areas; the row of unit ``all`` is the direct total. Withheld rows
+    Only units of the auxiliary table are areas; other rows are passed over. Withheld rows
     take no part
     in the fit: what comes of a released table tells no more than the table did.
     Raises UnknownColumn, TooFewAreas when the columns say the same thing twice.
@@ -141,7 +140,7 @@ def _figure(
         fitted = _Fitted.of(asked, is_share=key[2] == "share")
     except TooFewAreas:
         return Figure(*key, tuple(_as_direct(row) for row in rows), Refusal.TOO_FEW_AREAS)
-    refusal, fitted = _to_total(asked, fitted, by_unit.get(ALL))
+    refusal, fitted = _to_total(asked, fitted, is_share=key[2] == "share")
     if not fitted.model.converged:
         refusal = Refusal.NOT_CONVERGED
     if refusal:
@@ -276,33 +275,41 @@ def _bootstrapped(asked: _Asked, direct: FloatArray, variances: FloatArray, *, i
     return found
 
 
-def _to_total(asked: _Asked, fitted: _Fitted, total: Estimate | None) -> tuple[Refusal | None, _Fitted]:
-    """Modelled areas moved so that all areas with answers give the direct total; limits move with them."""
+def _to_total(asked: _Asked, fitted: _Fitted, *, is_share: bool) -> tuple[Refusal | None, _Fitted]:
+    """Modelled areas moved so that together they weigh what their direct figures weigh; limits move with
+    them.
+
+    The total of all areas is then the direct one. Its own row is not asked: it may count persons otherwise,
+    and a gap
+    of that kind would fall on a few small areas.
+    """
     how, persons = asked.plan.benchmark, asked.population
     if how is None:
         return None, fitted
-    if total is None or not total.is_known or persons is None:
+    inside = asked.is_small & (asked.n > 0)
+    if persons is None or not inside.any():
         return Refusal.NO_TOTAL, fitted
-    inside = asked.n > 0
-    shown = np.where(asked.is_small, fitted.value, asked.value)
+    weights = np.where(inside, persons, 0.0)
+    values = np.where(inside, fitted.value, 0.0)
     try:
         moved, squares = benchmarked(
-            estimates=np.where(inside, shown, 0.0),
+            estimates=values,
             mse=fitted.se**2,
-            weights=np.where(inside, persons, 0.0),
-            is_modelled=asked.is_small & inside,
-            total=total.value,
+            weights=weights,
+            is_modelled=inside,
+            total=float(np.average(np.where(inside, asked.value, 0.0), weights=weights)),
             how=how,
         )
     except NothingToMove:
         return Refusal.NO_TOTAL, fitted
-    move = np.where(asked.is_small & inside, moved - shown, 0.0)
+    move = np.where(inside, moved - values, 0.0)
+    low, high = (0.0, 1.0) if is_share else (-np.inf, np.inf)
     return None, _Fitted(
         fitted.model,
         fitted.direct,
         fitted.variances,
         fitted.value + move,
-        np.where(move != 0, np.sqrt(squares), fitted.se),
-        fitted.lower + move - np.abs(move),
-        fitted.upper + move + np.abs(move),
+        np.where(inside, np.sqrt(squares), fitted.se),
+        np.clip(fitted.lower + move - np.abs(move), low, high),
+        np.clip(fitted.upper + move + np.abs(move), low, high),
     )

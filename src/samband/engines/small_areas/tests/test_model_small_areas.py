@@ -99,10 +99,19 @@ def test_benchmarked_areas_add_up_to_the_direct_total(how, statistic):
     figure = only(table, replace(PLAN, benchmark=how))
 
     persons = auxiliary().column("persons")
-    shown = [(area.value, weight) for area, weight in zip(figure.rows, persons, strict=True) if area.direct.n]
-    total = table.get(measure="q1", statistic=statistic, category="4" if statistic == "share" else "")
-    assert np.average(*np.transpose(shown)[:1], weights=np.transpose(shown)[1]) == pytest.approx(total.value)
+    shown = [(area.value, area.direct.value) for area in figure.rows if area.direct.n]
+    weights = [weight for area, weight in zip(figure.rows, persons, strict=True) if area.direct.n]
+    modelled, direct = np.average(shown, axis=0, weights=weights)
+    assert modelled == pytest.approx(direct)
     assert all(area.value == area.direct.value for area in figure.rows if area.kind is Kind.DIRECT)
+
+
+def test_a_modelled_area_that_is_alone_keeps_its_direct_figure_when_benchmarked():
+    rows = [replace(row, n=35 if row.unit == "0003" else 60) if row.n else row for row in survey()]
+    figure = only(EstimateTable(rows), replace(PLAN, benchmark=Benchmark.RATIO))
+
+    area = next(area for area in figure.rows if area.kind is Kind.MODELLED)
+    assert area.value == pytest.approx(area.direct.value)
 
 
 def test_withheld_figures_take_no_part_and_get_what_areas_alike_answered():

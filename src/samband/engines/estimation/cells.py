@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,12 @@ FloatArray = NDArray[np.float64]
 
 SMALL = 1 << 16
 """Keys up to this are not worth making dense: a table of them stays in the processor's cache."""
+
+
+LARGEST_SPAN = 1 << 30
+"""Keys that fit in 32 bits."""
+
+ROWS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +159,27 @@ class _Pattern:
     ) -> "_Pattern":
         """The groups whose codes are those of exactly these columns."""
         named = [group for group in groups if tuple(group.codes) == by]
+        by_row: NDArray[np.integer]
         if len(by) > 1:
             flags = [_is_in(columns, group).astype(np.int64) << at for at, group in enumerate(named)]
-            found, codes = np.unique(np.sum(flags, axis=0), return_inverse=True)
+            found, by_row = np.unique(np.sum(flags, axis=0), return_inverse=True)
         else:
             column = columns[by[0]]
             bits = [_has_code(column, group.codes[by[0]]) << at for at, group in enumerate(named)]
             found, by_label = np.unique(np.sum(bits, axis=0), return_inverse=True)
-            codes = np.take(by_label, column.codes, mode="wrap")  # −1, for nothing, is the last label
+            narrow = by_label.astype(np.min_scalar_type(len(found)))
+            by_row = _looked_up(narrow, column.codes)  # −1, for nothing, is the last label
         members = {group.name: (found >> at & 1).astype(bool) for at, group in enumerate(named)}
-        return cls(codes, len(found), members)
+        return cls(by_row, len(found), members)
+
+
+def _looked_up(table: NDArray[np.integer], codes: NDArray[np.int32]) -> NDArray[np.integer]:
+    """table[codes], by slices: looking all up at once needs the codes again in 64 bits."""
+    found = np.empty(len(codes), dtype=table.dtype)
+    for start in range(0, len(codes), ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        found[rows] = table[codes[rows]]
+    return found
 
 
 def _is_in(columns: Mapping[str, Categories], group: Group) -> NDArray[np.bool_]:
@@ -182,6 +200,8 @@ def _combine(
 
     Cells are numbered in the order of the parts; keys are made dense whenever they grow sparse.
     """
+    if prod(sizes) <= max(SMALL, min(respondents, LARGEST_SPAN)):
+        return _combine_at_once(parts, sizes, respondents)
     keys, span = np.zeros(respondents, dtype=np.int64), 1
     steps: list[NDArray[np.int64] | int] = []
     for part, size in zip(parts, sizes, strict=True):
@@ -196,6 +216,26 @@ def _combine(
         steps.append(size)
     cell, used = _dense(keys, span)
     return cell, _undone([*steps, used], len(used))
+
+
+def _combine_at_once(
+    parts: Sequence[NDArray[np.integer]], sizes: Sequence[int], respondents: int
+) -> tuple[NDArray[np.int32], list[Index]]:
+    """The same where a table of all keys is no larger than the rows: by slices that stay in the cache."""
+    keys, is_used = np.zeros(respondents, dtype=np.int32), np.zeros(prod(sizes), dtype=bool)
+    several = [(part, np.int32(size)) for part, size in zip(parts, sizes, strict=True) if size > 1]
+    for start in range(0, respondents, ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        slice_of_keys = keys[rows]
+        for part, size in several:
+            slice_of_keys *= size
+            slice_of_keys += part[rows].astype(np.int32, copy=False)
+        is_used[slice_of_keys] = True
+    used, place = np.flatnonzero(is_used), np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+    for start in range(0, respondents, ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        keys[rows] = place[keys[rows]]
+    return keys, _undone([*sizes, used], len(used))
 
 
 def _undone(steps: Sequence[NDArray[np.int64] | int], cells: int) -> list[Index]:

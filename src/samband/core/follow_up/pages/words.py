@@ -115,15 +115,16 @@ def _change_sentence(found: Outcome, pinned: Figure, language: str) -> str:
     }
     texts = {
         Change.CERTAINLY_HIGHER: gettext(
-            "Certainly higher than when the goal was set: %(difference)s "
+            "Certainly higher than the figure the goal began from: %(difference)s "
             "(95%% interval %(lower)s to %(upper)s)."
         ),
         Change.CERTAINLY_LOWER: gettext(
-            "Certainly lower than when the goal was set: %(difference)s "
+            "Certainly lower than the figure the goal began from: %(difference)s "
             "(95%% interval %(lower)s to %(upper)s)."
         ),
         Change.NO_CERTAIN_CHANGE: gettext(
-            "No certain change since the goal was set: %(difference)s (95%% interval %(lower)s to %(upper)s)."
+            "No certain change from the figure the goal began from: %(difference)s "
+            "(95%% interval %(lower)s to %(upper)s)."
         ),
     }
     return texts[found.change] % facts

@@ -49,7 +49,7 @@ def test_the_pdf_is_tagged_and_says_what_was_measured_since(adopted, signed_in, 
         assert "/StructTreeRoot" in opened.Root
         assert str(opened.Root.Lang) == "en"
         said = " ".join(structure(opened).text().split())
-    assert "Certainly higher than when the goal was set" in said
+    assert "Certainly higher than the figure the goal began from" in said
     assert "not why" in said
 
 

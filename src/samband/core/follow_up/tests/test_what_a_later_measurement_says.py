@@ -107,7 +107,7 @@ def test_the_sentences_say_that_the_cause_is_not_known(adopted, contact, measure
     goal = read_goal(actor=contact, goal_id=adopted())
     (found,) = outcomes(goal=goal)
     said = " ".join(outcome_sentences(found=found, goal=goal, language="en"))
-    assert "Certainly higher than when the goal was set: +0.5 (95% interval +0.2 to +0.8)." in said
+    assert "Certainly higher than the figure the goal began from: +0.5 (95% interval +0.2 to +0.8)." in said
     assert "That is the way the goal points." in said
     assert "Whether the target of 2.8 is reached cannot be told" in said
     assert said.endswith("The figures tell whether something changed, not why.")

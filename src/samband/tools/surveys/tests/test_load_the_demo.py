@@ -9,10 +9,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.timezone import localdate, now
 
-from samband.core.access.rules import NOBODY
+from samband.core.access.rules import INSTALLATION, NOBODY
+from samband.core.collect.analysis.invitations import MailingState, Purpose
+from samband.core.collect.operations.invitations import write_letters
 from samband.core.collect.operations.meeting import close_meeting
 from samband.core.collect.queries.meeting import asks_for_councils
-from samband.core.collect.rules import MeetingState
+from samband.core.collect.queries.paper import batches, sheets
+from samband.core.collect.rules import MeetingState, SheetState
+from samband.core.follow_up import queries as goals
+from samband.core.follow_up.rules import GoalState
 from samband.core.members.queries import register_statistics
 from samband.tools.surveys import queries
 from samband.tools.surveys.management.commands import load_demo
@@ -50,6 +55,19 @@ def test_the_demo_is_published_synthetic_and_open(db, small_demo):
 
 def test_a_newcomer_finds_a_wave_to_answer_in_five_languages(db, small_demo, client):
     loaded()
+def test_members_of_the_demo_have_goals_in_several_states(db, small_demo):
+    loaded()
+    kept = tuple(goals.adopted(actor=INSTALLATION))
+    assert {one.state for one in kept} == {GoalState.UNDER_WAY, GoalState.REACHED, GoalState.GIVEN_UP}
+    assert all("(synthetic)" in one.title for one in kept)
+    assert all(one.figure is not None and one.figure.is_synthetic for one in kept)
+    assert {one.figure.publication for one in kept if goals.outcomes(goal=one)} == {
+        "surveys-local-democracy-2021"
+    }
+    (shared,) = goals.practice(actor=INSTALLATION)
+    assert (shared.action.is_featured, shared.copies) == (True, 1)
+
+
     assert "/a/open/surveys-local-democracy-2026/" in client.get("/surveys/").content.decode()
     client.get("/a/open/surveys-local-democracy-2026/")
     for language in ("en", "nb", "ro", "bg", "ka"):

@@ -13,6 +13,8 @@ from samband.core.country.queries import load_pack
 from samband.core.members import operations as members
 from samband.core.members.queries import latest_authority
 from samband.core.web.queries import demo_loaders
+from samband.tools.surveys.management.demo.goals import load_goals
+from samband.tools.surveys.management.demo.invitations import load_invitations
 from samband.tools.surveys.management.demo.meetings import load_meeting
 from samband.tools.surveys.management.demo.people import DemoPerson, make_people
 from samband.tools.surveys.management.demo.phone import load_calls
@@ -58,6 +60,7 @@ def _load() -> tuple[DemoPerson, ...]:
     load_calls(at=now)
     load_meeting(authority=middle, at=now)
     return people
+    load_goals(median=middle, at=now)
 
 
 def _how_to_sign_in(people: tuple[DemoPerson, ...]) -> str:

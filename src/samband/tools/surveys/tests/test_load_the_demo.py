@@ -10,12 +10,9 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from samband.core.access.rules import INSTALLATION, NOBODY
-from samband.core.collect.analysis.invitations import MailingState, Purpose
-from samband.core.collect.operations.invitations import write_letters
 from samband.core.collect.operations.meeting import close_meeting
 from samband.core.collect.queries.meeting import asks_for_councils
-from samband.core.collect.queries.paper import batches, sheets
-from samband.core.collect.rules import MeetingState, SheetState
+from samband.core.collect.rules import MeetingState
 from samband.core.follow_up import queries as goals
 from samband.core.follow_up.rules import GoalState
 from samband.core.members.queries import register_statistics

@@ -50,8 +50,6 @@ def test_the_demo_is_published_synthetic_and_open(db, small_demo):
     assert (statistics.count, statistics.smallest.population) == (356, 192)
 
 
-def test_a_newcomer_finds_a_wave_to_answer_in_five_languages(db, small_demo, client):
-    loaded()
 def test_members_of_the_demo_have_goals_in_several_states(db, small_demo):
     loaded()
     kept = tuple(goals.adopted(actor=INSTALLATION))
@@ -65,6 +63,8 @@ def test_members_of_the_demo_have_goals_in_several_states(db, small_demo):
     assert (shared.action.is_featured, shared.copies) == (True, 1)
 
 
+def test_a_newcomer_finds_a_wave_to_answer_in_five_languages(db, small_demo, client):
+    loaded()
     assert "/a/open/surveys-local-democracy-2026/" in client.get("/surveys/").content.decode()
     client.get("/a/open/surveys-local-democracy-2026/")
     for language in ("en", "nb", "ro", "bg", "ka"):

@@ -58,8 +58,8 @@ def _load() -> tuple[DemoPerson, ...]:
     load_open_wave(pack=pack, at=now)
     load_calls(at=now)
     load_meeting(authority=middle, at=now)
-    return people
     load_goals(median=middle, at=now)
+    return people
 
 
 def _how_to_sign_in(people: tuple[DemoPerson, ...]) -> str:

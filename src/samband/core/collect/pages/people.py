@@ -135,7 +135,7 @@ def _size_line(unit: str, people: int, size: SampleSize | int) -> SizeLine:
 
 
 def example_texts(*, mailing: MailingRecord, asked: AskRecord) -> tuple[tuple[str, Mapping[str, str]], ...]:
-    """Language and text of each, as somebody reads it who is called N. N.; the link opens nothing."""
+    """Language and text of each, as somebody reads it who is called N N; the link opens nothing."""
     link = reverse("answering:personal_link", args=["0" * 20])
     return tuple(_example(code, words, asked, link) for code, words in mailing.texts.items())
 
@@ -145,7 +145,7 @@ def _example(
 ) -> tuple[str, Mapping[str, str]]:
     with override(language_around(language=code)):
         values = values_of(
-            name="N. N.", member=next(iter(asked.units.values()), ""),
+            name="N N", member=next(iter(asked.units.values()), ""),
             title=title_in(title=asked.title, language=code) or asked.slug, closes_at=asked.closes_at,
             link=link,
         )  # fmt: skip

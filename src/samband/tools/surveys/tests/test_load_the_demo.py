@@ -10,12 +10,17 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from samband.core.access.rules import INSTALLATION, NOBODY
+from samband.core.collect.analysis.invitations import MailingState, Purpose
+from samband.core.collect.operations.invitations import write_letters
 from samband.core.collect.operations.meeting import close_meeting
+from samband.core.collect.queries.mailings import mailings
 from samband.core.collect.queries.meeting import asks_for_councils
-from samband.core.collect.rules import MeetingState
+from samband.core.collect.queries.paper import batches, sheets
+from samband.core.collect.rules import MeetingState, SheetState
 from samband.core.follow_up import queries as goals
 from samband.core.follow_up.rules import GoalState
 from samband.core.members.queries import register_statistics
+from samband.core.notices.rules import Channel
 from samband.tools.surveys import queries
 from samband.tools.surveys.management.commands import load_demo
 from samband.tools.surveys.management.demo import waves as demo
@@ -80,6 +85,18 @@ def test_a_council_is_answering_in_its_meeting(db, small_demo, secretary):
     assert 5 <= one.current.answered < one.current.present
     closed = close_meeting(meeting=one.current.id, by=secretary, at=now())
     assert any(not figure.is_withheld for figure in closed.figures)
+
+
+def test_people_wait_for_their_letters_and_sheets_to_be_keyed(db, small_demo, analyst):
+    loaded()
+    ask = queries.wave(actor=analyst, slug=demo.OPEN).ask
+    letters, reminder = sorted(mailings(actor=analyst, ask=ask), key=lambda one: one.on)
+    assert (letters.channel, letters.people, letters.state) == (Channel.LETTER, 96, MailingState.PLANNED)
+    assert (reminder.channel, reminder.purpose) == (Channel.EMAIL, Purpose.REMINDER)
+    assert write_letters(ask=ask, mailing=letters.id, by=analyst, at=now()).number == 56
+    (batch,) = batches(actor=analyst, ask=ask)
+    states = [one.state for one in sheets(actor=analyst, batch=batch.id)]
+    assert states == [SheetState.ONCE, SheetState.UNLIKE, *[SheetState.WAITING] * 3]
 
 
 def test_everybody_printed_can_sign_in(db, small_demo):

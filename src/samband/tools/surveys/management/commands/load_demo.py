@@ -14,6 +14,7 @@ from samband.core.members import operations as members
 from samband.core.members.queries import latest_authority
 from samband.core.web.queries import demo_loaders
 from samband.tools.surveys.management.demo.goals import load_goals
+from samband.tools.surveys.management.demo.invitations import load_invitations
 from samband.tools.surveys.management.demo.meetings import load_meeting
 from samband.tools.surveys.management.demo.people import DemoPerson, make_people
 from samband.tools.surveys.management.demo.phone import load_calls
@@ -57,6 +58,7 @@ def _load() -> tuple[DemoPerson, ...]:
         load_wave(plan=plan, pack=pack)
     load_open_wave(pack=pack, at=now)
     load_calls(at=now)
+    load_invitations(at=now)
     load_meeting(authority=middle, at=now)
     load_goals(median=middle, at=now)
     return people

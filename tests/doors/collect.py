@@ -28,6 +28,10 @@ DOORS = (
     Door("collect:ask", get=ANALYSTS, post=ANALYSTS, given=OPEN),
     Door("collect:ask", given=ASK),
     Door("collect:start", post=ANALYSTS, given=OPEN),
+    Door("collect:evidence", get=ANALYSTS, given=OPEN),
+    Door("collect:evidence", given=ASK),
+    Door("collect:evidence_all", post=ANALYSTS, given=OPEN),
+    Door("collect:evidence_file", given={**OPEN, "name": "0" * 32}),
     Door("collect:texts", get=ANALYSTS, post=ANALYSTS, given={**OPEN, "language": "nb"}),
 )
 SECRETS = {"A question that is being asked": frozenset({ANALYST})}

@@ -65,6 +65,7 @@ CARD = ToolCard(
         "collect.outcome_noted": gettext_noop("noted what became of somebody asked in"),
         "collect.returned_noted": gettext_noop("noted {number} messages that came back for {about}"),
         "collect.send": gettext_noop("Sending of invitations"),
+        "collect.evidence_read": gettext_noop("downloaded {files} files of respondents of {about}"),
         "collect.sheets_made": gettext_noop("made {sheets} sheets of paper for {about}"),
         "collect.sheet_keyed": gettext_noop("keyed in a sheet of paper of"),
         "collect.sheet_settled": gettext_noop("settled how a sheet of paper was filled in, of"),

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a file is, by its content: the name it comes with proves nothing."""
+"""What a file is, by its content: the name it comes with proves nothing. And names that harm nobody."""
 
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Final
+from unicodedata import normalize
 
 MOST_PARTS: Final = 5_000
 _ODF: Final = b"application/vnd.oasis.opendocument."
@@ -14,6 +15,33 @@ def is_of_kind(*, content: bytes, ending: str) -> bool:
     """Whether it begins, and for archives is filled, as a file with this ending is. False for unknown."""
     test = _TESTS.get(ending.lower())
     return test is not None and test(content)
+
+
+def needs_password(*, content: bytes) -> bool:
+    """Whether whoever sent it locked it: a PDF with an encryption dictionary, an archive of locked parts."""
+    if content.startswith(b"%PDF-"):
+        return b"/Encrypt" in content
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return any(part.flag_bits & 1 for part in archive.infolist()[:MOST_PARTS])
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
+LONGEST_SAFE: Final = 100
+_HARMFUL: Final = frozenset('<>:"/\\|?*')
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
+
+def safe_name(*, name: str) -> str:
+    """A name that is one file of the folder it is put in, anywhere: no path, nothing hidden, no device."""
+    plain = "".join(sign for sign in normalize("NFC", name) if sign.isprintable() and sign not in _HARMFUL)
+    plain = plain.strip(" .")[-LONGEST_SAFE:].strip(" .")
+    if plain.partition(".")[0].strip().lower() in _DEVICES:
+        plain = f"_{plain}"
+    return plain or "file"
 
 
 def _begins(*signs: bytes) -> Callable[[bytes], bool]:

@@ -12,6 +12,7 @@ from samband.core.collect.pages.about import about_headings
 from samband.core.collect.pages.languages import name_of
 from samband.core.collect.pages.modes import mode_name
 from samband.core.collect.queries import AskedForm, AskRecord, answer_counts, asked_form, case_counts
+from samband.core.collect.queries.evidence import evidence_questions
 from samband.core.collect.rules import AskState, Mode
 from samband.engines.instrument import Instrument
 from samband.engines.instrument.audit import accessibility_faults, language_gaps
@@ -61,6 +62,7 @@ class AskPage:
     ways: tuple[str, ...] = ()
     has_link: bool = False
     told: tuple[ToldLine, ...] = ()
+    asks_for_files: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -99,6 +101,7 @@ def ask_page(*, record: AskRecord, language: str, at: datetime) -> AskPage:
         ways=tuple(mode_name(mode) for mode in asked.channels),
         has_link=has_link,
         told=tuple(_told(asked)),
+        asks_for_files=bool(evidence_questions(asked=asked)),
     )
 
 

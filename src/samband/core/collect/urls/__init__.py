@@ -3,13 +3,14 @@
 
 from django.urls import URLPattern, URLResolver
 
-from samband.core.collect.urls import asks, board, meeting, paper, people, phone
+from samband.core.collect.urls import asks, board, evidence, meeting, paper, people, phone
 
 app_name = "collect"
 urlpatterns: list[URLPattern | URLResolver] = [
     *meeting.work,
     *phone.work,
     *board.work,
+    *evidence.work,
     *paper.work,
     *people.work,
     *asks.work,

@@ -17,7 +17,7 @@ from samband.core.follow_up.card import REMIND
 from samband.core.follow_up.models import Reminder
 from samband.core.follow_up.operations.words import word_for
 from samband.core.follow_up.queries import Recipient, due_on, recipients
-from samband.core.follow_up.rules import Pulse, ReminderKind
+from samband.core.follow_up.rules import UNDER_OBLIGATION, GoalState, Pulse, ReminderKind
 from samband.core.jobs.operations import queue_job
 from samband.core.notices.operations import MailSender
 from samband.core.notices.queries import blocked
@@ -61,9 +61,8 @@ def _claimed(at: datetime) -> set[str]:
 
 
 def _again(at: datetime) -> set[str]:
-    """Members whose reminders of the last days could not be handed over."""
-    since = (at - timedelta(days=3), at - AGAIN_AFTER)
-    left = Reminder.objects.filter(sent_at__isnull=True, claimed_at__range=since)
+    """Members whose reminders could not be handed over some hours ago."""
+    left = Reminder.objects.filter(sent_at__isnull=True, claimed_at__lte=at - AGAIN_AFTER)
     members = set(left.values_list("goal__authority", flat=True))
     if members:
         left.update(claimed_at=at)
@@ -81,16 +80,15 @@ def run_reminders(*, arguments: Mapping[str, object], done: frozenset[str]) -> I
 
 
 def _remind(sender: MailSender, authority: str, on: date) -> None:
-    waiting = list(
-        Reminder.objects.filter(goal__authority=authority, sent_at__isnull=True)
-        .select_related("goal")
-        .order_by("goal__deadline", "goal_id")
-    )
-    readers = recipients(authority=authority, on=on) if waiting else ()
+    """One line for each goal that somebody still works on: of several reminders the latest."""
+    left = Reminder.objects.filter(goal__authority=authority, sent_at__isnull=True)
+    waiting = list(left.select_related("goal").order_by("claimed_at", "pk"))
+    latest = {one.goal_id: one for one in waiting if GoalState(one.goal.state) in UNDER_OBLIGATION}
+    lines = sorted(latest.values(), key=lambda one: (one.goal.deadline, one.goal_id))
+    readers = recipients(authority=authority, on=on) if lines else ()
     unwanted = blocked(channel=Channel.EMAIL, addresses=[one.email for one in readers])
-    outcomes = [
-        sender.send(mail=_mail(reader, waiting)) for reader in readers if reader.email not in unwanted
-    ]
+    wanting = (reader for reader in readers if reader.email not in unwanted)
+    outcomes = [sender.send(mail=_mail(reader, lines)) for reader in wanting]
     if Sent.LATER not in outcomes or Sent.YES in outcomes:
         _note(waiting, authority, outcomes.count(Sent.YES))
 

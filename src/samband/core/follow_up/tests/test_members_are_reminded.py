@@ -12,8 +12,8 @@ from samband.core.audit.queries import events
 from samband.core.follow_up import operations, queries
 from samband.core.follow_up.rules import Due, GoalFact, GoalState, Pulse, ReminderKind, due, is_stuck
 from samband.core.follow_up.tests.conftest import DEADLINE, NOON, TODAY
-from samband.core.notices.operations import block_address
-from samband.core.notices.rules import Channel
+from samband.core.notices.operations import MailSender, block_address
+from samband.core.notices.rules import Channel, Sent
 
 
 def fact(**other: object) -> GoalFact:
@@ -88,6 +88,30 @@ def test_one_mail_is_sent_once(reader, time_machine):
     assert go_round(SOON) == []
     (event,) = events(about="follow_up.member:1151").events
     assert event.details == {"mails": 1}
+
+
+def test_what_cannot_be_handed_over_is_tried_again_once_for_each_goal(reader, time_machine, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(MailSender, "send", lambda self, *, mail: Sent.LATER)
+        time_machine.move_to(SOON)
+        assert go_round(SOON) == []
+    assert go_round(SOON, hour=13) == []
+    late = DEADLINE + timedelta(days=1)
+    time_machine.move_to(late)
+    (sent,) = go_round(late)
+    assert sent.body.count("More people trust us") == 1
+    assert "The deadline was 1 March 2027." in sent.body
+    assert go_round(late, hour=20) == []
+
+
+def test_a_goal_that_has_ended_since_is_not_asked_about(reader, contact, time_machine, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(MailSender, "send", lambda self, *, mail: Sent.LATER)
+        time_machine.move_to(SOON)
+        go_round(SOON)
+    ended = {"goal_id": reader, "state": GoalState.GIVEN_UP, "reason": "No.", "by": contact, "at": NOON}
+    operations.move_goal(**ended)
+    assert go_round(SOON, hour=20) == []
 
 
 def test_goals_of_one_member_come_in_one_mail(reader, adopted, time_machine):

@@ -2,14 +2,16 @@
 """Where a wave stands and what comes next; and what there is to look at before it is published."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samband.core.publications.queries import PublicationRecord
 from samband.engines.disclosure import Cause
 from samband.engines.instrument import Instrument
+from samband.engines.weighting import Finding
 from samband.tools.surveys.queries import Review, StatusLine, WaveRecord
 from samband.tools.surveys.rules import ORDER, WaveState, can_become
 
@@ -99,6 +101,15 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightLine:
+    """One group in one member whose weights want a look. why: in words."""
+
+    name: str
+    group: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CauseLine:
     """Figures of one group withheld for one cause. For the analyst's eyes alone."""
 
@@ -123,11 +134,30 @@ class ReviewPage:
 
     groups: tuple[GroupLine, ...]
     members: tuple[MemberLine, ...]
+    weights: tuple[WeightLine, ...]
     causes: tuple[CauseLine, ...]
     withheld: tuple[WithheldLine, ...]
     withheld_cells: int
     cells: int
     can_be_reviewed: bool
+
+
+FINDING_WORDS = {
+    Finding.WEIGHTS_COST_MUCH: gettext_noop(
+        "unequal weights cost more than half of what the answers are worth"
+    ),
+    Finding.ONE_WEIGHS_MUCH: gettext_noop("one answer stands for more than a twentieth of the people"),
+    Finding.FEW_SPEAK_FOR_MANY: gettext_noop(
+        "a few heavy answers stand for more than a quarter of the people"
+    ),
+}
+
+
+def _weights(review: Review, words: Mapping[str, str]) -> Iterator[WeightLine]:
+    """Inside members only: over all of them weights differ by design, as small members are asked too."""
+    for one in review.members:
+        for finding in one.weights.findings if one.weights else ():
+            yield WeightLine(one.name, words.get(one.group, one.group), _(FINDING_WORDS[finding]))
 
 
 def review_page(*, review: Review, wave: WaveRecord, instrument: Instrument, language: str) -> ReviewPage:
@@ -158,6 +188,7 @@ def review_page(*, review: Review, wave: WaveRecord, instrument: Instrument, lan
             )
             for one in review.members
         ),
+        weights=tuple(_weights(review, words)),
         causes=_causes(review, words),
         withheld=_withheld(review, words),
         withheld_cells=sum(one.measures for one in review.withheld if one.group in words),

@@ -34,5 +34,5 @@ def ways() -> Mapping[Channel, str]:
     return {
         Channel.EMAIL: gettext("E-mail"),
         Channel.SMS: gettext("Text messages"),
-        Channel.PHONE: gettext("Calls"),
+        Channel.PHONE: gettext("Telephone calls"),
     }

@@ -51,7 +51,7 @@ def test_a_number_has_two_ways_and_each_is_noted_alone(browser):
     assert "It is noted." in shown(page)
     assert blocked(channel=Channel.PHONE, addresses=["+4791234567"])
     assert not blocked(channel=Channel.SMS, addresses=["+4791234567"])
-    assert "Calls 1" in shown(page)
+    assert "Telephone calls 1" in shown(page)
 
 
 @pytest.mark.parametrize("address", ["", "nobody", "12", "a@b"])

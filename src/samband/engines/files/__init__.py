@@ -5,7 +5,14 @@ from samband.engines.files.archive import check_spreadsheet, unpacked_parts
 from samband.engines.files.faults import Fault, FaultKind, FileFault, Unreadable, fault_from_json, shown
 from samband.engines.files.keeping import KeptFile, keep
 from samband.engines.files.limits import STANDARD, Limits
-from samband.engines.files.reading import ENCODINGS, FORMULA_SIGNS, Row, TableFile, read_table
+from samband.engines.files.reading import (
+    ENCODINGS,
+    FORMULA_SIGNS,
+    Row,
+    TableFile,
+    check_table_text,
+    read_table,
+)
 
 __all__ = [
     "ENCODINGS",
@@ -20,6 +27,7 @@ __all__ = [
     "TableFile",
     "Unreadable",
     "check_spreadsheet",
+    "check_table_text",
     "fault_from_json",
     "keep",
     "read_table",

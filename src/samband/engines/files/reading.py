@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from samband.engines.files.faults import Fault, FileFault, Unreadable, shown
@@ -152,6 +153,17 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 yield number, cells
         except csv.Error:
             raise Unreadable(Fault(FileFault.BROKEN_QUOTES, row=number + 1)) from None
+
+
+def check_table_text(*, text: str, delimiter: str) -> None:
+    """A table small enough to be held as text. Raises Unreadable: zero bytes, or a cell without end."""
+    if "\x00" in text:
+        raise Unreadable(Fault(FileFault.NUL_BYTE, row=text.count("\n", 0, text.index("\x00")) + 1))
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        list(rows)
+    except csv.Error:
+        raise Unreadable(Fault(FileFault.BROKEN_QUOTES, row=rows.line_num)) from None
 
 
 def _opened(

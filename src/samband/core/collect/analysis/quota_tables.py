@@ -29,7 +29,7 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """kind: header, value, target, twice or many. line: of the table. said: what
+    """kind: header, value, target, twice, many or endless. line: of the table. said: what
     stands there. wanted: what may stand there.
     """
 
@@ -59,7 +59,10 @@ def read_cells(
     if not lines:
         return (), (CellFault("header", 1, wanted=",".join((*fields, TARGET))),)
     separator = max(",;\t", key=lines[0].count)
-    header, *rows = list(csv.reader(StringIO("\n".join(lines)), delimiter=separator))
+    try:
+        header, *rows = list(csv.reader(StringIO("\n".join(lines)), delimiter=separator))
+    except csv.Error:
+        return (), (CellFault("endless", 1),)
     names = [name.strip().lower() for name in header]
     if TARGET not in names or not set(names) <= {*fields, TARGET} or len(set(names)) < len(names):
         return (), (CellFault("header", 1, separator.join(header), ",".join((*fields, TARGET))),)

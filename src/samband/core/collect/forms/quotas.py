@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.collect.analysis.quota_tables import MOST_CELLS, CellFault, CellRow, crossed, read_cells
 from samband.core.collect.operations.quotas import NewCell
 from samband.core.collect.queries import QuotaRecord
+from samband.engines.files import Fault, FileFault
 
 LARGEST_TABLE: Final = 500_000
 
@@ -147,6 +148,7 @@ def _told(fault: CellFault) -> str:
         ),
         "twice": gettext("Line %(line)s: %(said)s stands there already. Keep one."),
         "many": gettext("%(said)s cells are too many. At most %(wanted)s."),
+        "endless": Fault(FileFault.BROKEN_QUOTES).words(gettext),
     }
     told = {"line": fault.line, "said": fault.said, "wanted": fault.wanted}
     return words[fault.kind] % told

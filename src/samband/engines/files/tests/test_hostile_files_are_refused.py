@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from samband.engines.files import FaultKind, FileFault, Limits, Unreadable, read_table
+from samband.engines.files import FaultKind, FileFault, Limits, Unreadable, check_table_text, read_table
 
 HEADER = "respondent,unit,group,trust\n"
 
@@ -179,3 +179,20 @@ def test_a_statistics_file_keeps_its_value_labels_and_its_missing_codes(tmp_path
 
 def test_a_damaged_statistics_file_is_refused(file_of):
     assert kinds(file_of(b"$FL2" + b"\xff" * 4_000, "answers.sav")) == [FileFault.NOT_A_STATISTICS_FILE]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "row"),
+    [
+        ("unit,name\n1151,U\x00tsira\n", FileFault.NUL_BYTE, 2),
+        ('unit\n"' + "x" * 140_000, FileFault.BROKEN_QUOTES, 2),
+    ],
+)
+def test_a_table_held_as_text_is_looked_through_first(text: str, kind: FaultKind, row: int):
+    with pytest.raises(Unreadable) as refused:
+        check_table_text(text=text, delimiter=",")
+    assert [(fault.kind, fault.row) for fault in refused.value.faults] == [(kind, row)]
+
+
+def test_a_sound_table_held_as_text_is_let_through():
+    check_table_text(text='unit;name\n1151;"Uts;ira"\n', delimiter=";")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
+from samband.engines.files import Unreadable, check_table_text
 from samband.tools.membership.models import Buyer, Seller
 from samband.tools.membership.queries.invoices import (
     BuyerRecord,
@@ -73,6 +74,10 @@ def read_buyers(*, text: str, members: Iterable[str], country: str) -> tuple[Buy
     """
     known, faults = frozenset(members), list[str]()
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    try:
+        check_table_text(text=text, delimiter=delimiter)
+    except Unreadable as bad:
+        raise BadBuyers([fault.words(gettext) for fault in bad.faults]) from None
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
     header = [name.strip() for name in reader.fieldnames or ()]
     reader.fieldnames = header

@@ -14,6 +14,7 @@ from samband.core.access.rules import Actor
 from samband.core.collect.operations import set_units
 from samband.core.members.queries import authorities_on
 from samband.core.members.rules import AuthorityRecord
+from samband.engines.files import Unreadable, check_table_text
 from samband.tools.surveys.models import Participation, Wave
 from samband.tools.surveys.operations.steps import held, tell
 from samband.tools.surveys.queries.rows import adult_cells
@@ -74,6 +75,10 @@ def read_participants(*, text: str) -> tuple[NewParticipant, ...]:
     Only the column ``member`` must be there. Comma or semicolon. Raises BadParticipants with every fault.
     """
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    try:
+        check_table_text(text=text, delimiter=delimiter)
+    except Unreadable as bad:
+        raise BadParticipants([fault.words(gettext) for fault in bad.faults]) from None
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
     header = [name.strip() for name in reader.fieldnames or ()]
     if "member" not in header or set(header) - set(COLUMNS):

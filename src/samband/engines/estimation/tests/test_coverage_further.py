@@ -205,6 +205,9 @@ CASES = {
     "lower quarter, hours, by steps": lambda n: of_quantiles(
         n, measure="hours", interval=QuantileInterval.STEPS, share=0.25
     ),
+    "quantile 0.3, 1–4, by steps": lambda n: of_quantiles(
+        n, measure="a", interval=QuantileInterval.STEPS, share=0.3
+    ),
     "median, hours, Woodruff": lambda n: of_quantiles(n, measure="hours", interval=QuantileInterval.MEAN),
     "median, hours, logit": lambda n: of_quantiles(n, measure="hours", interval=QuantileInterval.XLOGIT),
     "ratio": of_ratios,
@@ -214,6 +217,7 @@ CASES = {
     "modes": of_modes,
 }
 HIGHEST = {
+    "quantile 0.3, 1–4, by steps": 1.0,
     "median, 1–4, by steps": 1.0,
     "median, hours, by steps": 1.0,
     "lower quarter, hours, by steps": 1.0,
@@ -236,6 +240,10 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(name):
 @pytest.mark.parametrize("name", CASES)
 def test_intervals_hold_the_truth_as_often_as_they_say_in_full(name):
     assert_holds(name, FULL)
+
+
+def test_woodruffs_limits_are_too_short_where_a_step_of_few_codes_is_at_the_quantile():
+    assert of_quantiles(1000, measure="a", interval=QuantileInterval.MEAN, share=0.3) < 0.9
 
 
 def test_a_detectable_change_is_found_in_four_of_five_waves():

@@ -10,6 +10,7 @@ WEIGHTING = ["benchmarks.weighting.run", "--out", "docs/methods/benchmarks-weigh
 REPORTS = ["benchmarks.reports.run"]
 GEOGRAPHY = ["benchmarks.geography.run", "--out", "docs/methods/benchmarks-geography.md"]
 SAMPLING = ["benchmarks.sampling.run", "--out", "docs/methods/benchmarks-sampling.md"]
+DISCLOSURE = ["benchmarks.disclosure.run", "--out", "docs/methods/benchmarks-disclosure.md"]
 INSTRUMENTS = ["benchmarks.instruments.run", "--out", "docs/methods/benchmarks-instruments.md"]
 PEOPLE = ["benchmarks.people.run", "--out", "docs/methods/benchmarks-people.md"]
 SMALL_AREAS = ["benchmarks.small_areas.run", "--out", "docs/methods/benchmarks-small-areas.md"]

@@ -19,7 +19,9 @@ from samband.engines.disclosure.linked.primary import Primary
 from samband.engines.disclosure.linked.table import Floats, LinkedTable, Mask, Positions
 
 _EXACT: Final = 1e-6
-_ROUNDS: Final = 40
+_REACHES: Final = (10.0, 1.0, 1000.0, 3.0)
+"""How far a witness may carry a cell, in units of what is asked: one helps where another does not."""
+_FEW: Final = 2
 
 
 class Unsolved(RuntimeError):  # noqa: N818  it names the fact
@@ -127,17 +129,15 @@ class _Levels:
 
 
 def _witness_many(part: Unknowns, levels: _Levels, chance: np.random.Generator) -> None:
-    """Moves kept within what is asked, so that many cells can make theirs at the same time."""
+    """Moves of many cells at a time, none much farther than is asked, so that there is room for all."""
     asked_up, asked_down = np.maximum(levels.up, levels.wide), np.maximum(levels.down, levels.wide)
-    high = np.where(levels.is_asked, np.maximum(asked_up, _EXACT), np.inf)
-    low = np.where(levels.is_asked, np.minimum(asked_down, part.down), part.down)
-    idle = 0
-    for _ in range(_ROUNDS):
-        before = int(levels.missing().sum())
-        if before < len(part.at) // 200 + 3 or idle > 2:
-            return
+    idle, at = 0, 0
+    while (before := int(levels.missing().sum())) > _FEW and idle < len(_REACHES):
+        reach = _REACHES[at % len(_REACHES)]
+        high = np.where(levels.is_asked, np.maximum(reach * asked_up, _EXACT), np.inf)
+        low = np.where(levels.is_asked, np.minimum(reach * asked_down, part.down), part.down)
         levels.see(_optimum(part, levels.wishes(chance), low, np.minimum(high, part.up)))
-        idle = idle + 1 if int(levels.missing().sum()) > 0.97 * before else 0
+        idle, at = (idle + 1 if int(levels.missing().sum()) == before else 0), at + 1
 
 
 def _farthest(part: Unknowns, column: int, sign: int, *, whole: bool) -> float:

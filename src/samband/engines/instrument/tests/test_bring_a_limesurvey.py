@@ -258,6 +258,17 @@ def test_formulas_that_are_understood_and_those_that_are_not():
             translator.condition(formula)
 
 
+@pytest.mark.parametrize(("number", "lines"), [(3, 3), (4, 1), (60, 1)])
+def test_many_new_names_are_told_of_in_one_line(tmp_path: Path, number: int, lines: int):
+    made = Made()
+    for at in range(number):
+        made.ask("S", f"Q{at}")
+    told = [fault.what for fault in made.read(tmp_path).refusals if "called" in fault.what]
+    assert len(told) == lines
+    assert "Q0" in told[0]
+    assert all(len(what) < 1_000 for what in told)
+
+
 def test_markup_becomes_text():
     assert plain_text("<p>One&nbsp; two<br/>three</p><p>four</p>") == "One two\nthree\nfour"
     assert plain_text("2 < 3 & 4") == "2 < 3 & 4"

@@ -85,6 +85,7 @@ class Form:
         self._tell_what_is_passed_over()
         for row in self.sheets["survey"]:
             self._row(row)
+        self.questions.tell_renamed()
         header = self._header()
         return filled(
             self.settings.place,

@@ -24,6 +24,7 @@ from samband.engines.instrument.xlsform.spoken import Spoken
 from samband.engines.rule_files import Faults, Section
 
 YES, NO = ("yes", "true", "true()", "1"), ("", "no", "false", "false()", "0")
+FEW, MOST_SHOWN = 3, 40
 SOFT = "soft"
 """Of LimeSurvey: asked for once more."""
 
@@ -46,6 +47,20 @@ class Questions:
         self.passed: dict[str, str] = {}  # code -> section in which it is repeated, or ''
         self.countable: set[str] = set()
         self.repeat = ""
+        self.renamed: list[tuple[Row, str, str]] = []
+
+    def tell_renamed(self) -> None:
+        """Each by itself while they are few; many would hide what else there is to tell."""
+        if len(self.renamed) <= FEW:
+            for row, name, code in self.renamed:
+                self.refusals.add(
+                    row.place, f"{name} is called {code} here.", "Name the column of the answers so."
+                )
+            return
+        pairs = ", ".join(f"{name} → {code}" for _row, name, code in self.renamed[:MOST_SHOWN])
+        rest = " …" if len(self.renamed) > MOST_SHOWN else ""
+        what = f"{len(self.renamed)} questions are called otherwise here: {pairs}{rest}."
+        self.refusals.add(self.renamed[0][0].place, what, "Name the columns of the answers so.")
 
     def enter(self, repeat: str) -> None:
         self.repeat = repeat
@@ -116,9 +131,7 @@ class Questions:
     def _asked(self, row: Row, kind: str, name: str, entries: Entries) -> Asked:
         code = self.naming.questions[name]
         if code != name:
-            self.refusals.add(
-                row.place, f"{name} is called {code} here.", "Name the column of the answers so."
-            )
+            self.renamed.append((row, name, code))
         self._tell_losses(row, kind, name)
         entries |= self._value(row, entries)
         if entries.get("ask") == "computed" and not entries.get("value"):

@@ -74,17 +74,17 @@ class Credit:
         regression: (cells,), what a respondent counts in B: the design weight, or 1.
         """
         persons = respondents * weight
-        own = csr_array(by_row(values, spread.by_respondent * weight).T)
-        square = own @ by_row(values, persons)
+        own = csr_array(by_row(values=values, factors=spread.by_respondent * weight).T)
+        square = own @ by_row(values=values, factors=persons)
         by_level = []
         for level in spread.levels:
             groups = _grouped(level)
-            sums = groups @ by_row(values, persons)
-            worth = csr_array(by_row(sums, level.worth).T)
+            sums = groups @ by_row(values=values, factors=persons)
+            worth = csr_array(by_row(values=sums, factors=level.worth).T)
             square = square + worth @ sums
             by_level.append((worth, groups))
         inverse = normal_inverse(values=values, weighted=respondents * regression)
-        regressors = csr_array(by_row(values, regression / weight).T)
+        regressors = csr_array(by_row(values=values, factors=regression / weight).T)
         is_sparse = isinstance(inverse, csr_array)
         return cls(inverse, regressors, own, tuple(by_level), square if is_sparse else square.toarray())
 

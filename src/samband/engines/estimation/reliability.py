@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from samband.engines.estimation.answers import Answers, codes
 from samband.engines.instrument import Index, Polarity
@@ -119,6 +118,8 @@ def _one_factor(covariance: FloatArray) -> tuple[FloatArray, bool]:
     size = len(covariance)
     if size < 3 or not (spread > 0).all():
         return np.full(size, np.nan), False
+    from scipy.optimize import minimize  # slow to load: only where it is used
+
     correlation = covariance / np.outer(spread, spread)
     start = (1 - 0.5 / size) / np.diag(np.linalg.pinv(correlation))
     found = minimize(

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import hadamard
-from scipy.sparse import csr_array
 
 from samband.engines.estimation.plan import ReplicateMethod, Replicates
 
@@ -89,13 +87,21 @@ def _balanced(
         )
         raise BadReplicates(f"{what} Use the bootstrap or the jackknife.")
     order = 1 << len(sizes).bit_length()
-    signs = hadamard(order)[:, 1 : len(sizes) + 1].T.astype(np.float64)
+    signs = _hadamard(order)[:, 1 : len(sizes) + 1].T
     by_stratum = np.argsort(stratum, kind="stable")
     side = np.ones(len(stratum))
     side[by_stratum[1::2]] = -1
     change = (1 - rho) * np.sqrt(unsampled)[stratum, None]
     scale = 1 / (order * (1 - rho) ** 2)
     return ReplicateWeights(1 + side[:, None] * signs[stratum] * change, np.full(order, scale))
+
+
+def _hadamard(order: int) -> FloatArray:
+    """Rows and columns of 1 and −1 that are orthogonal (Sylvester); order: a power of two."""
+    matrix = np.ones((1, 1))
+    while len(matrix) < order:
+        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
+    return matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ class Atoms:
         posts = int(post_stratum.max()) + 1
         keys, atom = np.unique(unit * posts + post_stratum, return_inverse=True)
         unit_of, post = keys // posts, keys % posts
+        from scipy.sparse import csr_array  # slow to load: only where it is used
+
         size = np.bincount(atom, weights=persons)
         multipliers = weights.multipliers[unit_of]
         spread = csr_array((size, (post, np.arange(len(keys)))), shape=(posts, len(keys)))
@@ -133,6 +141,8 @@ class Atoms:
 
     def totals(self, *, part: Index, parts: int, values: FloatArray) -> FloatArray:
         """Sums of values by part in each replicate, (parts, replicates). part: (members,), −1 for none."""
+        from scipy.sparse import csr_array
+
         inside = part >= 0
         rows = (values[inside], (part[inside], self.atom[inside]))
         matrix = csr_array(rows, shape=(parts, len(self.multipliers)))

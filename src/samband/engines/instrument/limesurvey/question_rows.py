@@ -114,7 +114,11 @@ class QuestionRows:
         return _all_of(found)
 
     def _endings(self) -> Cells:
-        return {"body::accept": ", ".join(re.findall(r"[A-Za-z0-9]{1,10}", self._said("allowed_filetypes")))}
+        most = self._said("max_num_of_files")
+        several = {"parameters": f"most={most}"} if most.isdigit() else {}
+        return several | {
+            "body::accept": ", ".join(re.findall(r"[A-Za-z0-9]{1,10}", self._said("allowed_filetypes")))
+        }
 
     def _longest_and_pattern(self) -> Cells:
         longest, given = self._said("maximum_chars"), self.question.pattern.strip()

@@ -213,9 +213,9 @@ def test_a_table_of_ticks_asks_for_several_columns_of_each_line(tmp_path: Path):
 
 def test_a_text_of_numbers_only_is_a_number_and_a_file_has_the_endings_it_names(tmp_path: Path):
     _form, (number,) = of(tmp_path, "S", numbers_only=1)
-    _form, (file,) = of(tmp_path, "|", allowed_filetypes="pdf, docx", max_num_of_files=1)
+    _form, (file,) = of(tmp_path, "|", allowed_filetypes="pdf, docx", max_num_of_files=3)
     assert type(number.kind).__name__ == "Number"
-    assert file.kind.endings == ("pdf", "docx")
+    assert (file.kind.endings, file.kind.most) == (("pdf", "docx"), 3)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_text_of_numbers_only_is_a_number_and_a_file_has_the_endings_it_names(
         ("M", {"max_answers": "Q0"}, "how many answers may be given is worked out: not kept."),
         ("F", {"random_order": "1"}, "that the order of lines is drawn (random_order) is not kept."),
         ("N", {"suffix": "kr"}, "what stands after the answer (suffix) is not kept."),
-        ("|", {"max_num_of_files": "3"}, "how many files may be sent (max_num_of_files) is not kept."),
+        ("|", {"min_num_of_files": "2"}, "how few files may be sent (min_num_of_files) is not kept."),
     ],
 )
 def test_attributes_that_cannot_be_kept_are_told_of(

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from samband.engines.instrument.question_kinds import MOST_FILES
 from samband.engines.instrument.workbook import Row
 from samband.engines.instrument.xlsform.foreign_lists import Lists
 from samband.engines.instrument.xlsform.honoured import NOT_TAKEN, TYPES
@@ -98,11 +99,13 @@ def _calculated(row: Row) -> Entries:
 
 
 def _file(row: Row) -> Entries:
-    """Endings; ``image/*`` and the like name none."""
+    """Endings; ``image/*`` and the like name none. ``most=3``: so many files, as LimeSurvey allows."""
     said = row.cells.get("body::accept") or parameters_of(row).get("accepted", "")
     parts = [part.strip() for part in re.split(r"[,;\s]+", said)]
     endings = [part.lstrip(".").lower() for part in parts if re.fullmatch(r"\.?[A-Za-z0-9]{1,10}", part)]
-    return {"ask": "evidence", "endings": endings}
+    most = parameters_of(row).get("most", "")
+    several = most.isdigit() and 1 < int(most[:4]) <= MOST_FILES
+    return {"ask": "evidence", "endings": endings, "most": most if several else ""}
 
 
 _PLAIN: Mapping[str, Callable[[Row], Entries]] = {

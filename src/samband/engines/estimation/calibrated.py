@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -10,7 +11,15 @@ from scipy.sparse import csr_array
 from samband.engines.estimation.answers import BadAnswers
 from samband.engines.estimation.cells import Cells, Dimension, FloatArray
 from samband.engines.estimation.plan import CalibrationRule, KnownMargin
-from samband.engines.weighting import Auxiliaries, Collapse, Enough, JoinedCells, Margin, calibrate
+from samband.engines.weighting import (
+    Auxiliaries,
+    Collapse,
+    Enough,
+    JoinedCells,
+    Margin,
+    Quantity,
+    calibrate,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray)
     margins = list(_margins(cells, rule, collapses))
     if rule.scale_margins:
         margins = [_to_sum(margin, float(margins[0].totals.sum())) for margin in margins]
-    known = Auxiliaries.of(margins=margins)
+    known = Auxiliaries.of(margins=margins, quantities=list(_quantities(cells, rule)))
     found = calibrate(
         weighted=weight * cells.respondents, auxiliaries=known, method=rule.method, bounds=rule.bounds
     )
@@ -46,7 +55,7 @@ def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray)
 
 
 def _margins(cells: Cells, rule: CalibrationRule, collapses: list[Collapse]) -> Iterator[Margin]:
-    for known, dimension in zip(rule.margins, cells.margins, strict=True):
+    for known, dimension in zip(rule.margins, cells.margins[: len(rule.margins)], strict=True):
         joined = _joined(known, dimension, cells)
         collapses += joined.collapses
         ends = [label for label in joined.totals if label not in joined.into]
@@ -55,6 +64,23 @@ def _margins(cells: Cells, rule: CalibrationRule, collapses: list[Collapse]) -> 
         totals = np.array([joined.totals[label] for label in ends])
         words = tuple(" / ".join(label) for label in ends)
         yield Margin(" × ".join(known.columns), of[dimension.index], totals, words)
+
+
+def _quantities(cells: Cells, rule: CalibrationRule) -> Iterator[Quantity]:
+    for (column, total), dimension in zip(rule.sums.items(), cells.margins[len(rule.margins) :], strict=True):
+        numbers = np.array([_number(label) for (label,) in dimension.labels])
+        for at in np.flatnonzero(~np.isfinite(numbers))[:1]:
+            row = int(np.argmax(dimension.index[cells.cell_by_respondent] == at))
+            what = f"“{dimension.labels[at][0][:20]}” is no number, but calibration sums it up. Correct it."
+            raise BadAnswers(what, column=column, row=row)
+        yield Quantity(column, numbers[dimension.index], total)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return nan
 
 
 def _to_sum(margin: Margin, persons: float) -> Margin:

@@ -65,11 +65,14 @@ class Regression(StrEnum):
 class CalibrationRule:
     """Weights that meet several margins at once. is_credited: as with post-strata.
 
+    sums: column of numbers -> its sum over the population, as of ages.
+
     bounds: what a design weight may be multiplied by. scale_margins: all are brought to the sum of the first,
     which counts persons; the others may be shares.
     """
 
     margins: tuple[KnownMargin, ...]
+    sums: Mapping[str, float] = field(default_factory=dict)
     method: Method = Method.RAKING
     bounds: Bounds = UNBOUNDED
     scale_margins: bool = False
@@ -256,8 +259,11 @@ class Plan:
 
     @property
     def margin_columns(self) -> tuple[Key, ...]:
-        """Columns of each margin that weights are calibrated to."""
-        return tuple(margin.columns for margin in self.calibration.margins) if self.calibration else ()
+        """Columns of each margin and sum that weights are calibrated to."""
+        if self.calibration is None:
+            return ()
+        sums = ((column,) for column in self.calibration.sums)
+        return (*(margin.columns for margin in self.calibration.margins), *sums)
 
     @property
     def population_by_unit(self) -> Mapping[str, float]:

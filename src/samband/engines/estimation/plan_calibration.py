@@ -10,7 +10,7 @@ from samband.engines.estimation.plan_sizes import read_sizes
 from samband.engines.rule_files import Reader
 from samband.engines.weighting import UNBOUNDED, Bounds, Method
 
-KEYS = ("method", "margins", "bounds", "scale_margins", "credited", "regression")
+KEYS = ("method", "margins", "sums", "bounds", "scale_margins", "credited", "regression")
 
 
 def read_calibration(*, reader: Reader, folder: Path) -> CalibrationRule | None:
@@ -30,6 +30,7 @@ def read_calibration(*, reader: Reader, folder: Path) -> CalibrationRule | None:
     method = Method(inside.one_of("method", known=list(Method), default=Method.RAKING))
     return CalibrationRule(
         margins=margins,
+        sums=_sums(inside),
         method=method,
         bounds=_bounds(inside, method),
         scale_margins=inside.flag("scale_margins", default=False),
@@ -55,6 +56,12 @@ def _margins(reader: Reader, folder: Path) -> Iterator[KnownMargin]:
             inside.faults.add(inside.place, f"Margin {at} names no columns.", "Add “columns: […]”.")
         elif "totals" not in inside.section.entries:
             inside.faults.add(inside.place, f"Margin {at} has no totals.", "Add “totals: …”.")
+
+
+def _sums(reader: Reader) -> dict[str, float]:
+    inside = reader.inside("sums", owner="calibration: sums")
+    found = {column: inside.number(column) for column in inside.keys}
+    return {column: float(total) for column, total in found.items() if total is not None}
 
 
 def _bounds(reader: Reader, method: Method) -> Bounds:

@@ -22,7 +22,7 @@ SINGULAR = 1e-12
 Inverse: TypeAlias = csr_array | FloatArray
 
 
-def by_row(values: csr_array, factors: FloatArray) -> csr_array:
+def by_row(*, values: csr_array, factors: FloatArray) -> csr_array:
     """Each row of the values multiplied by its factor."""
     scaled = values.copy()
     scaled.data *= np.repeat(factors, np.diff(values.indptr))
@@ -43,18 +43,22 @@ def normal_inverse(*, values: csr_array, weighted: FloatArray) -> Inverse:
     """(X'WX)⁻¹, of Moore and Penrose where singular; sparse where it falls into blocks."""
     normal, scale = _scaled(values, weighted)
     if len(blocks := _blocks(normal)) > 1:
-        by_block = _by_blocks(normal, blocks)
-        return csr_array(by_row(csr_array(by_row(by_block, 1 / scale).T), 1 / scale))
+        return _both_sides(_by_blocks(normal, blocks), 1 / scale)
     inverse: FloatArray = _inverted(normal.toarray()) / np.outer(scale, scale)
     return inverse
 
 
 def _scaled(values: csr_array, weighted: FloatArray) -> tuple[csr_array, FloatArray]:
     """With a diagonal of 1; and the square root of what the diagonal was."""
-    normal = csr_array(values.T @ by_row(values, weighted))
+    normal = csr_array(values.T @ by_row(values=values, factors=weighted))
     scale: FloatArray = np.sqrt(np.maximum(normal.diagonal(), np.finfo(np.float64).tiny))
-    rows = by_row(normal, 1 / scale)
-    return csr_array(by_row(csr_array(rows.T), 1 / scale)), scale
+    return _both_sides(normal, 1 / scale), scale
+
+
+def _both_sides(symmetric: csr_array, factors: FloatArray) -> csr_array:
+    """Rows and columns multiplied alike."""
+    rows = by_row(values=symmetric, factors=factors)
+    return by_row(values=csr_array(rows.T), factors=factors)
 
 
 def _blocks(normal: csr_array) -> list[NDArray[np.intp]]:

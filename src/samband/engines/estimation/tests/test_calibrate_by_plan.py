@@ -36,6 +36,7 @@ calibration:
   scale_margins: true
   credited: false
   regression: equal
+  sums: {years: 4500.5}
   margins:
     - columns: [sex]
       totals: {f: 60, m: 40}
@@ -62,13 +63,14 @@ def test_every_key_of_a_calibration_is_read(write):
     place = KnownMargin(("place", "age"), {("x", "young"): 30, ("x", "old"): 70}, minimum=5, collapse="age")
     assert rule == CalibrationRule(
         (sex, place),
+        {"years": 4500.5},
         Method.LINEAR,
         Bounds(0.4, 2.5),
         scale_margins=True,
         is_credited=False,
         regression=Regression.EQUAL,
     )
-    assert load_plan(write(PLAN)).needed_columns == ("sex", "place", "age")
+    assert load_plan(write(PLAN)).needed_columns == ("sex", "place", "age", "years")
 
 
 MARGIN = "margins: [{columns: [sex], totals: {f: 6, m: 4}}]"
@@ -126,7 +128,7 @@ def test_one_margin_is_a_post_stratification():
     totals = {key: float(size) for key, size in SEX.totals.items()}
     for method in Method:
         bounds = Bounds(0.3, 3) if method is Method.LOGIT else Bounds()
-        one = replace(base, calibration=CalibrationRule((SEX,), method, bounds))
+        one = replace(base, calibration=CalibrationRule((SEX,), {}, method, bounds))
         other = replace(base, post_strata=PostStrata(("sex",), totals))
         tables = [estimate(answers=answers(), instrument=INSTRUMENT, plan=plan) for plan in (one, other)]
         for first, second in zip(*tables, strict=True):
@@ -148,7 +150,7 @@ def test_every_design_agrees_with_its_post_stratification(name):
         plan = plans["credited_clusters" if name == "clustered" else "credited"]
     known = plan.post_strata
     margin = KnownMargin(known.columns, known.totals)
-    calibrated = replace(plan, post_strata=None, calibration=CalibrationRule((margin,), Method.LINEAR))
+    calibrated = replace(plan, post_strata=None, calibration=CalibrationRule((margin,), {}, Method.LINEAR))
     tables = [
         estimate(answers=reference_answers(), instrument=reference_instrument(), plan=one)
         for one in (plan, calibrated)
@@ -204,7 +206,7 @@ def test_credit_can_be_left_out():
 
 
 def test_bounds_that_cannot_be_kept_are_refused_in_words():
-    rule = CalibrationRule((SEX,), Method.RAKING, Bounds(0.5, 2))
+    rule = CalibrationRule((SEX,), {}, Method.RAKING, Bounds(0.5, 2))
     with pytest.raises(Infeasible, match=r"sex f: 50 instead of 60.*Raise the upper bound to 2.4"):
         design_by(Plan(calibration=rule), answers())
 
@@ -212,7 +214,7 @@ def test_bounds_that_cannot_be_kept_are_refused_in_words():
 def test_linear_weights_below_zero_are_refused():
     age = KnownMargin(("age",), {("young",): 10.0, ("old",): 90.0})
     sex = KnownMargin(("sex",), {("f",): 95.0, ("m",): 5.0})
-    plan = Plan(calibration=CalibrationRule((sex, age), Method.LINEAR))
+    plan = Plan(calibration=CalibrationRule((sex, age), {}, Method.LINEAR))
     with pytest.raises(BadAnswers, match=r"a weight of 0 or less. Give it bounds"):
         design_by(plan, answers())
 
@@ -269,3 +271,11 @@ def test_members_raked_together_are_as_raked_one_by_one():
                 pytest.approx(expected.value, rel=1e-9),
                 pytest.approx(expected.se, rel=1e-9),
             )
+
+
+def test_a_sum_of_what_is_no_number_is_refused_with_its_row():
+    given = answers() | {"years": ["40"] * 39 + ["forty"]}
+    rule = CalibrationRule((SEX,), {"years": 4100.0})
+    with pytest.raises(BadAnswers, match="“forty” is no number") as refused:
+        design_by(Plan(calibration=rule), given)
+    assert (refused.value.column, refused.value.row) == ("years", 39)

@@ -43,11 +43,18 @@ KNOWN = tuple(
 
 
 def rule(method, bounds=None, **more):
-    return CalibrationRule(KNOWN, method, Bounds(*bounds) if bounds else Bounds(), **more)
+    return CalibrationRule(KNOWN, {}, method, Bounds(*bounds) if bounds else Bounds(), **more)
+
+
+def with_age(method):
+    """Area, sex and the sum of ages."""
+    return CalibrationRule(KNOWN[:2], {"age": totals_of("age")[""]}, method)
 
 
 RULES = {
     "linear": ("plain", rule(Method.LINEAR)),
+    "linear_age": ("plain", with_age(Method.LINEAR)),
+    "raking_age": ("plain", with_age(Method.RAKING)),
     "linear_free": ("free", rule(Method.LINEAR)),
     "linear_clusters": ("clusters", rule(Method.LINEAR)),
     "truncated": ("plain", rule(Method.LINEAR, (0.65, 1.5))),
@@ -78,7 +85,7 @@ def crossed():
 
 
 def answers():
-    columns = {name: column(name) for name in ("stratum", "area", "sex", "school", "household")}
+    columns = {name: column(name) for name in ("stratum", "area", "sex", "school", "household", "age")}
     return {**columns, "free": number("free"), "y": number("y").astype(np.int8)}
 
 
@@ -91,7 +98,7 @@ def plan_of(name: str, unit: str) -> Plan:
     return Plan(unit=unit, calibration=calibration, **BASE[kind])
 
 
-@pytest.mark.parametrize("name", [name for name in FIGURES if "age" not in name])
+@pytest.mark.parametrize("name", FIGURES)
 def test_calibrated_figures_and_their_errors_are_those_of_r(name):
     found = {}
     for unit in ("area", "stratum", "sex"):

@@ -135,7 +135,7 @@ def holds(limits, truth: float) -> bool:
 
 
 def rule(method: Method, *bounds: float) -> CalibrationRule:
-    return CalibrationRule((), method, Bounds(*bounds) if bounds else Bounds())
+    return CalibrationRule((), {}, method, Bounds(*bounds) if bounds else Bounds())
 
 
 RAKING = rule(Method.RAKING)

@@ -41,6 +41,9 @@ CARD = ToolCard(
         ),
         "follow_up.goal_published": gettext_noop("published the goal"),
         "follow_up.goal_withdrawn": gettext_noop("took the goal off the public pages:"),
+        "follow_up.goal_followed": gettext_noop(
+            "carried the goal {about} of number {from_number} over to {authority}"
+        ),
         "follow_up.progress_told": gettext_noop("told how it goes with the goal"),
         "follow_up.action_added": gettext_noop("added an action to the goal"),
         "follow_up.action_done": gettext_noop("marked an action as done in the goal"),

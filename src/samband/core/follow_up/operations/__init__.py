@@ -9,6 +9,7 @@ from samband.core.follow_up.operations.actions import (
     remove_action,
     share_action,
 )
+from samband.core.follow_up.operations.following import follow_renumbering
 from samband.core.follow_up.operations.goals import Plan, change_goal, set_goal
 from samband.core.follow_up.operations.reminding import make_round, run_reminders
 from samband.core.follow_up.operations.steps import (
@@ -30,6 +31,7 @@ __all__ = [
     "change_goal",
     "copy_action",
     "feature_action",
+    "follow_renumbering",
     "make_round",
     "mark_action",
     "move_goal",

@@ -15,6 +15,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.core.audit.operations import record
 from samband.core.follow_up.card import REMIND
 from samband.core.follow_up.models import Reminder
+from samband.core.follow_up.operations.following import follow_renumbering
 from samband.core.follow_up.operations.words import word_for
 from samband.core.follow_up.queries import Recipient, due_on, recipients
 from samband.core.follow_up.rules import UNDER_OBLIGATION, GoalState, Pulse, ReminderKind
@@ -25,6 +26,8 @@ from samband.core.notices.rules import Channel, Mail, Sent
 
 AGAIN_AFTER = timedelta(hours=6)
 """A reminder that could not be handed over is tried again after this time."""
+_FOLLOWED: list[date] = []
+"""The day on which this process has followed the register; doing it twice does no harm."""
 FIRST_HOUR = 7
 """Nobody is reminded at night."""
 
@@ -44,6 +47,10 @@ def make_round(*, at: datetime) -> None:
     """Claim the reminders of the day, once, and have them sent. A quiet minute costs one question."""
     if timezone.localtime(at).hour < FIRST_HOUR:
         return
+    today = timezone.localdate(at)
+    if today not in _FOLLOWED:
+        follow_renumbering(at=at)
+        _FOLLOWED[:] = [today]
     with transaction.atomic():
         members = _claimed(at) | _again(at)
         if members:

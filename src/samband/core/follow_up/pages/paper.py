@@ -126,7 +126,7 @@ def _about(words: FigureWords) -> Iterator[tuple[str, str]]:
         yield gettext("Scale"), words.unit
     yield gettext("Source"), words.source
     if words.period:
-        yield gettext("Asked"), words.period
+        yield gettext("Period of the answers"), words.period
     yield gettext("Publication"), words.release
 
 

@@ -92,6 +92,14 @@ def test_columns_and_languages_are_recognised_as_other_tools_write_them(tmp_path
     assert form.instrument.words["nb"].checks == {"why_ok": "Kortere!"}
 
 
+def test_of_two_columns_that_mean_the_same_the_second_is_told_of(tmp_path: Path):
+    form = read(
+        tmp_path, ["type", "name", "label", "caption"], ["text", "a", "A?", "B?"], ["text", "b", "B?", "B?"]
+    )
+    assert form.instrument.words["en"].questions == {"a": "A?", "b": "B?"}
+    assert told(form).count("Two columns are label: “B?” is not kept.") == 1
+
+
 def test_rows_that_are_disabled_are_passed_over(tmp_path: Path):
     rows: Table = [["type", "name", "label", "disabled"], ["text", "a", "A?", ""], ["text", "b", "B?", "yes"]]
     assert [question.code for question in read(tmp_path, *rows).instrument.flow.questions] == ["a"]

@@ -101,13 +101,19 @@ def standard_form(sheets: Sheets, told: Faults) -> Sheets:
         if found.get(name):
             what = f"The sheet {name} is not read."
             told.add(found[name][0].place, what, "Bring what stands there in another way.")
-    return {name: tuple(row for row in map(_standard, rows) if row.cells) for name, rows in found.items()}
+    standard = {name: (_standard(row, told) for row in rows) for name, rows in found.items()}
+    return {name: tuple(row for row in rows if row.cells) for name, rows in standard.items()}
 
 
-def _standard(row: Row) -> Row:
+def _standard(row: Row, told: Faults) -> Row:
+    """Of two columns that mean the same the first that is filled in counts."""
     cells: dict[str, str] = {}
     for column, text in row.cells.items():
-        cells.setdefault(_column(column), text)
+        name = _column(column)
+        if cells.setdefault(name, text) != text:
+            told.add(
+                row.place, f"Two columns are {name[:60]}: “{text[:40]}” is not kept.", "Keep one of them."
+            )
     if cells.get("disabled", "").lower() in _OFF:
         return Row(row.place, {})
     cells.pop("disabled", None)

@@ -156,6 +156,7 @@ def test_names_are_found_and_outcomes_noted(browser):
     page = browser.post(url("person", case=case.pk), {"disposition": "2.31"}, follow=True)
     assert "The outcome is noted." in shown(page)
     assert Case.objects.get(pk=case.pk).disposition == "2.31"
+    assert "Died after" in shown(browser.get(url("names"), {"q": case.number}))
 
 
 def test_a_polling_firm_gets_a_file_with_links(browser):

@@ -17,7 +17,13 @@ from samband.core.collect.forms.people import ExportForm, OutcomeForm
 from samband.core.collect.operations import invitations
 from samband.core.collect.operations.councils import add_councils
 from samband.core.collect.operations.invitations.exporting import SampleTable
-from samband.core.collect.pages.people import frame_state, mailing_line, outcome_lines, rate_lines
+from samband.core.collect.pages.people import (
+    disposition_words,
+    frame_state,
+    mailing_line,
+    outcome_lines,
+    rate_lines,
+)
 from samband.core.collect.queries.frames import sample_frames
 from samband.core.collect.queries.mailings import (
     batch_counts,
@@ -28,6 +34,7 @@ from samband.core.collect.queries.mailings import (
 )
 from samband.core.collect.rules import COUNCIL
 from samband.core.collect.views.people.finding import about, found, origin
+from samband.engines.sampling import NEVER_TRIED
 from samband.engines.tables import csv_lines
 
 PER_PAGE = 50
@@ -75,7 +82,10 @@ def names(request: ActorRequest, ask: str) -> HttpResponse:
     )
     context = {
         "about": asked,
-        "people": [(one, asked.unit(one.unit)) for one in shown],
+        "people": [
+            (one, asked.unit(one.unit), disposition_words(code=one.disposition or NEVER_TRIED))
+            for one in shown
+        ],
         "total": total,
         "wanted": wanted,
         "page": page,

@@ -116,6 +116,7 @@ def _spark(address: str) -> Iterator[Rows]:
         ) from None
     master, path = _master(address)
     session = builder.master(master).appName("samband estimate").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
     try:
         reader = session.read.parquet if ".parquet" in path else session.read.option("header", "true").csv
         reader(path).createOrReplaceTempView("answers")

@@ -5,7 +5,9 @@ The counts are whole numbers, and so are the sums made of them: exact, and the s
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,9 @@ from samband.engines.estimation.states import Codes, Coding, IntArray, coding_of
 from samband.engines.instrument import Index, Item, Measure
 
 ROWS_AT_ONCE = 1 << 17
+ROWS_BY_WORKER, MOST_WORKERS = 1 << 20, 4
+"""A second processor is worth its table from a million rows on."""
+
 LARGEST_TABLE = 8_000_000
 """Counts held at once (64 MB); measures are taken in batches that stay below."""
 
@@ -97,11 +102,35 @@ def count_states(
     cell_by_respondent: NDArray[np.int32],
     cells: int,
 ) -> list[IntArray]:
-    """(cells, states) of every coding. Slices of rows keep the work in the processor's cache."""
+    """(cells, states) of every coding. Many rows are shared out to the processors: sums of whole numbers."""
+    rows = len(cell_by_respondent)
+    workers = max(1, min(cpu_count() or 1, MOST_WORKERS, rows // ROWS_BY_WORKER))
+    ends = [rows * part // workers for part in range(workers + 1)]
+
+    def counted(part: int) -> list[IntArray]:
+        return _count_rows(codings, data, cell_by_respondent, cells, range(ends[part], ends[part + 1]))
+
+    if workers == 1:
+        tables = counted(0)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(counted, range(workers)))
+        tables = [np.sum(of_coding, axis=0) for of_coding in zip(*parts, strict=True)]
+    return [table.reshape(cells, coding.states) for coding, table in zip(codings, tables, strict=True)]
+
+
+def _count_rows(
+    codings: Sequence[Coding],
+    data: Mapping[str, Codes],
+    cell_by_respondent: NDArray[np.int32],
+    cells: int,
+    among: range,
+) -> list[IntArray]:
+    """The tables of some of the rows, flat. Slices of rows keep the work in the processor's cache."""
     items = {item.code: item for coding in codings for item in coding.items}
     tables = [np.zeros(cells * coding.states, dtype=np.int64) for coding in codings]
-    for start in range(0, len(cell_by_respondent), ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
+    for start in range(among.start, among.stop, ROWS_AT_ONCE):
+        rows = slice(start, min(start + ROWS_AT_ONCE, among.stop))
         states = {
             code: item_states(item=item, codes=data[code][rows], first_row=start)
             for code, item in items.items()
@@ -111,7 +140,7 @@ def count_states(
             if coding.states not in bases:
                 bases[coding.states] = cell_by_respondent[rows] * np.int64(coding.states)
             table += np.bincount(bases[coding.states] + coding.of(states), minlength=len(table))
-    return [table.reshape(cells, coding.states) for coding, table in zip(codings, tables, strict=True)]
+    return tables
 
 
 def _summing_rows(

@@ -68,8 +68,28 @@ def lacking(*, flow: Flow, group: str, answers: Answers, today: date | None = No
 def examined(*, flow: Flow, group: str, answers: Answers, today: date | None = None) -> Examined:
     """What of the answers is kept and what they lack, found in one go."""
     walk = Walk(plan=plan_of(flow=flow, group=group), answers=answers, today=today)
-    lacks = [Lack(stop.key, problem) for stop in walk.stops() for problem in _problems_of_stop(walk, stop)]
-    return Examined(walk.kept, tuple(lacks), walk.asked, walk.answered, walk.ended_by)  # type: ignore[arg-type]
+    lacks: list[Lack] = []
+    asked = answered = before = 0
+    for stop in walk.stops():
+        if problems := _problems_of_stop(walk, stop):
+            lacks += [Lack(stop.key, problem) for problem in problems]
+        kept = len(walk.kept)
+        if stop.page.is_even:
+            asked, answered = asked + len(stop.questions), answered + kept - before
+        else:
+            asked, answered = asked + _asked_at(stop), answered + _answered_at(walk, stop)
+        before = kept
+    return Examined(walk.kept, tuple(lacks), asked, answered, walk.ended_by)  # type: ignore[arg-type]
+
+
+def _asked_at(stop: Stop) -> int:
+    return sum(planned.counts for planned in stop.questions)
+
+
+def _answered_at(walk: Walk, stop: Stop) -> int:
+    counted = (planned for planned in stop.questions if planned.counts)
+    values = ((one, walk.kept.get(answer_key(code=one.code, instance=stop.instance))) for one in counted)
+    return sum(value is not None and not _is_unsaid(one, value) for one, value in values)
 
 
 def _problems_of_stop(walk: Walk, stop: Stop, language: str = "en") -> list[Problem]:
@@ -78,13 +98,10 @@ def _problems_of_stop(walk: Walk, stop: Stop, language: str = "en") -> list[Prob
     for planned in stop.questions:
         key = planned.code if not instance else f"{planned.code}[{instance}]"
         value = kept.get(key)
-        walk.asked += planned.counts
         if value is None:
             if planned.needs:
                 found.append(Problem(_need(planned), key))
-            continue
-        walk.answered += planned.counts and not (planned.unsaid and _is_unsaid(planned, value))
-        if planned.fit(value) or planned.is_demanding:
+        elif planned.fit(value) or planned.is_demanding:
             found.extend(_problems_of_value(walk, planned, key, value, language))
     return found
 

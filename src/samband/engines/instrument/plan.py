@@ -58,6 +58,8 @@ class PlannedPage:
     show: Run | None
     questions: tuple[PlannedQuestion, ...]
     is_plain: bool
+    is_even: bool
+    """Every value that is kept of it is the answer of one question that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _section(flow: Flow, section: Section, group: str) -> PlannedSection:
 def _page(section: Section, page: Page, group: str) -> PlannedPage:
     asked = tuple(_question(question) for question in page.questions if question.is_asked_of(group))
     is_plain = all(planned.is_plain for planned in asked)
-    return PlannedPage(page, f"{section.code}.{page.code}", _run(page.show_if), asked, is_plain)
+    is_even = all(planned.counts and not (planned.unsaid or planned.other) for planned in asked)
+    return PlannedPage(page, f"{section.code}.{page.code}", _run(page.show_if), asked, is_plain, is_even)
 
 
 def _question(question: Question) -> PlannedQuestion:

@@ -36,17 +36,15 @@ class Stop:
 class Walk:
     """kept: key -> answer of all that was shown so far. scope: what expressions see at this point.
 
-    ended_by: the section that ended the questionnaire early. asked, answered: questions, as whoever goes
-    through the stops counts them.
+    ended_by: the section that ended the questionnaire early.
     """
 
-    __slots__ = ("answered", "answers", "asked", "ended_by", "kept", "plan", "scope")
+    __slots__ = ("answers", "ended_by", "kept", "plan", "scope")
 
     def __init__(self, *, plan: Plan, answers: Answers, today: date | None = None) -> None:
         self.plan, self.answers = plan, answers
         self.kept: dict[str, object] = {}
         self.ended_by = ""
-        self.asked = self.answered = 0
         self.scope = Scope(
             answers=self.kept, missing=plan.missing, repeated=plan.repeated, instances={}, today=today
         )

@@ -101,7 +101,7 @@ def copy(request: ActorRequest, number: int) -> HttpResponse:
         raise NotAllowed(request.actor, WRITE, "")
     names = member_names(own)
     goals = [
-        (goal.id, f"{names[code]}: {goal.title}")
+        (goal.id, f"{names.get(code, code)}: {goal.title}")
         for code in own
         for goal in queries.open_goals(actor=request.actor, authority=code)
         if goal.id != source.action.goal

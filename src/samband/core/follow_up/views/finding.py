@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from samband.core.access.queries import place_names
 from samband.core.access.views import answering_404
 from samband.core.follow_up.pages.words import refusal
 from samband.core.follow_up.queries import NoSuchGoal
 from samband.core.follow_up.rules import WrongStep
 from samband.core.members.queries import latest_authority
+from samband.core.members.queries.register import names_on
 from samband.core.members.rules import UnknownAuthority
 
 found = answering_404(NoSuchGoal, UnknownAuthority)
@@ -29,7 +29,8 @@ def member_name(code: str) -> str:
 
 
 def member_names(codes: Iterable[str]) -> Mapping[str, str]:
-    return place_names(codes=codes, on=timezone.localdate())
+    """Code -> name, of the past too."""
+    return names_on(codes=list(codes), on=timezone.localdate())
 
 
 def site_of(request: HttpRequest) -> str:

@@ -66,7 +66,7 @@ def fewest(
     bound = 0.0
     for _ in range(_ROUNDS):
         proposed, bound = problem.proposal()
-        broken = problem.broken_by(proposed)
+        broken = problem.broken_by(proposed, until=ends)
         if not broken:
             return Exact(proposed, problem.cost(proposed), bound)
         problem.cuts += broken
@@ -102,11 +102,19 @@ class _Problem:
             raise Unsolved(found.message)
         return np.asarray(found.x > 0.5), float(found.mip_dual_bound or 0.0)
 
-    def broken_by(self, proposed: Mask) -> list[Cut]:
-        """Cuts for each unsafe cell that the proposal leaves too narrow, in units of what it asks."""
+    def broken_by(self, proposed: Mask, *, until: float) -> list[Cut]:
+        """Cuts for unsafe cells that the proposal leaves too narrow, in units of what they ask.
+
+        For all of them, or for the first ones when processor time runs out; none when there are none.
+        """
         narrow = too_narrow(table=self.table, withheld=proposed, primary=self.primary)
         part = unknowns_of(table=self.table, withheld=proposed)
-        return [cut for cell in narrow.tolist() for cut in self._cuts_for(part, cell)]
+        cuts: list[Cut] = []
+        for cell in narrow.tolist():
+            cuts += self._cuts_for(part, cell)
+            if cuts and process_time() > until:
+                break
+        return cuts
 
     def _cuts_for(self, part: Unknowns, cell: int) -> Iterator[Cut]:
         levels = self.primary

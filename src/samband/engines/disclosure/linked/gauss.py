@@ -7,6 +7,7 @@ an unsafe cell exactly; how closely it can be bounded is for the audit.
 Source: Langsrud, Secondary cell suppression by Gaussian elimination, Privacy in Statistical Databases 2024.
 """
 
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 import numpy as np
@@ -39,6 +40,7 @@ class _Elimination:
     def __init__(self, leaves: sparse.csr_matrix, unsafe: Mask) -> None:
         self.leaves = leaves
         self.basis: dict[int, Column] = {}
+        self.order: dict[int, int] = {}
         self.secrets = {int(cell): self._column(int(cell)) for cell in np.flatnonzero(unsafe)}
         self.holders: dict[int, set[int]] = {}
         for cell, column in self.secrets.items():
@@ -55,6 +57,7 @@ class _Elimination:
         }
         if not is_forced and not all(changed.values()):
             return False
+        self.order[pivot] = len(self.order)
         self.basis[pivot] = column
         for secret, left in changed.items():
             self._release(secret)
@@ -67,11 +70,15 @@ class _Elimination:
         return dict.fromkeys(self.leaves.indices[low:high].tolist(), 1.0)
 
     def _reduced(self, column: Column) -> Column:
-        """Later pivots may come in by the subtraction of earlier columns, so look until none is left."""
-        pivots = [leaf for leaf in column if leaf in self.basis]
-        while pivots:
-            column = _less(column, self.basis[pivots[0]], pivots[0])
-            pivots = [leaf for leaf in column if leaf in self.basis]
+        """In the order in which pivots came: taking one out can bring in later ones, never earlier ones."""
+        ahead = [(self.order[leaf], leaf) for leaf in column if leaf in self.order]
+        heapify(ahead)
+        while ahead:
+            _, pivot = heappop(ahead)
+            if pivot in column:
+                for leaf in _take_out(column, self.basis[pivot], pivot):
+                    if leaf in self.order:
+                        heappush(ahead, (self.order[leaf], leaf))
         return column
 
     def _hold(self, secret: int, column: Column) -> None:
@@ -85,12 +92,22 @@ class _Elimination:
 
 def _less(column: Column, other: Column, pivot: int) -> Column:
     """The column without its part in the pivot leaf, taken out by the other."""
-    factor = column[pivot] / other[pivot]
     left = dict(column)
-    for leaf, value in other.items():
-        new = left.get(leaf, 0.0) - factor * value
-        if abs(new) > _ZERO:
-            left[leaf] = new
-        else:
-            left.pop(leaf, None)
+    _take_out(left, other, pivot)
     return left
+
+
+def _take_out(column: Column, other: Column, pivot: int) -> list[int]:
+    """The same in place. Returns the leaves that came in."""
+    factor = column[pivot] / other[pivot]
+    came = []
+    for leaf, value in other.items():
+        before = column.get(leaf)
+        after = (before or 0.0) - factor * value
+        if abs(after) <= _ZERO:
+            column.pop(leaf, None)
+            continue
+        if before is None:
+            came.append(leaf)
+        column[leaf] = after
+    return came

@@ -34,8 +34,8 @@ _NEAR: Final = 20
 
 
 class Method(StrEnum):
-    """AUTO: exact where it is likely to end (small, or of three dimensions of which two are plain), else
-    elimination. CIRCUITS: exact in each block of two plain dimensions, then mended over all blocks."""
+    """AUTO: exact where it is likely to end (small, or of two or three plain dimensions), else elimination.
+    CIRCUITS: exact in each block of two plain dimensions, then mended over all blocks."""
 
     AUTO = "auto"
     EXACT = "exact"
@@ -98,12 +98,12 @@ def protect(
 
 
 def _method(table: LinkedTable) -> Method:
-    most = EXACT_IN_BLOCKS if _short(table) else EXACT_CELLS
+    most = EXACT_IN_BLOCKS if _is_all_plain(table) else EXACT_CELLS
     return Method.EXACT if len(table.cells) <= most else _quick(table)
 
 
 def _quick(table: LinkedTable) -> Method:
-    return Method.CIRCUITS if _short(table) else Method.ELIMINATION
+    return Method.CIRCUITS if _is_all_plain(table) else Method.ELIMINATION
 
 
 def _prices(table: LinkedTable) -> Floats:
@@ -162,6 +162,11 @@ def _short(table: LinkedTable) -> tuple[int, int] | None:
         return None
     one, other = sorted(sorted(plain, key=lambda at: len(table.axes[at].codes))[:2])
     return one, other
+
+
+def _is_all_plain(table: LinkedTable) -> bool:
+    """Then blocks hang together by few sums, and what is best for each is nearly best for all."""
+    return _short(table) is not None and all(_is_plain(axis) for axis in table.axes)
 
 
 def _is_plain(axis: Axis) -> bool:

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samband.engines.disclosure.linked import (
+    Axis,
     CannotProtect,
     Method,
     TableRules,
     intervals,
     judge_cells,
     protect,
+    table_of,
     too_narrow,
 )
 from samband.engines.disclosure.linked.exact import fewest
@@ -136,3 +138,23 @@ def test_a_table_whose_time_runs_out_is_protected_all_the_same():
     protected = protect(table=table, rules=TableRules(), budget_cpu_seconds=0.0)
     assert protected.method is Method.CIRCUITS
     assert not len(too_narrow(table=table, withheld=protected.withheld, primary=protected.primary))
+
+
+def test_counties_and_size_classes_over_the_same_municipalities_are_protected_together():
+    """Linked and hierarchical: no method may trust one tree of sums alone."""
+    table = municipalities(12)
+    units = table.axes[0].leaves
+    counties = {f"county {at}": (units[at::3],) for at in range(3)}
+    sizes = {"small": (units[:5],), "large": (units[5:],)}
+    both = Axis("unit", {"all": (tuple(counties), tuple(sizes)), **counties, **sizes})
+    counts = {
+        cell: n
+        for cell, n, is_leaf in zip(table.cells, table.values.tolist(), table.is_leaf, strict=True)
+        if is_leaf
+    }
+    linked = table_of(axes=[both, *table.axes[1:]], values=counts)
+    protected = protect(table=linked, rules=TableRules())
+    assert protected.method is Method.ELIMINATION
+    unsafe = np.flatnonzero(protected.primary.unsafe)[::9]
+    for place in unsafe:
+        assert missed(linked, protected.primary, protected.shown, linked.cells[place]) < 1e-5

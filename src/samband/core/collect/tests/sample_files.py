@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A made-up file of people, and a sample drawn from it."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from random import Random
@@ -8,14 +9,18 @@ from random import Random
 from samband.core.access.rules import Actor, Grant, Role
 from samband.core.collect.analysis.drawing import DrawWish, Way
 from samband.core.collect.analysis.invitations import Purpose
+from samband.core.collect.operations import Submission, submit
 from samband.core.collect.operations.frames import draw_sample, preview_frame
-from samband.core.collect.operations.invitations import NewMailing, plan_mailing
+from samband.core.collect.operations.invitations import NewMailing, plan_mailing, sending
+from samband.core.collect.queries.mailings import mailing
+from samband.core.collect.rules import SecretKind
 from samband.core.notices.rules import Channel
 
 ANALYST = Actor("person:1", frozenset({Grant(Role.ANALYST)}))
 MONDAY_NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 ASK = "asked-2025"
 TEXTS = {"en": {"subject": "What do you think, {name}?", "body": "Answer for {member} here:\n\n{link}"}}
+LINK = re.compile(r"https://svar\.example\.org/a/([a-z0-9]{20})/")
 HEADER = "id;municipality;sex;age_group;name;address;email;phone;language"
 
 
@@ -48,3 +53,26 @@ def drawn(number: int = 10, *, batches: int = 1):
 def planned(channel=Channel.EMAIL, purpose=Purpose.INVITATION, on=date(2026, 3, 2), **given) -> int:
     new = NewMailing(ASK, channel, purpose, TEXTS, on, "https://svar.example.org", **given)
     return plan_mailing(new=new, by=ANALYST, at=MONDAY_NOON)
+
+
+def send(pk: int) -> list[str]:
+    """As the worker would, from the round to the end of the job."""
+    return list(sending.run(arguments={"mailing": pk}, done=frozenset()))
+
+
+def record(pk: int):
+    return mailing(actor=ANALYST, ask=ASK, mailing_id=pk)
+
+
+def answer(token: str) -> None:
+    submit(
+        submission=Submission(
+            ask=ASK, kind=SecretKind.TOKEN, secret=token, nonce=f"nonce-of-{token}",
+            answers={"trust": 3, "informed": 2}, language="en", mode="web",
+        ),
+        at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def token_of(message) -> str:
+    return LINK.search(message.body)[1]

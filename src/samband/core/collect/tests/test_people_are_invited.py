@@ -11,9 +11,7 @@ from django.core import mail
 from django.test import Client
 
 from samband.core.access.rules import NotAllowed
-from samband.core.collect.analysis.came_back import words_that_came_back
 from samband.core.collect.analysis.invitations import (
-    CAME_BACK,
     SAID_NO,
     SENT,
     MailingState,
@@ -23,19 +21,29 @@ from samband.core.collect.analysis.invitations import (
     is_decent,
 )
 from samband.core.collect.models import Case, EarlierLink, Sending
-from samband.core.collect.operations import NotTaken, Submission, close_ask, forget_cases, submit
+from samband.core.collect.operations import NotTaken, close_ask, forget_cases
 from samband.core.collect.operations import invitations as inviting
 from samband.core.collect.operations.invitations import sending
 from samband.core.collect.queries.holders import ask_of_token, holder
-from samband.core.collect.queries.mailings import batch_counts, mailing, outcome_counts, read_people
+from samband.core.collect.queries.mailings import batch_counts, outcome_counts, read_people
 from samband.core.collect.rules import COMPLETE, SecretKind
 from samband.core.collect.tests.conftest import CONTACT
-from samband.core.collect.tests.sample_files import ANALYST, ASK, MONDAY_NOON, drawn, planned
+from samband.core.collect.tests.sample_files import (
+    ANALYST,
+    ASK,
+    LINK,
+    MONDAY_NOON,
+    answer,
+    drawn,
+    planned,
+    record,
+    send,
+    token_of,
+)
 from samband.core.country.analysis import Calendar
 from samband.core.notices.rules import Channel, Sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked", "home")]
-LINK = re.compile(r"https://svar\.example\.org/a/([a-z0-9]{20})/")
 STOP = re.compile(r"https://svar\.example\.org(/a/stop/[^>\s]+/)")
 
 
@@ -48,29 +56,6 @@ def clock():
 @pytest.fixture
 def sample(clock):
     return drawn(10)
-
-
-def send(pk: int) -> list[str]:
-    """As the worker would, from the round to the end of the job."""
-    return list(sending.run(arguments={"mailing": pk}, done=frozenset()))
-
-
-def record(pk: int):
-    return mailing(actor=ANALYST, ask=ASK, mailing_id=pk)
-
-
-def answer(token: str) -> None:
-    submit(
-        submission=Submission(
-            ask=ASK, kind=SecretKind.TOKEN, secret=token, nonce=f"nonce-of-{token}",
-            answers={"trust": 3, "informed": 2}, language="en", mode="web",
-        ),
-        at=datetime.now(UTC),
-    )  # fmt: skip
-
-
-def token_of(message) -> str:
-    return LINK.search(message.body)[1]
 
 
 def test_everybody_with_an_address_gets_a_mail_with_a_link_of_their_own(sample):
@@ -288,110 +273,6 @@ def test_only_the_batches_that_are_released_are_written_to(clock):
     pk = planned(Channel.LETTER, batches=[2])
     assert inviting.write_letters(ask=ASK, mailing=pk, by=ANALYST, at=MONDAY_NOON).number == 10
     assert batch_counts(actor=ANALYST, ask=ASK) == {1: (10, 0), 2: (10, 0), 3: (10, 0)}
-
-
-def test_what_came_back_is_noted_by_number_or_address_and_not_sent_to_again(sample):
-    send(planned())
-    one = Case.objects.get(contact__email=mail.outbox[0].to[0])
-    other = Case.objects.get(contact__email=mail.outbox[1].to[0])
-    text = f"{one.number}, {other.contact['email'].upper()}\nnobody@example.org"
-    noted = returned(text)
-    assert noted == inviting.Returned(2, 2, 0, ("nobody@example.org",))
-    assert returned(text) == inviting.Returned(2, 0, 0, ("nobody@example.org",))
-    assert set(Case.objects.filter(pk__in=[one.pk, other.pk]).values_list("disposition", flat=True)) == {
-        CAME_BACK
-    }
-    pk = planned(purpose=Purpose.REMINDER)
-    send(pk)
-    assert record(pk).reasons[Skip.CAME_BACK] == 2
-
-
-def returned(text: str, **given) -> inviting.Returned:
-    return inviting.note_returned(ask=ASK, text=text, **given, by=ANALYST, at=MONDAY_NOON)
-
-
-def test_a_mail_that_came_back_leaves_the_letter_good(sample):
-    inviting.write_letters(ask=ASK, mailing=planned(Channel.LETTER), by=ANALYST, at=MONDAY_NOON)
-    first = planned(purpose=Purpose.REMINDER)
-    send(first)
-    address = mail.outbox[0].to[0]
-    assert returned(f"{address};550 5.1.1 user unknown;2026-03-02").new == 1
-    assert record(first).counts[SendingState.RETURNED] == 1
-    assert Case.objects.get(contact__email=address).disposition == SENT
-    again = planned(Channel.LETTER, Purpose.REMINDER)
-    assert inviting.write_letters(ask=ASK, mailing=again, by=ANALYST, at=MONDAY_NOON).number == 30
-
-
-def test_letters_go_in_place_of_mail_that_reached_nobody(sample, monkeypatch):
-    first = planned()
-    send(first)
-    came_back, answered, *_ = [one.to[0] for one in mail.outbox]
-    returned(f"address;reason\n{came_back};unknown\n{answered};mailbox full", mailing=first)
-    answer(token_of(mail.outbox[1]))
-    pk = planned(Channel.LETTER, Purpose.INSTEAD)
-    without_address = 30 - len(mail.outbox)
-    run = inviting.write_letters(ask=ASK, mailing=pk, by=ANALYST, at=MONDAY_NOON)
-    assert run.number == without_address + 1
-    assert Case.objects.get(contact__email=came_back).disposition == SENT
-    with pytest.raises(inviting.CannotSend, match="reached everybody"):
-        planned(Channel.LETTER, Purpose.INSTEAD)
-
-
-def test_an_address_that_was_refused_for_good_gets_a_letter_and_no_mail(sample, monkeypatch):
-    monkeypatch.setattr(sending.MailSender, "send", lambda self, mail: Sent.NEVER)
-    send(planned())
-    pk = planned()
-    send(pk)
-    refused = Case.objects.filter(contact__has_key="email").count()
-    assert record(pk).reasons[Skip.CAME_BACK] == refused
-    letters = planned(Channel.LETTER, Purpose.INSTEAD)
-    assert inviting.write_letters(ask=ASK, mailing=letters, by=ANALYST, at=MONDAY_NOON).number == 30
-
-
-def test_what_came_back_is_no_reason_to_remind(sample):
-    send(planned())
-    returned("\n".join(one.to[0] for one in mail.outbox))
-    pk = planned(Channel.LETTER, Purpose.REMINDER)
-    with pytest.raises(inviting.CannotSend, match="No letter is left"):
-        inviting.write_letters(ask=ASK, mailing=pk, by=ANALYST, at=MONDAY_NOON)
-
-
-def test_a_refusal_is_not_forgotten_when_a_message_comes_back(sample):
-    send(planned())
-    case = Case.objects.get(contact__email=mail.outbox[0].to[0])
-    inviting.note_outcome(ask=ASK, case=case.pk, disposition=SAID_NO, by=ANALYST, at=MONDAY_NOON)
-    assert returned(case.contact["email"]).new == 1
-    assert Case.objects.get(pk=case.pk).disposition == SAID_NO
-
-
-def test_whoever_was_never_written_to_is_told_apart(sample):
-    send(planned())
-    phone = Case.objects.first().contact["phone"]
-    assert returned(phone) == inviting.Returned(0, 0, 1, ())
-
-
-def test_a_letter_that_others_posted_comes_back(sample):
-    number = Case.objects.first().number
-    assert returned(number).new == 1
-    assert Case.objects.get(number=number).disposition == CAME_BACK
-    assert returned(number).new == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "unknown"),
-    [
-        ("K1\n\nK9", ("k1",), ("K9",)),
-        ("recipient;reason\nKari <KARI@example.org>;550 user unknown", ("kari@example.org",), ()),
-        ("<kari@example.org>: host example.org said: 550\nola@example.org", ("kari@example.org",),
-         ("ola@example.org",)),
-        ('"k1","2026-03-02"\n"k1","again"', ("k1",), ()),
-        ("Number", (), ("Number",)),
-        ("", (), ()),
-    ],
-)  # fmt: skip
-def test_a_list_of_what_came_back_is_read_in_many_shapes(text, found, unknown):
-    read = words_that_came_back(text=text, known={"k1", "kari@example.org"})
-    assert (read.found, read.unknown) == (found, unknown)
 
 
 def test_outcomes_are_counted_with_and_without_weights(sample):

@@ -10,6 +10,7 @@ from samband.engines.charts.cartogram import CartogramNames, Mark, Shown, cartog
 from samband.engines.charts.chart import Chart, ChartTable, Frame, Screens, for_screens
 from samband.engines.charts.distribution import DistributionNames, Place, distribution
 from samband.engines.charts.dot_interval import ColumnNames, IntervalRow, dot_interval
+from samband.engines.charts.funnel import FunnelLimits, FunnelNames, FunnelPoint, funnel
 from samband.engines.charts.lineage_tree import TreeLink, TreeNode, lineage_tree
 from samband.engines.charts.marks import Dot
 from samband.engines.charts.numbers import Cell, Number, cell_text, format_code, number_text
@@ -26,6 +27,9 @@ __all__ = [
     "DistributionNames",
     "Dot",
     "Frame",
+    "FunnelLimits",
+    "FunnelNames",
+    "FunnelPoint",
     "IntervalRow",
     "Mark",
     "Moment",
@@ -44,6 +48,7 @@ __all__ = [
     "equal_classes",
     "for_screens",
     "format_code",
+    "funnel",
     "lineage_tree",
     "number_text",
     "paired_dots",

@@ -19,6 +19,7 @@ from samband.engines.comparison.shrinkage import (
     shrunken_shares,
 )
 from samband.engines.comparison.similarity import BadTrait, Neighbour, Trait, similar_members
+from samband.engines.comparison.standings import Mark, Standing, Standings, TooFewUnits, standings
 
 __all__ = [
     "BadTrait",
@@ -26,10 +27,14 @@ __all__ = [
     "Composite",
     "Dispersion",
     "Limits",
+    "Mark",
     "Neighbour",
     "Node",
     "Places",
     "Shrunken",
+    "Standing",
+    "Standings",
+    "TooFewUnits",
     "Trait",
     "composites",
     "dispersion",
@@ -43,5 +48,6 @@ __all__ = [
     "shrunken_rates",
     "shrunken_shares",
     "similar_members",
+    "standings",
     "told_apart",
 ]

@@ -146,6 +146,24 @@ def test_a_correction_is_a_new_version_and_the_first_one_stays(reviewed, load, a
     assert operations.publish_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS).supersedes == 1
 
 
+def test_two_late_answers_cannot_be_subtracted_out_of_two_versions(reviewed, load, analyst, inhabitant):
+    operations.publish_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    first = queries.published_table(actor=inhabitant, wave=reviewed)
+    operations.reopen_wave(wave=reviewed, reason="two late interviews", by=analyst, at=AFTER_COUNCILS)
+    load(answers(inhabitants=42))
+    operations.close_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    operations.estimate_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    withheld = queries.review(actor=analyst, wave=reviewed).withheld
+    assert any(line.causes.get(Cause.EARLIER) for line in withheld if line.group == "inhabitants")
+    operations.review_wave(wave=reviewed, notes="", by=analyst, at=AFTER_COUNCILS)
+    operations.publish_wave(wave=reviewed, by=analyst, at=AFTER_COUNCILS)
+    second = queries.published_table(actor=inhabitant, wave=reviewed)
+    shown = {row.key: row.n for row in first if row.n is not None}
+    moved = [row.n - shown[row.key] for row in second if row.n is not None and row.key in shown]
+    assert moved
+    assert all(more == 0 or abs(more) >= 5 for more in moved)
+
+
 @pytest.mark.parametrize(
     ("step", "fixture"),
     [

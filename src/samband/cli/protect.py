@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from samband.engines.disclosure.linked import Method, Protected, TableRules, intervals, protect
+from samband.engines.disclosure.linked import MOST_ATTACKS, Method, Protected, TableRules, intervals, protect
 from samband.engines.disclosure.linked.earlier import LATER, after_release
 from samband.engines.disclosure.linked.small_counts import round_small_counts
 from samband.engines.disclosure.linked.table import LinkedTable
@@ -50,7 +50,10 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         "--round", type=int, metavar="BASE", help="round small counts to 0 or BASE instead of withholding"
     )
     parser.add_argument("--method", choices=[one.value for one in Method], default=Method.AUTO.value)
-    parser.add_argument("--seconds", type=float, default=60.0, help="processor time for the exact method")
+    parser.add_argument(
+        "--attacks", type=int, default=MOST_ATTACKS, metavar="N",
+        help="linear programmes that the exact method may solve before a quick one stands",
+    )  # fmt: skip
     parser.add_argument(
         "--earlier",
         type=Path,
@@ -97,7 +100,7 @@ def run(arguments: Namespace) -> int:
         table=_with_earlier(arguments, table),
         rules=_rules(arguments),
         method=Method(arguments.method),
-        budget_cpu_seconds=arguments.seconds,
+        most_attacks=arguments.attacks,
     )
     only = LATER if arguments.earlier else ""
     _write(arguments.out, header, protected_rows(protected=protected, only=only))

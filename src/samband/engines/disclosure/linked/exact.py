@@ -9,7 +9,6 @@ the proposal breaks. HiGHS solves both.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from time import process_time
 from typing import Final
 
 import numpy as np
@@ -22,6 +21,8 @@ from samband.engines.disclosure.linked.table import Floats, LinkedTable, Mask
 
 _EXACT: Final = 1e-6
 _ROUNDS: Final = 500
+MOST_ATTACKS: Final = 3_000
+"""Far more than the tables for which the exact method is chosen by itself need."""
 Cut = Mapping[int, float]
 """Cell -> coefficient: the withheld cells among them must come to 1 or more."""
 
@@ -40,7 +41,7 @@ class CannotProtect(ValueError):  # noqa: N818  it names the fact
 class Exact:
     """withheld: (cells,). cost: of the cells withheld beside the unsafe ones. bound: no choice costs less.
 
-    withheld is None when the time ran out.
+    withheld is None when the attacks ran out.
     """
 
     withheld: Mask | None
@@ -54,34 +55,42 @@ def fewest(
     primary: Primary,
     costs: Floats | None = None,
     cuts: Sequence[Cut] = (),
-    budget_cpu_seconds: float = 60.0,
+    most_attacks: int = MOST_ATTACKS,
 ) -> Exact:
     """The cheapest set of withheld cells under which every unsafe cell has its protection levels.
 
     costs: (cells,), of withholding each; one for each cell if left out. cuts: inequalities known to hold, to
-    begin with. Raises CannotProtect. The budget is of processor time and checked between programmes.
+    begin with. most_attacks: linear programmes to solve before giving up; a number rather than a time, so
+    that a table is protected alike on every machine. Raises CannotProtect.
     """
-    problem = _Problem(table, primary, np.ones(len(table.cells)) if costs is None else costs, cuts)
-    ends = process_time() + budget_cpu_seconds
+    prices = np.ones(len(table.cells)) if costs is None else costs
+    problem = _Problem(table, primary, prices, cuts, most_attacks)
     bound = 0.0
     for _ in range(_ROUNDS):
         proposed, bound = problem.proposal()
-        broken = problem.broken_by(proposed, until=ends)
+        broken = problem.broken_by(proposed)
         if not broken:
             return Exact(proposed, problem.cost(proposed), bound)
         problem.cuts += broken
-        if process_time() > ends:
+        if problem.is_tired:
             break
     return Exact(None, inf, bound)
 
 
 class _Problem:
-    def __init__(self, table: LinkedTable, primary: Primary, costs: Floats, cuts: Sequence[Cut]) -> None:
+    def __init__(
+        self, table: LinkedTable, primary: Primary, costs: Floats, cuts: Sequence[Cut], most_attacks: int
+    ) -> None:
         self.table, self.primary = table, primary
         self.given = primary.unsafe | table.is_hidden
         self.costs = np.where(self.given, 0.0, costs)
         self.most = float(table.values.max(initial=0.0)) + float(primary.upper.max(initial=1.0)) + 1.0
         self.cuts = list(cuts)
+        self.attacks_left = most_attacks
+
+    @property
+    def is_tired(self) -> bool:
+        return self.attacks_left <= 0
 
     def cost(self, withheld: Mask) -> float:
         return float(self.costs[withheld].sum())
@@ -102,17 +111,17 @@ class _Problem:
             raise Unsolved(found.message)
         return np.asarray(found.x > 0.5), float(found.mip_dual_bound or 0.0)
 
-    def broken_by(self, proposed: Mask, *, until: float) -> list[Cut]:
+    def broken_by(self, proposed: Mask) -> list[Cut]:
         """Cuts for unsafe cells that the proposal leaves too narrow, in units of what they ask.
 
-        For all of them, or for the first ones when processor time runs out; none when there are none.
+        For all of them, or for the first ones when the attacks run out; none when there are none.
         """
         narrow = too_narrow(table=self.table, withheld=proposed, primary=self.primary)
         part = unknowns_of(table=self.table, withheld=proposed)
         cuts: list[Cut] = []
         for cell in narrow.tolist():
             cuts += self._cuts_for(part, cell)
-            if cuts and process_time() > until:
+            if cuts and self.is_tired:
                 break
         return cuts
 
@@ -140,6 +149,7 @@ class _Problem:
         The second comes from the dual: the price that the sums put on a change of the cell, times the room
         it would have. Prices of sums without a withheld cell may be anything; zero is taken.
         """
+        self.attacks_left -= 1
         place = int(part.at.searchsorted(cell))
         aim = np.zeros(len(part.at))
         aim[place] = -sign

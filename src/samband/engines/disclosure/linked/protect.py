@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 
 from samband.engines.disclosure.linked.attack import too_narrow
 from samband.engines.disclosure.linked.circuits import Block, NoWayRound, cheapest, cuts_of
-from samband.engines.disclosure.linked.exact import CannotProtect, Cut, fewest
+from samband.engines.disclosure.linked.exact import MOST_ATTACKS, CannotProtect, Cut, fewest
 from samband.engines.disclosure.linked.gauss import by_elimination
 from samband.engines.disclosure.linked.primary import Primary, TableRules, judge_cells
 from samband.engines.disclosure.linked.table import (
@@ -76,12 +76,12 @@ def protect(
     rules: TableRules,
     costs: Floats | None = None,
     method: Method = Method.AUTO,
-    budget_cpu_seconds: float = 60.0,
+    most_attacks: int = MOST_ATTACKS,
 ) -> Protected:
     """Withhold every unsafe cell and so many others that no unsafe one can be computed within its levels.
 
     costs: (cells,), of withholding each; left out, about one for each cell, a little more for large ones.
-    budget_cpu_seconds: of the exact method; when it runs out, a quick one stands. Raises CannotProtect.
+    most_attacks: of the exact method; when they run out, a quick one stands. Raises CannotProtect.
     When not to use: tables published apart that share cells (put them into one table, or name the cells of
     the earlier one as known), and statistics that are no sums, such as means.
     """
@@ -89,7 +89,7 @@ def protect(
     prices = _prices(table) if costs is None else costs
     chosen = _method(table) if method is Method.AUTO else method
     if chosen is Method.EXACT:
-        return _exactly(table, rules, primary, prices, budget_cpu_seconds)
+        return _exactly(table, rules, primary, prices, most_attacks)
     choose = _by_circuits if chosen is Method.CIRCUITS else _by_elimination
     first, is_best = choose(table, primary, prices)
     withheld = _mended(table, primary, first, prices)
@@ -113,12 +113,10 @@ def _prices(table: LinkedTable) -> Floats:
 
 
 def _exactly(
-    table: LinkedTable, rules: TableRules, primary: Primary, prices: Floats, budget_cpu_seconds: float
+    table: LinkedTable, rules: TableRules, primary: Primary, prices: Floats, most_attacks: int
 ) -> Protected:
     cuts = _cuts_of_blocks(table, primary, prices) if _short(table) else []
-    found = fewest(
-        table=table, primary=primary, costs=prices, cuts=cuts, budget_cpu_seconds=budget_cpu_seconds
-    )
+    found = fewest(table=table, primary=primary, costs=prices, cuts=cuts, most_attacks=most_attacks)
     if found.withheld is None:
         return protect(table=table, rules=rules, costs=prices, method=_quick(table))
     return Protected(table, rules, primary, found.withheld, Method.EXACT, is_fewest=True, mended=0)

@@ -25,7 +25,7 @@ def both(later, earlier):
     """Two releases, the earlier protected by itself; then the later one with it."""
     first = protect(table=earlier, rules=RULES)
     together = after_release(later=later, earlier=earlier, withheld_earlier=first.withheld)
-    return protect(table=together, rules=RULES, budget_cpu_seconds=2.0)
+    return protect(table=together, rules=RULES, most_attacks=1_000)
 
 
 def test_two_answers_that_came_late_do_not_follow_from_two_totals():

@@ -49,7 +49,7 @@ def test_every_unsafe_cell_stays_as_uncertain_as_asked(method, table, rules):
     if method is Method.CIRCUITS and not (len(table.axes) > 1 and _is_plain(table)):
         return
     try:
-        protected = protect(table=table, rules=rules, method=method, budget_cpu_seconds=0.5)
+        protected = protect(table=table, rules=rules, method=method, most_attacks=300)
     except CannotProtect:
         assert _is_hopeless(table, rules)
         return
@@ -133,9 +133,9 @@ def test_a_long_table_is_protected_with_as_few_cells_as_the_exact_method_allows(
         assert not len(too_narrow(table=table, withheld=protected.withheld, primary=protected.primary))
 
 
-def test_a_table_whose_time_runs_out_is_protected_all_the_same():
+def test_a_table_whose_attacks_run_out_is_protected_all_the_same():
     table = municipalities(6)
-    protected = protect(table=table, rules=TableRules(), budget_cpu_seconds=0.0)
+    protected = protect(table=table, rules=TableRules(), most_attacks=0)
     assert protected.method is Method.CIRCUITS
     assert not len(too_narrow(table=table, withheld=protected.withheld, primary=protected.primary))
 

@@ -56,7 +56,9 @@ def test_commands_in_documents_exist():
     wrong = [
         f"{name_of(document)}: {program} {command}"
         for document in DOCUMENTS
-        for program, command in re.findall(r"(?:^|[`\s])(make|samband) ([a-z]+(?:-[a-z]+)*)\b", code_in(document))
+        for program, command in re.findall(
+            r"(?:^|[`\s])(make|samband) ([a-z]+(?:-[a-z]+)*)\b", code_in(document)
+        )
         if command not in (targets if program == "make" else COMMANDS)
     ]
 

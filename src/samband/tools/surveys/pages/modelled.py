@@ -44,7 +44,7 @@ def modelled_section(*, figures: Mapping[str, Figure], study: Study, language: s
             found.append((_line(code, area, voice), figure))
     if not found:
         return None
-    order = [measure.code for measure in (*study.instrument.indices, *study.instrument.items)]
+    order = [one.code for one in study.instrument.indices] + [one.code for one in study.instrument.items]
     found.sort(key=lambda pair: order.index(pair[1].measure))
     helping = [figure for _line_of, figure in found if not SAYS_NO_MORE & set(figure.concerns)]
     return ModelledSection(tuple(line for line, _figure in found), helps=2 * len(helping) >= len(found))

@@ -46,6 +46,7 @@ RESULTS = (
     Door("surveys:overview", get=MEMBERS, given=AT),
     Door("surveys:overview", get=MEMBERS, given=AT, query="?measure=equal_treatment&statistic=mean"),
     Door("surveys:method", get=MEMBERS, given=AT),
+    Door("surveys:measure", get=NONE, given={**AT, "measure": "equal_treatment"}),
     Door("surveys:downloads", get=NONE, given=AT),
     *(Door(**of_member("member", code), get=own(code)) for code in (UTSIRA, MEDIAN, OSLO)),
     *(Door(**of_member("member_figures", code), get=NONE) for code in (UTSIRA, MEDIAN, OSLO)),

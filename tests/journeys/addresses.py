@@ -44,6 +44,7 @@ WAVE, MEMBER, FILE, JOB = ("slug",), ("slug", "code"), ("slug", "number"), ("job
 FEE_MODEL = {"code": "demo_2026", "version": "1"}
 SIMULATED = "?before=demo_2026:1&after=demo_bands_2026:1"
 DEMOCRACY = {"code": "local_democracy", "version": "2021"}
+MEASURE = {"measure": "equal_treatment"}
 
 PAGES = (
     Visit("start"),
@@ -146,6 +147,7 @@ PAGES = (
     Visit("surveys:overview", given=WAVE),
     Visit("surveys:overview", CONTACT, WAVE, query="?measure=special_interests&statistic=share-3-4"),
     Visit("surveys:method", given=WAVE),
+    Visit("surveys:measure", given=WAVE, fixed=MEASURE, query="?group=inhabitants&member=1151"),
     Visit("surveys:downloads", given=WAVE),
     Visit("surveys:member", given=MEMBER),
     Visit("surveys:member", CONTACT, MEMBER, query="?beside=chosen&member=0301&member=4643"),

@@ -67,7 +67,7 @@ def funnel(
     """
     if not points:
         raise ValueError("A funnel needs at least one member with a figure.")
-    drawn = _Drawing(frame, _upright(points, limits, axis), _widest(points), names)
+    drawn = _Drawing(frame, _upright(points, limits, axis), *_sideways(points), names)
     parts = [drawn.grid(), drawn.target(target), *(drawn.limits(i, one) for i, one in enumerate(limits))]
     parts += [drawn.point(one) for one in points if not one.is_own]
     parts += [drawn.own(one) for one in points if one.is_own]
@@ -86,8 +86,11 @@ def _upright(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], axis
     return replace(axis, low=low, high=max(high, low + step))
 
 
-def _widest(points: Sequence[FunnelPoint]) -> float:
-    return max(point.margin for point in points) * 1.05 or 1.0
+def _sideways(points: Sequence[FunnelPoint]) -> tuple[float, float]:
+    """The margins at the left and the right edge; the tip itself is left out where nobody comes near it."""
+    margins = [point.margin for point in points]
+    widest = max(margins) * 1.05 or 1.0
+    return widest, max(0.0, min(margins) - (widest - min(margins)) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class _Drawing:
     frame: Frame
     axis: Axis
     widest: float
+    tip: float
     names: FunnelNames
 
     @property
@@ -118,7 +122,8 @@ class _Drawing:
         return self.axis.ticks()
 
     def x(self, margin: float) -> float:
-        return self.right - min(1.0, margin / self.widest) * (self.right - self.left)
+        part = (margin - self.tip) / (self.widest - self.tip)
+        return self.right - min(1.0, max(0.0, part)) * (self.right - self.left)
 
     def y(self, value: float) -> float:
         """Position of a value; what lies outside the axis is drawn on its edge."""
@@ -138,7 +143,7 @@ class _Drawing:
 
     def _ruler(self) -> str:
         """Margins below, the wide ones to the left."""
-        axis = replace(self.axis, low=0.0, high=self.widest)
+        axis = replace(self.axis, low=self.tip, high=self.widest)
         base = svg.line(
             x1=self.left, y1=self.bottom, x2=self.right, y2=self.bottom, paint=MUTED, stroke_width=1
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.surveys.views import answers, handing_out, instruments, paper, results, work
+from samband.tools.surveys.views import answers, handing_out, instruments, measures, paper, results, work
 
 app_name = "surveys"
 ONE_INSTRUMENT = r"(?P<code>[a-z][a-z0-9_]{0,60})/(?P<version>[0-9A-Za-z][0-9A-Za-z._-]{0,39})"
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/", results.overview, name="overview"),
     path("<slug:slug>/method/", results.method, name="method"),
     path("<slug:slug>/downloads/", results.downloads, name="downloads"),
+    path("<slug:slug>/measures/<slug:measure>/", measures.measure, name="measure"),
     path("<slug:slug>/members/<slug:code>/", results.member, name="member"),
     path("<slug:slug>/members/<slug:code>/presented/", results.presented, name="presented"),
     path("<slug:slug>/members/<slug:code>/figures.csv", results.member_figures, name="member_figures"),

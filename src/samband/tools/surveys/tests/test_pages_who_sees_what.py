@@ -50,6 +50,7 @@ RESULTS = (
     of_wave("overview"),
     of_wave("method"),
     of_wave("downloads"),
+    of_wave("measure", measure="equal_treatment"),
     of_wave("member", code=UTSIRA),
     of_wave("member_figures", code=UTSIRA),
     of_wave("report", code=UTSIRA),

@@ -77,6 +77,7 @@ def overview(request: ActorRequest, slug: str) -> HttpResponse:
         "groups": choices.group_options(shown=shown),
         "statistics": choices.statistic_options(shown=shown),
         "members": choices.member_options(names=names, chosen=own, language=_language()),
+        "own": own,
     }
     return render(request, "surveys/overview.html", context)
 

@@ -27,9 +27,9 @@ FOR_RESPONDENTS = ("nn", "se")
 MET_BY_RESPONDENTS = {
     "core/collect": (
         *(f"templates/collect/{name}.html" for name in (
-            "entry", "language_buttons", "languages", "later", "no_way", "page", "progress", "review",
-            "reviewed_lines", "runner", "step", "step_faults", "stopped", "thanks", "try_banner", "try_page",
-            "try_review", "welcome", "meeting/code", "meeting/over", "people/mail", "people/stop",
+            "ended_early", "entry", "language_buttons", "languages", "later", "no_way", "page", "progress",
+            "review", "reviewed_lines", "runner", "step", "step_faults", "stopped", "thanks", "try_banner",
+            "try_page", "try_review", "welcome", "meeting/code", "meeting/over", "people/mail", "people/stop",
             "questions/*",
         )),
         "forms/respondents.py",

@@ -16,6 +16,7 @@ COMMANDS = {
     "estimate": "estimate results from a file of answers",
     "weights": "weight a file of respondents as a plan says, and tell what the weights cost",
     "small-areas": "model results of areas with few answers, beside the direct ones",
+    "compare": "tell where units stand among one another in one figure, without a ranking",
     "protect": "withhold or round small cells of a table, so that no margin gives them away",
     "sample": "compute sample sizes, draw a sample from a frame, compute response rates",
     "units": "tell what a number of a municipality or county was, and what became of it",

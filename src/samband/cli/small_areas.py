@@ -132,7 +132,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _areas(arguments: Namespace) -> Auxiliary:
     """What is known of every area: a file, or the latest (or named) year of a country pack."""
     if arguments.auxiliary:
-        return _auxiliary(arguments.auxiliary)
+        return read_areas(path=arguments.auxiliary)
     cells = chosen_pack(country=arguments.country).population_cells
     years = sorted({cell.year for cell in cells})
     year = arguments.year or max(years, default=0)
@@ -156,7 +156,8 @@ def _first_age(age_group: str) -> int:
     return int(age_group.partition("-")[0].rstrip("+"))
 
 
-def _auxiliary(path: Path) -> Auxiliary:
+def read_areas(*, path: Path) -> Auxiliary:
+    """A file with what is known of every area. Raises ValueError with every fault of the file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
             return read_auxiliary(lines=file)

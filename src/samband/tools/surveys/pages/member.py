@@ -30,6 +30,7 @@ class Beside(StrEnum):
     """What the member is compared with."""
 
     SIZE = "size"
+    SIMILAR = "similar"
     ALL = "all"
     CHOSEN = "chosen"
     PREVIOUS = "previous"
@@ -75,6 +76,7 @@ class MemberPage:
     name: str
     sentence: str
     compared_with: str
+    alike: str
     choices: tuple[Option, ...]
     candidates: tuple[Option, ...]
     pairs: Screens | None
@@ -91,11 +93,14 @@ class Compared:
     study: Study
     beside: Beside
     chosen: tuple[str, ...]
+    similar: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
         if self.beside is Beside.SIZE:
             return self.study.peers
+        if self.beside is Beside.SIMILAR:
+            return self.similar
         return self.chosen if self.beside is Beside.CHOSEN else self.study.others
 
     @cached_property
@@ -138,17 +143,18 @@ def _with_figures(study: Study) -> frozenset[str]:
     return frozenset(study.others) & frozenset(row.unit for row in study.table)
 
 
-def beside_of(*, study: Study, wanted: str, chosen: Sequence[str]) -> Compared:
+def beside_of(*, study: Study, wanted: str, chosen: Sequence[str], similar: tuple[str, ...] = ()) -> Compared:
     """What the address asks to compare with; what cannot be had gives way to the size class, else to all."""
     known = tuple(code for code in chosen if code in _with_figures(study))[:20]
     possible = {
         Beside.SIZE: bool(study.peers),
+        Beside.SIMILAR: bool(similar),
         Beside.ALL: bool(study.others),
         Beside.CHOSEN: bool(known),
         Beside.PREVIOUS: study.earlier is not None,
     }
     beside = Beside(wanted) if wanted in set(Beside) and possible[Beside(wanted)] else None
-    return Compared(study, beside or (Beside.SIZE if possible[Beside.SIZE] else Beside.ALL), known)
+    return Compared(study, beside or (Beside.SIZE if possible[Beside.SIZE] else Beside.ALL), known, similar)
 
 
 def member_page(*, compared: Compared, language: str) -> MemberPage:
@@ -159,6 +165,7 @@ def member_page(*, compared: Compared, language: str) -> MemberPage:
         name=study.own.name,
         sentence=_sentence(compared, voice),
         compared_with=compared_with(compared=compared, voice=voice),
+        alike=_alike(compared, voice),
         choices=_choices(compared),
         candidates=_candidates(compared),
         pairs=_pairs(voice),
@@ -175,10 +182,20 @@ def compared_with(*, compared: Compared, voice: Voice) -> str:
         return compared.study.earlier.wave.title
     names = {
         Beside.SIZE: _("average of other members of the same size"),
+        Beside.SIMILAR: _("average of the members most like it"),
         Beside.ALL: _("average of all other members"),
         Beside.CHOSEN: _("average of %(names)s") % {"names": voice.joined(_names(compared))},
     }
     return names.get(compared.beside, "")
+
+
+def _alike(compared: Compared, voice: Voice) -> str:
+    """Who the members most like it are, and why; empty when something else was chosen."""
+    if compared.beside is not Beside.SIMILAR:
+        return ""
+    names = [compared.study.members[code].name for code in compared.similar]
+    facts = {"name": compared.study.own.name, "names": voice.joined(names)}
+    return _("Most like %(name)s in the number of adults and the share of old people: %(names)s.") % facts
 
 
 def _names(compared: Compared) -> list[str]:
@@ -221,6 +238,8 @@ def _choices(compared: Compared) -> tuple[Option, ...]:
     found = []
     if study.peers:
         found.append((Beside.SIZE, _("Members of the same size")))
+    if compared.similar:
+        found.append((Beside.SIMILAR, _("Members like this one")))
     found.append((Beside.ALL, _("All other members")))
     found.append((Beside.CHOSEN, _("Members I choose below")))
     if study.earlier:

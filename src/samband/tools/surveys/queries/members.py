@@ -9,6 +9,7 @@ from samband.core.publications import queries as publications
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.engines.small_areas import Figure
 from samband.tools.surveys.analysis.member_report import Study, compose
+from samband.tools.surveys.analysis.similar import most_alike
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
     ReportSource,
@@ -32,11 +33,13 @@ class MemberStudy:
     """is_preview: True while only the member and the association may see it.
 
     modelled: measure -> its modelled figure in all members; none before publication, or when not asked for.
+    similar: members most like it, the most alike first; none before publication.
     """
 
     study: Study
     is_preview: bool
     modelled: Mapping[str, Figure]
+    similar: tuple[str, ...] = ()
 
 
 def member_study(*, actor: Actor, wave: str, authority: str, language: str) -> MemberStudy:
@@ -52,7 +55,8 @@ def member_study(*, actor: Actor, wave: str, authority: str, language: str) -> M
     if authority not in source.participants:
         raise NotPreviewable(wave, authority)
     modelled = {} if is_preview else source.modelled
-    return MemberStudy(source.study(authority=authority, language=language), is_preview, modelled)
+    similar = () if is_preview else most_alike(frame=source.frame, unit=authority)
+    return MemberStudy(source.study(authority=authority, language=language), is_preview, modelled, similar)
 
 
 def report_content(*, actor: Actor, wave: str, authority: str, language: str, format: str) -> bytes:  # noqa: A002

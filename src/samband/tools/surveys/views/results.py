@@ -102,7 +102,10 @@ def _not_yet(request: ActorRequest, wave: queries.WaveRecord) -> HttpResponse:
 def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
     seen = queries.member_study(actor=request.actor, wave=slug, authority=code, language=_language())
     compared = beside_of(
-        study=seen.study, wanted=request.GET.get("beside", ""), chosen=request.GET.getlist("member")
+        study=seen.study,
+        wanted=request.GET.get("beside", ""),
+        chosen=request.GET.getlist("member"),
+        similar=seen.similar,
     )
     context = {
         "page": member_page(compared=compared, language=_language()),

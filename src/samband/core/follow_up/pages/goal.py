@@ -234,7 +234,7 @@ def measured_chart(*, goal: GoalRecord, outcomes: Sequence[Outcome], language: s
     )
     columns = ColumnNames(
         gettext("Measurement"),
-        gettext("Figure"),
+        gettext("What is measured"),
         gettext("Value"),
         gettext("Lower limit"),
         gettext("Upper limit"),

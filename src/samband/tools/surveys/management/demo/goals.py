@@ -53,7 +53,7 @@ def load_goals(*, median: str, at: datetime) -> None:
 def _plans(median: str) -> Iterator[DemoGoal]:
     first, latest = WAVES[0].slug, WAVES[-1].slug
     yield DemoGoal(
-        UTSIRA, "Inhabitants know what is being decided", first, 25,
+        UTSIRA, "Everybody can see why the council decides as it does", first, 25,
         ("The agenda in plain words on the ferry", "Questions from the hall in every meeting"),
         done=1, told=(Pulse.ON_TRACK, Pulse.SLOW),
     )  # fmt: skip

@@ -105,9 +105,7 @@ class _Drawing:
 
     @property
     def left(self) -> float:
-        return 14 + max(
-            text_width(self.axis.text(tick, self.frame.language), size=12) for tick in self._ticks
-        )
+        return 14 + max(text_width(self._value(tick), size=12) for tick in self._ticks)
 
     @property
     def right(self) -> float:
@@ -120,6 +118,10 @@ class _Drawing:
     @property
     def _ticks(self) -> tuple[float, ...]:
         return self.axis.ticks()
+
+    def _value(self, tick: float) -> str:
+        number = Number(tick, _decimals(self._ticks, self.axis), self.axis.is_share)
+        return number_text(number=number, language=self.frame.language)
 
     def x(self, margin: float) -> float:
         part = (margin - self.tip) / (self.widest - self.tip)
@@ -134,7 +136,7 @@ class _Drawing:
         lines = "".join(
             svg.line(x1=self.left, y1=self.y(v), x2=self.right, y2=self.y(v), paint=GRID, stroke_width=1)
             + svg.text(
-                self.axis.text(v, self.frame.language),
+                self._value(v),
                 x=self.left - 6, y=self.y(v) + 4, paint=INK, anchor="end", font_size=12,
             )
             for v in self._ticks
@@ -148,8 +150,7 @@ class _Drawing:
             x1=self.left, y1=self.bottom, x2=self.right, y2=self.bottom, paint=MUTED, stroke_width=1
         )
         ticks = axis.ticks(most=4 if self.frame.width < 480 else 7)
-        step = (ticks[1] - ticks[0]) * (100 if axis.is_share else 1) if len(ticks) > 1 else 1.0
-        decimals = max(axis.decimals, next((d for d in range(4) if abs(round(step, d) - step) < 1e-9), 3))
+        decimals = _decimals(ticks, axis)
         figures = "".join(self._figure(tick, decimals) for tick in ticks)
         middle = (self.left + self.right) / 2
         return (
@@ -225,6 +226,12 @@ class _Drawing:
             for at, (shape, words) in enumerate(entries)
         ]
         return "".join(lines), top + len(entries) * 20
+
+
+def _decimals(ticks: Sequence[float], axis: Axis) -> int:
+    """As many as the axis has, more where the step between ticks needs them: 0.25 is not 0.2."""
+    step = (ticks[1] - ticks[0]) * (100 if axis.is_share else 1) if len(ticks) > 1 else 1.0
+    return max(axis.decimals, next((d for d in range(4) if abs(round(step, d) - step) < 1e-9), 3))
 
 
 def _stroke(dashes: str) -> str:

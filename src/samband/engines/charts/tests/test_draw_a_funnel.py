@@ -77,3 +77,8 @@ def test_members_without_any_margin_are_drawn_at_the_tip() -> None:
 def test_a_funnel_of_nobody_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one member"):
         drawn(points=())
+
+
+def test_figures_of_the_axis_are_as_fine_as_its_steps() -> None:
+    """From 2.2 to 3.6 the step is 0.25: rounded to one digit, 2.75 would stand as 2.8."""
+    assert ">2.75</text>" in drawn(points=POINTS[1:]).svg

@@ -107,7 +107,7 @@ def _largest_shares(
     found: dict[Cell, Shares] = {}
     for group, answered in samples:
         if len(answered):
-            answers, plan = _sample(group, answered, frame)
+            answers, plan = sample_of(group=group, answered=answered, frame=frame)
             found.update(largest_shares(answers=answers, instrument=instrument, plan=plan))
     return found
 
@@ -123,12 +123,12 @@ def _of_group(
     answered = respondents.of_group(group)
     if not len(answered):
         return []
-    answers, plan = _sample(group, answered, frame)
+    answers, plan = sample_of(group=group, answered=answered, frame=frame)
     table = estimate(answers=answers, instrument=instrument, plan=replace(plan, confidence=confidence))
     return [*table, *_silent(table, frame.populations[group].keys() - answered.count_by_unit.keys())]
 
 
-def _sample(group: str, answered: RespondentTable, frame: WaveFrame) -> tuple[Answers, Plan]:
+def sample_of(*, group: str, answered: RespondentTable, frame: WaveFrame) -> tuple[Answers, Plan]:
     """The answers of one group as columns, and how they are weighted and tabulated."""
     cells = weighting(respondents=answered, group=group, frame=frame)
     columns: dict[str, Column] = {

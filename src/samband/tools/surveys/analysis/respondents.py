@@ -28,12 +28,14 @@ class Answered(Protocol):
     @property
     def background(self) -> Mapping[str, str]: ...
     @property
+    def mode(self) -> str: ...
+    @property
     def weight(self) -> float | None: ...
 
 
 @dataclass(frozen=True)
 class RespondentTable:
-    """Columns of (respondents,). group, unit, sex, age_group: categories, NOTHING where not known.
+    """Columns of (respondents,). group, unit, sex, age_group, mode: categories, NOTHING where not known.
 
     weight: as the file gave it, NaN where it gave none. answers: item -> codes as entered, MISSING for none.
     """
@@ -42,6 +44,7 @@ class RespondentTable:
     unit: Categories
     sex: Categories
     age_group: Categories
+    mode: Categories
     weight: FloatArray
     answers: Mapping[str, IntArray]
 
@@ -63,6 +66,7 @@ class RespondentTable:
             unit=kept(self.unit),
             sex=kept(self.sex),
             age_group=kept(self.age_group),
+            mode=kept(self.mode),
             weight=self.weight[rows],
             answers={item: codes[rows] for item, codes in self.answers.items()},
         )
@@ -88,6 +92,7 @@ def respondent_table(*, rows: Iterable[Answered], items: Sequence[str]) -> Respo
         unit=_categories([row.unit for row in kept]),
         sex=_categories([row.background.get("sex", "") for row in kept]),
         age_group=_categories([row.background.get("age_group", "") for row in kept]),
+        mode=_categories([row.mode for row in kept]),
         weight=np.array(weights, dtype=np.float64),
         answers=answers,
     )

@@ -12,6 +12,7 @@ from samband.core.publications.queries import PublicationRecord
 from samband.engines.disclosure import Cause
 from samband.engines.instrument import Instrument
 from samband.engines.weighting import Finding
+from samband.tools.surveys.pages.soundness import SoundnessPart, soundness_part
 from samband.tools.surveys.queries import Review, StatusLine, WaveRecord
 from samband.tools.surveys.rules import ORDER, WaveState, can_become
 
@@ -140,6 +141,7 @@ class ReviewPage:
     withheld_cells: int
     cells: int
     can_be_reviewed: bool
+    soundness: SoundnessPart
 
 
 FINDING_WORDS = {
@@ -194,6 +196,7 @@ def review_page(*, review: Review, wave: WaveRecord, instrument: Instrument, lan
         withheld_cells=sum(one.measures for one in review.withheld if one.group in words),
         cells=review.cells,
         can_be_reviewed=can_become(state=wave.state, wanted=WaveState.REVIEWED),
+        soundness=soundness_part(found=review.soundness, instrument=instrument, language=language),
     )
 
 

@@ -27,11 +27,16 @@ def estimates_folder(*, wave: Wave) -> Path:
 
 def read_estimates(*, wave: Wave) -> EstimateTable:
     """The full table, unreleased, as ``estimate_wave`` wrote it. Raises EstimatesChanged."""
+    with check_estimates(wave=wave).open(encoding="utf-8", newline="") as source:
+        return EstimateTable(read_csv(source=source))
+
+
+def check_estimates(*, wave: Wave) -> Path:
+    """The file of the full table, when it is as it was written. Raises EstimatesChanged."""
     path = estimates_folder(wave=wave) / "estimates.csv"
     if not path.is_file() or file_digest(path=path) != wave.estimates_digest:
         raise EstimatesChanged(wave)
-    with path.open(encoding="utf-8", newline="") as source:
-        return EstimateTable(read_csv(source=source))
+    return path
 
 
 def read_released(*, wave: Wave) -> ReleasedTable:

@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an analyst looks at before a wave is published: answers, weights, what is withheld and why."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
+from django.conf import settings
 
 from samband.core.access.rules import Actor, require
 from samband.core.publications.queries import published_tables
+from samband.core.publications.queries import versions as published_versions
 from samband.engines.disclosure import Cause, DisclosureRules, examine
+from samband.engines.instrument import Instrument
+from samband.engines.tables import EstimateTable
 from samband.engines.weighting import WeightDiagnostics, weight_diagnostics
 from samband.tools.surveys.analysis.estimates import WaveFrame, disclosure_context, weighting
 from samband.tools.surveys.analysis.respondents import RespondentTable
+from samband.tools.surveys.analysis.soundness import Soundness, soundness
 from samband.tools.surveys.analysis.weights import WeightingCell
 from samband.tools.surveys.models import Wave
-from samband.tools.surveys.queries.files import read_estimates
+from samband.tools.surveys.queries.files import check_estimates, read_estimates
 from samband.tools.surveys.queries.instruments import instrument
 from samband.tools.surveys.queries.results import NotEstimated
 from samband.tools.surveys.queries.rows import respondents, wave_frame
@@ -76,6 +83,18 @@ class Review:
     withheld: tuple[Withheld, ...]
     cells: int
     """Cells (measure × group × unit) in all, differences included."""
+    soundness: Soundness = field(default_factory=Soundness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a review computes; the rest is what people wrote."""
+
+    groups: tuple[GroupReview, ...]
+    members: tuple[MemberReview, ...]
+    withheld: tuple[Withheld, ...]
+    cells: int
+    soundness: Soundness
 
 
 def review(*, actor: Actor, wave: str) -> Review:
@@ -84,17 +103,46 @@ def review(*, actor: Actor, wave: str) -> Review:
     found = find_wave(slug=wave)
     if not has_reached(state=WaveState(found.state), wanted=WaveState.ESTIMATED):
         raise NotEstimated(wave)
-    answered, frame = respondents(actor=actor, wave=wave), wave_frame(wave=wave)
-    groups = [group for group in frame.populations if len(answered.of_group(group))]
-    withheld, cells = _withheld(found, answered, frame)
+    check_estimates(wave=found)
+    facts = _facts(actor, wave, _state(found))
     return Review(
         notes=found.review_notes,
         reviewed_by=found.reviewed_by,
         reviewed_at=found.reviewed_at,
+        groups=facts.groups,
+        members=facts.members,
+        withheld=facts.withheld,
+        cells=facts.cells,
+        soundness=facts.soundness,
+    )
+
+
+def _state(wave: Wave) -> tuple[str, ...]:
+    """Whatever the computed part depends on: home folder, answers, estimates, rules, what is published."""
+    latest = published_versions(wave.series)
+    rules = json.dumps(wave.disclosure_rules, sort_keys=True)
+    digests = (wave.responses_digest, wave.estimates_digest)
+    return str(settings.SAMBAND_HOME), *digests, rules, str(latest[0].version if latest else 0)
+
+
+@lru_cache(maxsize=8)
+def _facts(actor: Actor, wave: str, _state: tuple[str, ...]) -> _Facts:
+    """Kept in memory: an analyst comes back to the page while thinking, and nothing has changed."""
+    found = find_wave(slug=wave)
+    answered, frame, table = (
+        respondents(actor=actor, wave=wave),
+        wave_frame(wave=wave),
+        read_estimates(wave=found),
+    )
+    asked = instrument(code=found.instrument_code, version=found.instrument_version)
+    groups = [group for group in frame.populations if len(answered.of_group(group))]
+    withheld, cells = _withheld(found, table, asked, answered, frame)
+    return _Facts(
         groups=tuple(_group(group, answered, frame) for group in groups),
         members=tuple(member for group in groups for member in _members(found, group, answered, frame)),
         withheld=withheld,
         cells=cells,
+        soundness=soundness(respondents=answered, instrument=asked, frame=frame, table=table),
     )
 
 
@@ -132,9 +180,9 @@ def _diagnosed(cells: list[WeightingCell]) -> WeightDiagnostics | None:
     return weight_diagnostics(weights=np.array(weights))
 
 
-def _withheld(wave: Wave, respondents: RespondentTable, frame: WaveFrame) -> tuple[tuple[Withheld, ...], int]:
-    table = read_estimates(wave=wave)
-    asked = instrument(code=wave.instrument_code, version=wave.instrument_version)
+def _withheld(
+    wave: Wave, table: EstimateTable, asked: Instrument, respondents: RespondentTable, frame: WaveFrame
+) -> tuple[tuple[Withheld, ...], int]:
     decisions = examine(
         table=table,
         rules=DisclosureRules.from_mapping(wave.disclosure_rules),

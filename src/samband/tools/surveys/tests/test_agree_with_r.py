@@ -34,6 +34,7 @@ class Row:
     answers: dict[str, int]
     background: dict[str, str]
     weight: float | None = None
+    mode: str = ""
 
 
 def rows_of(name):

@@ -38,6 +38,7 @@ class Row:
     answers: dict
     background: dict = field(default_factory=dict)
     weight: float | None = None
+    mode: str = ""
 
 
 def inhabitants(unit, *answers, sex="", age="", weight=None):

@@ -207,7 +207,7 @@ def as_value(cell: object) -> object:
     return cell
 
 
-OPENED_BY_KEYS = {"answering:meeting", "answering:stop", "collect:paper_settle"}
+OPENED_BY_KEYS = {"answering:meeting", "answering:stop", "collect:paper_settle", "follow_up:how_by_mail"}
 """Signed addresses, and what the box key sealed: no backup holds keys unless asked for."""
 
 

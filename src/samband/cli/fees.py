@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``samband fees``: what each member pays by a rule file, why, and what another rule file would change."""
 
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from samband.cli.output import whole_file
 from samband.engines.fees import (
     Assessment,
     Cliff,
@@ -197,14 +197,8 @@ def _cliff_lines(cliffs: Sequence[Cliff], found: Assessment) -> Iterable[str]:
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
     """Into a file beside it first, so that a failure leaves nothing half-written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(header=header, rows=rows))
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with whole_file(path=path) as file:
+        file.writelines(csv_lines(header=header, rows=rows))
 
 
 def _print_lines(lines: Iterable[str], *, to_errors: bool = False) -> None:

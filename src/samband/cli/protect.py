@@ -2,13 +2,13 @@
 """``samband protect``: a table of counts or sums in, the same table fit to be published out. No database."""
 
 import csv
-import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from samband.cli.output import whole_file
 from samband.engines.disclosure.linked import MOST_ATTACKS, Method, Protected, TableRules, intervals, protect
 from samband.engines.disclosure.linked.earlier import LATER, after_release
 from samband.engines.disclosure.linked.small_counts import round_small_counts
@@ -170,13 +170,7 @@ def _told(out: Path, protected: Protected, only: str) -> str:
 
 def _write(to: Path, header: Iterable[object], rows: Iterable[Iterable[object]]) -> None:
     """Into a file beside it first, so that a failure leaves nothing half-written."""
-    beside = to.with_name(f".{to.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
-        beside.replace(to)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with whole_file(path=to) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``samband recode``: figures by code and year, carried to the units of one day. Never loads Django."""
 
-import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from datetime import date
 from pathlib import Path
 
+from samband.cli.output import whole_file
 from samband.cli.units import COUNTRY, day
 from samband.core.country.queries import chosen_pack
 from samband.core.members.rules.geography import geography_of
@@ -110,12 +110,5 @@ def _write(
     )
     rows = result_rows(series=series, table=table, geography=geography)
     out: Path = arguments.out
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            counts = write_result(rows=rows, series=series, quantity=quantity, to=file)
-        beside.replace(out)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return counts
+    with whole_file(path=out) as file:
+        return write_result(rows=rows, series=series, quantity=quantity, to=file)

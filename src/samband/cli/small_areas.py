@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``samband small-areas``: modelled beside direct estimates where few have answered. Never loads Django."""
 
-import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from samband.cli.output import whole_file
 from samband.core.country.queries import chosen_pack
 from samband.engines.small_areas import (
     Auxiliary,
@@ -235,11 +235,5 @@ def _concerns(figure: Figure, auxiliary: Auxiliary) -> Iterator[str]:
 
 def _write(path: Path, rows: Iterable[Sequence[object]]) -> None:
     """Into a file beside it first, so that a failure leaves nothing half-written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(header=HEADER, rows=rows))
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with whole_file(path=path) as file:
+        file.writelines(csv_lines(header=HEADER, rows=rows))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``samband estimate``: a file of answers in, a file of results out. Never loads Django or a database."""
 
-import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from samband.cli.estimate.addresses import is_one_csv, open_rows
+from samband.cli.output import whole_file
 from samband.engines.disclosure import DisclosureRules, release
 from samband.engines.estimation import BadAnswers, Plan, estimate
 from samband.engines.estimation.answer_faults import AnswerFaults, RowFault
@@ -111,11 +111,5 @@ def _write_lines(lines: Iterable[str], to: Path) -> None:
 
 def _into(to: Path, write: Callable[[TextIO], None]) -> None:
     """Into a file beside it first, so that a failure leaves nothing half-written."""
-    beside = to.with_name(f".{to.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            write(file)
-        beside.replace(to)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with whole_file(path=to) as file:
+        write(file)

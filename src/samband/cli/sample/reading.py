@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small tables of the command line: named columns, every fault with its row, numbers as numbers."""
 
-import os
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from samband.cli.output import whole_file
 from samband.engines.files import TableFile, Unreadable, read_table
 from samband.engines.files.limits import STANDARD, Limits
 from samband.engines.tables.downloads import csv_lines
@@ -66,14 +66,8 @@ def write_table(*, path: Path, header: Sequence[str], rows: Iterable[Sequence[ob
 
 
 def write_lines(*, path: Path, lines: Iterable[str]) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with whole_file(path=path) as file:
+        file.writelines(lines)
 
 
 def percent(text: str) -> float:

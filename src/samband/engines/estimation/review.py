@@ -92,8 +92,8 @@ def _gaps(rows: Iterable[Estimate], plan: Plan) -> Iterator[Finding]:
         row = gap.estimate
         judged = "stands" if gap.stands else "may be chance"
         words = (
-            f"{row.value:.3g} ({row.lower:.3g} to {row.upper:.3g}): {judged} among {len(gaps)} differences "
-            f"looked at together (adjusted probability {gap.adjusted:.2g})."
+            f"The difference is {row.value:.3g} ({row.lower:.3g} to {row.upper:.3g}). It {judged} among "
+            f"{len(gaps)} differences looked at together (adjusted probability {gap.adjusted:.2g})."
         )
         what = " ".join(filter(None, ("adjusted probability", row.category)))
         yield Finding("gap", row.group, row.unit, row.measure, what, gap.adjusted, words)

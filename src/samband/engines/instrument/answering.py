@@ -108,7 +108,7 @@ def _problems_of_stop(walk: Walk, stop: Stop, language: str = "en") -> list[Prob
 
 def _is_unsaid(planned: PlannedQuestion, value: object) -> bool:
     said = value if isinstance(value, tuple) else (value,)
-    return any(one in planned.unsaid for one in said)
+    return any(isinstance(one, int | str) and one in planned.unsaid for one in said)
 
 
 def _need(planned: PlannedQuestion) -> ProblemKind:

@@ -123,3 +123,15 @@ def test_limits_that_cannot_be_are_refused_where_they_stand(tmp_path):
     with pytest.raises(InstrumentFaults) as refused:
         load_instrument(write(tmp_path, f"{STRUCTURE}partial_from: 90\n"))
     assert "A partial interview begins at 90 %" in str(refused.value)
+
+
+@pytest.mark.parametrize("junk", [{"a": None}, [], ["dk"], {"dk"}, 10**400, float("nan")])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_answer_at_all_is_refused_in_words(name, junk):
+    """What another program sends may have any shape."""
+    feature = load_instrument(FEATURES / f"{name}.yaml")
+    group = next(iter(feature.groups), "")
+    answers = {question.code: junk for question in feature.flow.questions}
+    found = examined(flow=feature.flow, group=group, answers=answers)
+    assert all(lack.problem.words() for lack in found.lacking)
+    assert found.answered <= found.asked

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
@@ -24,6 +25,7 @@ from samband.tools.surveys.analysis.comparison import (
 from samband.tools.surveys.analysis.member_report.study import Places, Study
 from samband.tools.surveys.analysis.member_report.wording import translations
 
+_EUROPEAN_ENGLISH = "en_GB"  # 1 September 2021, as everywhere else in the program
 _QUOTES = {"nb": ("«", "»"), "nn": ("«", "»"), "ro": ("„", "”"), "bg": ("„", "“"), "ka": ("„", "“")}
 
 
@@ -96,7 +98,7 @@ class Voice:
         if self.study.wave.period is None:
             return ""
         first, last = (
-            format_date(day, "long", locale=locale_of(self.language)) for day in self.study.wave.period
+            format_date(day, "long", locale=_dates_of(self.language)) for day in self.study.wave.period
         )
         return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
@@ -223,3 +225,7 @@ def _decimals(index: Index) -> int:
 def capitalised(words: str) -> str:
     """With a capital at the beginning, as a label stands; the rest as it is."""
     return words[:1].title() + words[1:]
+
+
+def _dates_of(language: str) -> Locale:
+    return locale_of(_EUROPEAN_ENGLISH if language == "en" else language)

@@ -17,8 +17,10 @@ CHECKS := check-format check-lint check-imports check-types check-migrations che
           check-dependencies check-audit check-spelling
 JOBS ?= 2
 TESTS ?=
+# The order of the tests; the same tree is tested in the same order. `make search` shuffles anew.
+ORDER ?= 1
 
-.PHONY: help run demo test slow spark check audit bench messages docs pins prepare browser $(CHECKS)
+.PHONY: help run demo test search slow spark check audit bench messages docs pins prepare browser $(CHECKS)
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | column -t -s "$$(printf '\t')"
@@ -32,12 +34,15 @@ demo: prepare ## make ./home with the demo association, unless it is there alrea
 
 test: $(DEV) $(STATIC) $(MESSAGES) browser ## run all tests, also on PostgreSQL when it is installed (TESTS=path narrows)
 	@status=0; \
-	$(BIN)/python -m tests.postgres_lane -n $(JOBS) $(TESTS) || status=$$?; \
-	$(BIN)/python -W error -m pytest -n $(JOBS) -m "not slow" $(TESTS) || status=$$?; \
+	$(BIN)/python -m tests.postgres_lane -n $(JOBS) --randomly-seed=$(ORDER) $(TESTS) || status=$$?; \
+	$(BIN)/python -W error -m pytest -n $(JOBS) -m "not slow" --randomly-seed=$(ORDER) $(TESTS) || status=$$?; \
 	exit $$status
 
-slow: $(DEV) $(STATIC) $(MESSAGES) browser ## run the slow lanes in full
-	@$(BIN)/python -W error -m pytest -n $(JOBS) -m slow $(TESTS)
+search: $(DEV) $(STATIC) $(MESSAGES) ## run the tests in a new order, the laws on new examples (no browser)
+	@$(BIN)/python -W error -m pytest -n $(JOBS) -m "not slow and not browser" --hypothesis-profile=search $(TESTS)
+
+slow: $(DEV) $(STATIC) $(MESSAGES) browser ## run the slow lanes in full, the laws on new examples
+	@$(BIN)/python -W error -m pytest -n $(JOBS) -m slow --hypothesis-profile=search $(TESTS)
 
 spark: $(SPARK) ## run the tests on Spark, which need Java and half a gigabyte for pyspark
 	@$(BIN)/python -W error -m pytest -m "spark and not slow" src/samband/engines/estimation src/samband/cli

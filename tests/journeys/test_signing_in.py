@@ -74,6 +74,7 @@ def test_a_passkey_of_the_machine_is_made_and_then_opens_by_itself(open_browser,
     expect(page.locator("strong", has_text="Passkey 1")).to_be_visible()
     is_clean(page)
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
     page.goto("/accounts/login/")
     page.get_by_text("Password or passkey").click()
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -74,17 +74,18 @@ check-spelling: $(DEV)
 audit: $(DEV) ## look at pins, licences, yanked versions and known weaknesses of what we depend on
 	@$(BIN)/python -m tasks.audit || { [ $$? = 3 ] && echo "audit: in order as far as it was looked at."; }
 
-bench: $(BENCH) ## measure speed and memory beside the peers; results go to docs/methods
+bench: $(BENCH) ## measure beside the peers; fails when a ratio falls to half of what is recorded
 	@$(BIN)/python -m benchmarks
 
 messages: $(DEV) ## collect the texts of every area into its catalogues and compile them
 	@$(BIN)/python -m tasks.messages collect
 	@$(BIN)/python -m tasks.messages compile
 
-docs: $(DEV) ## build CHANGELOG.md, the generated reference and the page of verified values
+docs: $(DEV) ## build CHANGELOG.md, the generated reference, the pages of verified values and of ratios
 	@$(BIN)/python -m tasks.changelog
 	@$(BIN)/python -m tasks.reference
 	@$(BIN)/python -m tasks.verified
+	@$(BIN)/python -m tasks.ratios
 
 pins: ## compile requirements/*.txt anew from the ranges in pyproject.toml (needs uv)
 	@bash tasks/pins.sh

@@ -1,29 +1,50 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The race: the same data for every engine, agreement first, CPU seconds and peak memory of a process each.
 
-    .venv/bin/python -m benchmarks.estimation.run [--r] [--svy PYTHON] [--out FILE.md]
+    .venv/bin/python -m benchmarks.estimation.run [--svy PYTHON] [--out FILE.md]
 
 Takes the median of five runs of each engine, in turn, so that a busy machine burdens all alike. R is run
-once at 100,000 (minutes). svy is run for two items and scaled to twenty. Exit code 1 when a goal is missed.
+once at 100,000 (minutes), where it is installed. svy is run for two items and scaled to twenty. Exit code 1
+when a goal is missed.
 """
 
-import argparse
-import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import duckdb
 import numpy as np
 
 from benchmarks.estimation.data import make
+from benchmarks.measured import (
+    Aim,
+    Better,
+    Figure,
+    Report,
+    arguments,
+    finish,
+    lacks_r,
+    version_in,
+    version_in_r,
+    versions_of,
+)
 
 RUNS = 5
 SIZES = (100_000, 1_000_000)
 SQL = {"DuckDB SQL, by cells": "cells", "DuckDB SQL, by rows": "rows"}
 OURS = "Samband"
+R, SVY = "R survey, svydesign and svyby", "svy (two items, scaled to twenty; no indices)"
+WORK = "20 items and 4 indices by 356 members, {:,} respondents, means with errors"
+PEERS = {
+    R: Aim("estimation/r", WORK.format(SIZES[0]), R, 500),
+    SVY: Aim("estimation/svy", WORK.format(SIZES[0]), SVY),
+}
+BEST_SQL = Aim("estimation/sql", WORK.format(SIZES[1]), "DuckDB SQL, the better of two", 4)
+MEMORY = Aim("estimation/memory", WORK.format(SIZES[1]), "", 400, "MB", Better.LOWER)
+GROWTH = Aim("estimation/growth", "growth of time over growth of respondents", "", 1, better=Better.LOWER)
+MOST_APART = 1e-10
 FIGURES = ("item", "item_se", "index", "index_se")
 Result = dict[str, np.ndarray]
 
@@ -93,52 +114,52 @@ def table(size: int, found: dict[str, list[Result]]) -> list[str]:
     return [*lines, ""]
 
 
-def missed_goals(found: dict[int, dict[str, list[Result]]]) -> list[str]:
-    missed = []
-    for size, engines in found.items():
-        worst = max(disagreement(engines[OURS][0], runs[0]) for runs in engines.values())
-        if worst > 1e-10:
-            missed.append(f"{size:,}: engines differ by {worst:.0e}, more than 1e-10")
+def figures(found: dict[int, dict[str, list[Result]]], absent: dict[str, str]) -> Iterator[Figure]:
     small, large = (found[size] for size in SIZES)
-    best_sql = min(middle(large[name], "seconds") for name in SQL)
-    r = [name for name in small if name.startswith("R ")]
-    ratios = [("best SQL at 1,000,000", best_sql / middle(large[OURS], "seconds"), 4)]
-    ratios += [(name, middle(small[name], "seconds") / middle(small[OURS], "seconds"), 500) for name in r]
-    missed += [f"{name}: {ratio:.1f} times, goal {goal}" for name, ratio, goal in ratios if ratio < goal]
-    if middle(large[OURS], "megabytes") >= 400:
-        missed.append("memory: 400 MB or more")
-    if middle(large[OURS], "seconds") > 10 * middle(small[OURS], "seconds"):
-        missed.append("growth: more than linear in rows")
-    return missed
+    best_sql = min((large[name] for name in SQL), key=lambda runs: middle(runs, "seconds"))
+    yield beside(BEST_SQL, large, best_sql)
+    for name, aim in PEERS.items():
+        yield beside(aim, small, small[name]) if name in small else aim.absent(absent[name])
+    yield MEMORY.found(middle(large[OURS], "megabytes"))
+    growth = middle(large[OURS], "seconds") / middle(small[OURS], "seconds")
+    yield GROWTH.found(growth / (SIZES[1] / SIZES[0]))
+
+
+def beside(aim: Aim, engines: dict[str, list[Result]], theirs: list[Result]) -> Figure:
+    apart = f"means and errors within {disagreement(engines[OURS][0], theirs[0]):.0e}"
+    seconds = [middle(runs, "seconds") for runs in (engines[OURS], theirs)]
+    return aim.beside(ours=seconds[0], theirs=seconds[1], agreement=apart)
+
+
+def disagreements(found: dict[int, dict[str, list[Result]]]) -> list[str]:
+    return [
+        f"{size:,}: {name} differs by {disagreement(engines[OURS][0], runs[0]):.0e}, more than {MOST_APART}"
+        for size, engines in found.items()
+        for name, runs in engines.items()
+        if disagreement(engines[OURS][0], runs[0]) > MOST_APART
+    ]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--r", action="store_true", help="run R survey at 100,000")
+    parser = arguments(__doc__)
     parser.add_argument("--svy", default="", metavar="PYTHON", help="interpreter of an environment with svy")
-    parser.add_argument("--out", type=Path, help="write the tables to this file")
-    arguments = parser.parse_args()
+    given = parser.parse_args()
+    report = Report(versions=versions_of("numpy", "duckdb"))
     found: dict[int, dict[str, list[Result]]] = {}
+    absent = {R: lacks_r("survey"), SVY: "" if given.svy else "Name a Python that has svy: --svy PYTHON."}
     with TemporaryDirectory() as folder:
         for size in SIZES:
             data = Path(folder) / str(size)
             make(size, data)
             found[size] = race(data)
-            if size == SIZES[0] and arguments.r:
-                found[size]["R survey, svydesign and svyby"] = [run_r(data)]
-            if size == SIZES[0] and arguments.svy:
-                found[size]["svy 0.35 (two items, scaled to twenty; no indices)"] = [
-                    run_svy(data, arguments.svy)
-                ]
-    lines = [line for size, engines in found.items() for line in table(size, engines)]
-    missed = missed_goals(found)
-    lines += [f"Missed: {goal}." for goal in missed] or ["All goals met."]
-    lines += ["", f"Python {platform.python_version()}, NumPy {np.__version__}, DuckDB {duckdb.__version__}."]
-    print("\n".join(lines))
-    if arguments.out:
-        head, _, _ = arguments.out.read_text(encoding="utf-8").partition("<!-- measured -->")
-        arguments.out.write_text(head + "<!-- measured -->\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    return 1 if missed else 0
+            if size == SIZES[0]:
+                found[size] |= {R: [run_r(data)]} if not absent[R] else {}
+                found[size] |= {SVY: [run_svy(data, given.svy)]} if given.svy else {}
+    report.versions += [] if absent[R] else [version_in_r("survey")]
+    report.versions += [version_in(given.svy, "svy")] if given.svy else []
+    report.lines = [line for size, engines in found.items() for line in table(size, engines)]
+    report.figures, report.faults = list(figures(found, absent)), disagreements(found)
+    return finish(report=report, given=given)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from samband.core.country.queries import load_pack
 from samband.core.members.rules.geography import geography_of
 from samband.engines.geography import Correspondence, Geography, Layer, correspond
 
-INDICATORS, YEARS, TO, SEED, TIER = 1_000, range(2017, 2027), date(2024, 1, 1), 2024, "municipality"
+INDICATORS, YEARS, TO, SEED, TIER = 1_000, range(2017, 2027), date(2024, 1, 1), 2024, "local"
 Column = np.ndarray
 
 

@@ -6,7 +6,7 @@
 --pages: leave out sections from the end until the report has no more pages; 0 for the whole report.
 
 --weasyprint: a Python that has weasyprint; the same reports are then also made from the same HTML by it.
-Prints a table in Markdown. CPU seconds are those of the work, so a busy machine disturbs them little.
+CPU seconds are those of the work, so a busy machine disturbs them little. Exit code 1 when a goal is missed.
 """
 
 import resource
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -23,10 +23,16 @@ from pathlib import Path
 
 import pikepdf
 
+from benchmarks.measured import Aim, Better, Figure, Report, arguments, finish, version_in, versions_of
 from benchmarks.reports.made_up import members, study, wave
-from samband.engines.reports import Heading, Report, to_html, to_pdf, to_xlsx
+from samband.engines.reports import Heading, to_html, to_pdf, to_xlsx
+from samband.engines.reports import Report as Document
 from samband.tools.surveys.analysis.member_report import compose
 
+WORK = "356 tagged reports of ten pages, on two processes"
+ALL = Aim("reports/all", WORK, "", 30, "s", Better.LOWER)
+FIRST = Aim("reports/first", "the first report in a fresh process", "", 0.3, "s", Better.LOWER)
+WEASYPRINT = Aim("reports/weasyprint", WORK, "WeasyPrint, PDF/UA-1", 10)
 PEER = """
 import resource, sys, time
 from pathlib import Path
@@ -63,7 +69,7 @@ def make(units: list[str], count: int, sections: int) -> Spent:
     return Spent(time.perf_counter() - start, time.process_time() - cpu, peak, pages)
 
 
-def composed(unit: str, count: int, *, sections: int) -> Report:
+def composed(unit: str, count: int, *, sections: int) -> Document:
     """In Norwegian; its first sections, all of them for 0."""
     report = compose(study=study(unit=unit, count=count), language="nb")
     tops = [i for i, block in enumerate(report.blocks) if isinstance(block, Heading) and block.level == 2]
@@ -139,32 +145,39 @@ def peer(arguments: Namespace) -> Spent:
         return Spent(*map(float, told.split()))
 
 
-def main() -> None:
-    parser = ArgumentParser(description=__doc__)
+def main() -> int:
+    parser = arguments(__doc__)
     parser.add_argument("--reports", type=int, default=356)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--weasyprint", default="", metavar="PYTHON")
     parser.add_argument("--pages", type=int, default=10, help="0 for the whole report")
-    arguments = parser.parse_args()
-    spent, first = together(arguments)
-    each = spent.cpu / arguments.reports
-    print("| work | wall s | CPU s | peak MB of a process |\n|---|---|---|---|")
-    print(f"| {arguments.reports} reports of {spent.pages} pages, {arguments.processes} processes "
-          f"| {spent.wall:.1f} | {spent.cpu:.1f} | {spent.megabytes:.0f} |")  # fmt: skip
-    print(
-        f"| one report of them | – | {each:.3f} | – |\n"
-        f"| the first report in a fresh process | {first:.2f} | – | – |"
+    given = parser.parse_args()
+    report = Report(versions=versions_of("typst", "xlsxwriter"))
+    spent, first = together(given)
+    each = spent.cpu / given.reports
+    report.lines = [
+        "| work | wall s | CPU s | peak MB of a process |",
+        "|---|--:|--:|--:|",
+        f"| {given.reports} reports of {spent.pages} pages, {given.processes} processes "
+        f"| {spent.wall:.1f} | {spent.cpu:.1f} | {spent.megabytes:.0f} |",
+        f"| one report of them | – | {each:.3f} | – |",
+        f"| the first report in a fresh process | {first:.2f} | – | – |",
+    ]
+    report.figures = [ALL.found(spent.wall), FIRST.found(first), beside(each, given, report)]
+    report.lines += ["", "| step of one whole report | CPU ms |", "|---|--:|"]
+    report.lines += [f"| {name} | {found:.1f} |" for name, found in parts(given.reports).items()]
+    return finish(report=report, given=given)
+
+
+def beside(each: float, given: Namespace, report: Report) -> Figure:
+    if not given.weasyprint:
+        return WEASYPRINT.absent("Name a Python that has weasyprint: --weasyprint PYTHON.")
+    other = peer(given)
+    report.versions.append(version_in(given.weasyprint, "weasyprint"))
+    report.lines.append(
+        f"| one report by WeasyPrint, PDF/UA-1 | {other.wall:.2f} | {other.cpu:.3f} | {other.megabytes:.0f} |"
     )
-    if arguments.weasyprint:
-        other = peer(arguments)
-        print(
-            "| one report by WeasyPrint, PDF/UA-1 "
-            f"| {other.wall:.2f} | {other.cpu:.2f} | {other.megabytes:.0f} |"
-        )
-        print(f"\nRatio of CPU to WeasyPrint (its HTML composed by us, not counted): {other.cpu / each:.1f}")
-    print("\n| step | CPU ms |\n|---|---|")
-    for name, milliseconds in parts(arguments.reports).items():
-        print(f"| {name} | {milliseconds:.1f} |")
+    return WEASYPRINT.beside(ours=each, theirs=other.cpu, agreement="the same content; theirs came composed")
 
 
 if __name__ == "__main__":

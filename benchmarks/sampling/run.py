@@ -9,10 +9,7 @@ are installed. R's package sampling goes through the whole frame once for each s
 smaller frame, and we the same. Exit code 1 when a goal is missed.
 """
 
-import argparse
 import csv
-import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +21,16 @@ from time import perf_counter, process_time
 
 import numpy as np
 
+from benchmarks.measured import (
+    Aim,
+    Better,
+    Report,
+    arguments,
+    finish,
+    lacks_r,
+    version_in_r,
+    versions_of,
+)
 from samband.engines.sampling import (
     DrawRules,
     Frame,
@@ -35,11 +42,12 @@ from samband.engines.sampling import (
     read_frame,
 )
 
-PEOPLE, SMALL, EACH, RUNS, GOAL_SECONDS = 4_000_000, 200_000, 30, 5, 5.0
+PEOPLE, SMALL, EACH, RUNS = 4_000_000, 200_000, 30, 5
+SECONDS = Aim("sampling/seconds", "a stratified draw from 4,000,000 people", "", 5, "s", Better.LOWER)
+STRATA = Aim("sampling/r", "a stratified draw from 200,000 people", "R sampling, strata(srswor)")
 UNITS, SEXES, AGES = 357, ("f", "m"), ("18-29", "30-44", "45-59", "60-74", "75+")
 OURS = "Samband: strata, digest, draw, batches"
 R_SCRIPT = Path(__file__).with_name("strata.R")
-MARK = "<!-- measured -->"
 BY = ("unit", "sex", "age_group")
 
 
@@ -187,26 +195,30 @@ def table(rows: list[tuple], first: str) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path)
-    out = parser.parse_args().out
-    rows, faults = large()
-    lines = ["", f"{PEOPLE:,} people, {UNITS * len(SEXES) * len(AGES):,} strata at most, {EACH} of each.", ""]
-    lines += [*table(rows, OURS), ""]
-    if shutil.which("Rscript"):
-        beside_r, more = small()
-        lines += [f"{SMALL:,} people, beside R.", "", *table(beside_r[:2], beside_r[0][0]), ""]
-        lines += [*table(beside_r[2:], beside_r[2][0]), ""]
-        faults += more
-    if rows[0][1] > GOAL_SECONDS:
-        faults.append(f"the draw took {rows[0][1]:.1f} s, the goal is {GOAL_SECONDS:g} s")
-    lines += faults or ["All engines agree, all goals met."]
-    lines += [f"Python {platform.python_version()}, NumPy {np.__version__}."]
-    print("\n".join(lines))
-    if out:
-        head = out.read_text(encoding="utf-8").partition(MARK)[0]
-        out.write_text(head + MARK + "\n".join(["", *lines]) + "\n", encoding="utf-8")
-    return 1 if faults else 0
+    given = arguments(__doc__).parse_args()
+    report = Report(versions=versions_of("numpy"))
+    rows, report.faults = large()
+    report.lines = [
+        f"{PEOPLE:,} people, {UNITS * len(SEXES) * len(AGES):,} strata at most, {EACH} of each.",
+        "",
+    ]
+    report.lines += [*table(rows, OURS), ""]
+    report.figures.append(SECONDS.found(rows[0][1]))
+    if lacks_r("sampling"):
+        report.figures.append(STRATA.absent(lacks_r("sampling")))
+    else:
+        beside_r(report)
+    return finish(report=report, given=given)
+
+
+def beside_r(report: Report) -> None:
+    rows, faults = small()
+    report.versions.append(version_in_r("sampling"))
+    report.faults += faults
+    report.lines += [f"{SMALL:,} people, beside R.", "", *table(rows[:2], rows[0][0]), ""]
+    report.lines += table(rows[2:], rows[2][0])
+    agreement = "as many of each stratum, the same probabilities"
+    report.figures.append(STRATA.beside(ours=rows[0][2], theirs=rows[1][2], agreement=agreement))
 
 
 if __name__ == "__main__":

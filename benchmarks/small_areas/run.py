@@ -7,16 +7,11 @@ Median CPU seconds of the runs of each engine. R's sae takes part where it is in
 SAE_SOURCES names a folder with its functions; lme4 where it is installed. Exit code 1 when a goal is missed.
 """
 
-import argparse
 import csv
 import os
-import platform
-import resource
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,26 +19,29 @@ from time import perf_counter, process_time
 
 import numpy as np
 
+from benchmarks.measured import (
+    Aim,
+    Better,
+    Report,
+    arguments,
+    finish,
+    lacks_r,
+    peak_megabytes,
+    version_in_r,
+    versions_of,
+)
 from samband.engines.small_areas import bootstrap_mse, fay_herriot, fit_area_logit, integrated_mse
 
 AREAS, SIZES = 356, (356, 2_000, 10_000)
 ITEMS, REPLICATES, PEOPLE = 24, 1_000, 100_000
 RUNS = 7
-GOALS = {"sae": 50.0, "glmer": 50.0, "bootstrap": 20.0, "growth": 1.0}
-HERE, MARK = Path(__file__).parent, "<!-- measured -->"
-R_PACKAGE = "quit(status = !requireNamespace('{}', quietly = TRUE))"
-
-
-@dataclass
-class Report:
-    lines: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def goal(self, name: str, found: float, *, at_least: float = -np.inf, at_most: float = np.inf) -> None:
-        if not at_least <= found <= at_most:
-            self.faults.append(
-                f"{name}: {found:.3g}, the goal is {at_most if found > at_most else at_least:g}"
-            )
+SAE = Aim("small_areas/sae", f"Fay–Herriot by REML with mean squared errors, {AREAS} areas",
+          "R sae 1.3, mseFH", 50)  # fmt: skip
+GROWTH = Aim("small_areas/growth", "growth of time over growth of areas, 356 to 10,000", "", 1,
+             better=Better.LOWER)  # fmt: skip
+BOOTSTRAP = Aim("small_areas/bootstrap", "24,000 bootstrap fits, 356 areas", "", 20, "CPU s", Better.LOWER)
+GLMER = Aim("small_areas/glmer", "multilevel logit of 100,000 answers in cells", "R lme4, glmer", 50)
+HERE = Path(__file__).parent
 
 
 def areas(count: int, items: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -89,11 +87,12 @@ def write(path: Path, columns: dict[str, np.ndarray]) -> None:
         writer.writerows(zip(*(column.tolist() for column in columns.values()), strict=True))
 
 
-def has_r(package: str) -> bool:
-    if package == "sae" and os.environ.get("SAE_SOURCES"):
-        return True
-    asked = ["Rscript", "-e", R_PACKAGE.format(package)]
-    return bool(shutil.which("Rscript")) and subprocess.run(asked, check=False).returncode == 0
+def lacks_sae() -> str:
+    """Its functions may lie in a folder, since CRAN's package is not in Debian."""
+    here = os.environ.get("SAE_SOURCES") and not lacks_r("base")
+    return (
+        "" if here else lacks_r("sae") and f"{lacks_r('sae')} SAE_SOURCES may name a folder with its files."
+    )
 
 
 def by_r(script: str, *words: str) -> list[float]:
@@ -123,7 +122,7 @@ def area_level(report: Report) -> None:
     ]
     for count in SIZES:
         report.lines.append(f"| Samband, EBLUP and MSE | {count:,} | {ours[count] * 1e3:.2f} | 1 | |")
-        if count == AREAS and has_r("sae"):
+        if count == AREAS:
             beside_sae(report, count, ours[count])
     direct, variances, columns = areas(AREAS)
     model = fay_herriot(direct=direct[0], variances=variances, auxiliaries=columns)
@@ -131,12 +130,13 @@ def area_level(report: Report) -> None:
         lambda: integrated_mse(model=model, direct=direct[0], variances=variances, auxiliaries=columns)
     )
     report.lines += [f"| Samband, error integrated over the variance | {AREAS} | {doubt * 1e3:.2f} | | |", ""]
-    report.goal(
-        "growth of time over growth of areas", (ours[10_000] / ours[356]) / (10_000 / 356), at_most=1.0
-    )
+    report.figures.append(GROWTH.found((ours[10_000] / ours[356]) / (10_000 / 356)))
 
 
 def beside_sae(report: Report, count: int, ours: float) -> None:
+    if lacks_sae():
+        report.figures.append(SAE.absent(lacks_sae()))
+        return
     with TemporaryDirectory() as folder:
         seconds, eblup, mse = by_sae(Path(folder), count, 20)
     direct, variances, columns = areas(count)
@@ -145,8 +145,14 @@ def beside_sae(report: Report, count: int, ours: float) -> None:
     report.lines.append(
         f"| R sae 1.3, mseFH | {count:,} | {seconds * 1e3:.1f} | {seconds / ours:.0f} | {apart:.0e} |"
     )
-    report.goal(f"difference from sae at {count}", apart, at_most=1e-9)
-    report.goal(f"times sae at {count}", seconds / ours, at_least=GOALS["sae"])
+    agrees(report, "sae: EBLUP and MSE", apart, 1e-9)
+    agreement = f"EBLUP and MSE within {apart:.0e}"
+    report.figures.append(SAE.beside(ours=ours, theirs=seconds, agreement=agreement))
+
+
+def agrees(report: Report, what: str, apart: float, at_most: float) -> None:
+    if not apart <= at_most:
+        report.faults.append(f"{what}: apart by {apart:.0e}, more than {at_most:g}")
 
 
 def bootstrap(report: Report) -> None:
@@ -155,13 +161,13 @@ def bootstrap(report: Report) -> None:
     wall, start = perf_counter(), process_time()
     bootstrap_mse(direct=direct, variances=variances, auxiliaries=columns, replicates=REPLICATES, seed=1)
     wall, used = perf_counter() - wall, process_time() - start
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     report.lines += [
         f"{ITEMS * REPLICATES:,} bootstrap fits ({ITEMS} items × {REPLICATES:,} replicates, {AREAS} areas): "
-        f"{wall:.1f} s by the clock, {used:.1f} CPU s, peak memory of the whole process {megabytes:.0f} MB.",
+        f"{wall:.1f} s by the clock, {used:.1f} CPU s, peak memory of the whole process "
+        f"{peak_megabytes():.0f} MB.",
         "",
     ]
-    report.goal("bootstrap, CPU seconds", used, at_most=GOALS["bootstrap"])
+    report.figures.append(BOOTSTRAP.found(used))
 
 
 def logit(report: Report) -> None:
@@ -181,7 +187,9 @@ def logit(report: Report) -> None:
         "|---|--:|--:|--:|--:|",
         f"| Samband | {ours:.3f} | 1 | {model.log_likelihood:.4f} | {model.sd:.6f} |",
     ]
-    if has_r("lme4"):
+    if lacks_r("lme4"):
+        report.figures.append(GLMER.absent(lacks_r("lme4")))
+    else:
         with TemporaryDirectory() as folder:
             write(Path(folder) / "cells.csv", found)
             seconds, likelihood, sd, *coefficients = by_r("glmer.R", str(Path(folder) / "cells.csv"))
@@ -189,26 +197,21 @@ def logit(report: Report) -> None:
             f"| R lme4, glmer on the same cells | {seconds:.2f} | {seconds / ours:.0f} | {likelihood:.4f} "
             f"| {sd:.6f} |"
         )
-        report.goal("log-likelihood below that of glmer", likelihood - model.log_likelihood, at_most=1e-3)
-        report.goal("difference from glmer", np.abs(model.coefficients - coefficients).max(), at_most=2e-3)
-        report.goal("times glmer", seconds / ours, at_least=GOALS["glmer"])
+        report.versions.append(version_in_r("lme4"))
+        apart = float(np.abs(model.coefficients - coefficients).max())
+        agrees(report, "glmer: log-likelihood", likelihood - model.log_likelihood, 1e-3)
+        agrees(report, "glmer: coefficients", apart, 2e-3)
+        agreement = f"coefficients within {apart:.0e}"
+        report.figures.append(GLMER.beside(ours=ours, theirs=seconds, agreement=agreement))
     report.lines.append("")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path)
-    out = parser.parse_args().out
-    report = Report()
+    given = arguments(__doc__).parse_args()
+    report = Report(versions=versions_of("numpy"))
     for race in (area_level, bootstrap, logit):
         race(report)
-    report.lines += [f"Missed: {fault}." for fault in report.faults] or ["All engines agree, all goals met."]
-    report.lines += ["", f"Python {platform.python_version()}, NumPy {np.__version__}."]
-    print("\n".join(report.lines))
-    if out:
-        head = out.read_text(encoding="utf-8").partition(MARK)[0]
-        out.write_text(head + MARK + "\n\n" + "\n".join(report.lines) + "\n", encoding="utf-8")
-    return 1 if report.faults else 0
+    return finish(report=report, given=given)
 
 
 if __name__ == "__main__":

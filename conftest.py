@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from logging import WARNING, getLogger
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), No
 WALKED_AGAIN = 1
 SPARK = bool(shutil.which("java")) and find_spec("pyspark") is not None
 LANE = os.environ.get("SAMBAND_TEST_LANE", "")
+# Spark's bridge tells that it closes after the summary, into a stream that is closed by then.
+getLogger("py4j").setLevel(WARNING)
 
 # No test judges the clock: machines are shared. The same tree gives the same examples, so that a failure
 # belongs to the change that made it; `make search` and `make slow` look among new ones.

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from samband.engines.estimation import BadAnswers, Plan
+from samband.engines.estimation.adjusted import Adjustments, SampleJoined, SilenceAdjusted, Trimmed
 from samband.engines.estimation.answer_faults import AnswerFaults, RowFault
 from samband.engines.estimation.answer_file import open_answers
 from samband.engines.estimation.plan_file import load_plan
@@ -74,8 +75,43 @@ def in_words(found: PlannedWeights) -> Iterator[str]:
     )
     if cost.heavy:
         yield _heavy(cost)
+    yield from _adjusted(found.adjustments)
     yield from map(_joined, found.collapses)
     yield from (FINDINGS[finding] for finding in cost.findings)
+
+
+def _adjusted(done: Adjustments) -> Iterator[str]:
+    """What was done to the design weights before totals were met, in the order in which it was done."""
+    if done.silence:
+        yield _silence(done.silence)
+        yield from map(_joined, done.silence.collapses)
+    yield from map(_sample, done.samples)
+    if done.trimmed:
+        yield _trimmed(done.trimmed)
+
+
+def _silence(done: SilenceAdjusted) -> str:
+    return (
+        f"Nonresponse: of {done.drawn:,.10g} drawn {done.answered:,.10g} answered. In {done.classes} classes "
+        f"those who answered count {done.smallest:.3g} to {done.largest:.3g} times."
+    )
+
+
+def _sample(one: SampleJoined) -> str:
+    return (
+        f"Sample {one.name}: {one.respondents:,} respondents, worth {one.effective:,.0f} of equal weight; "
+        f"counts {one.share:.1%} for those whom all samples cover."
+    )
+
+
+def _trimmed(done: Trimmed) -> str:
+    limits = f"up to {done.upper:.4g}" if not done.lower else f"from {done.lower:.4g} to {done.upper:.4g}"
+    if not done.cut + done.raised:
+        return f"Trimming: all weights were {limits} already."
+    return (
+        f"Trimming to weights {limits}: {done.cut:,} respondents weighed more, {done.raised:,} less. Weights "
+        f"of {done.moved:,.4g} persons went over to others."
+    )
 
 
 def _heavy(cost: WeightDiagnostics) -> str:

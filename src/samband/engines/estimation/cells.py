@@ -41,7 +41,8 @@ class Cells:
 
     cell_by_respondent: (respondents,). respondents: (cells,), how many. weight: (cells,), as given in a
     column, or 1. second: units of the second stage, where the plan names a column of them. margins: what
-    the plan calibrates to. in_group: name -> (cells,). Dimensions that the plan does not name are None.
+    the plan calibrates to. adjusting: by the columns of the plan's adjustments. in_group: name -> (cells,).
+    Dimensions that the plan does not name are None.
     """
 
     cell_by_respondent: NDArray[np.int32]
@@ -52,6 +53,7 @@ class Cells:
     post_strata: Dimension | None
     second: Dimension | None
     margins: tuple[Dimension, ...]
+    adjusting: Mapping[Key, Dimension]
     weight: NDArray[np.float64]
     in_group: Mapping[str, NDArray[np.bool_]]
 
@@ -88,8 +90,11 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
     found = dict(zip(needed, members, strict=False))
     weight_index, pattern_index = members[len(needed)], members[len(needed) + 1 :]
 
+    def found_of(names: Sequence[str]) -> Dimension:
+        return _dimension([(found[name], columns[name].labels) for name in names])
+
     def dimension(names: Sequence[str]) -> Dimension | None:
-        return _dimension([(found[name], columns[name].labels) for name in names]) if names else None
+        return found_of(names) if names else None
 
     return Cells(
         cell_by_respondent=cell,
@@ -100,6 +105,7 @@ def weighting_cells(*, answers: Answers, plan: Plan, respondents: int) -> Cells:
         post_strata=dimension(plan.post_strata.columns if plan.post_strata else []),
         second=dimension(_second_stage(plan)),
         margins=tuple(filter(None, map(dimension, plan.margin_columns))),
+        adjusting={key: found_of(key) for key in plan.adjusting_columns},
         weight=weights[weight_index],
         in_group={
             name: flags[index]

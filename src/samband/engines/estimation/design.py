@@ -2,11 +2,12 @@
 """The sampling design, seen from the weighting cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samband.engines.estimation.adjusted import Adjustments, adjusted_weights
 from samband.engines.estimation.answers import BadAnswers
 from samband.engines.estimation.calibrated import calibrated_cells
 from samband.engines.estimation.cells import Cells, Dimension, Index
@@ -49,7 +50,7 @@ class Design:
     unseen: (strata,), persons who did not answer, infinite when unknown.
     population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
     collapses: post-strata that were joined. second: the second stage, where its sizes are known. credit: when
-    the variance credits a calibration.
+    the variance credits a calibration. adjustments: what was done to the weights before totals were met.
     """
 
     respondents: IntArray
@@ -65,6 +66,7 @@ class Design:
     collapses: tuple[Collapse, ...] = ()
     second: SecondUnits | None = None
     credit: Credit | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
 
     @property
     def strata(self) -> int:
@@ -75,8 +77,7 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     """Weights and corrections of every cell.
 
     Raises BadAnswers for a stratum without population size and for totals of post-strata that contradict
-    the population, PopulationTooSmall, SingleUnitStratum,
-    EmptyCategory and InfeasibleMargin.
+    the population, PopulationTooSmall, SingleUnitStratum, EmptyCategory, InfeasibleMargin, LimitsTooTight.
     """
     respondents = np.bincount(cells.strata.index, weights=cells.respondents).astype(np.int64)
     population = _known(cells, plan, plan.population, "population")
@@ -87,7 +88,8 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
     _refuse_single_units(plan, cells.strata, sampled)
     unsampled_share = _unsampled_share(plan, sampled, units)
     second = _second_stage(plan, cells, 1 - sampled / units)
-    weight = _base_weights(plan, cells, population, units, respondents, sampled, second)
+    base = _base_weights(plan, cells, population, units, respondents, sampled, second)
+    weight, adjustments = adjusted_weights(cells=cells, plan=plan, weight=base)
     adjusted = _post_stratified(plan, cells, weight)
     if plan.population:
         _refuse_contradiction(plan, float(population.sum()))
@@ -107,6 +109,7 @@ def design_of(*, cells: Cells, plan: Plan) -> Design:
         population_is_known=plan.finite_population_correction and bool(np.isfinite(units).all()),
         collapses=adjusted.collapses if adjusted else (),
         second=second if plan.finite_population_correction else None,
+        adjustments=adjustments,
     )
     return _calibrated(plan, plan.calibration, cells, plain) if plan.calibration else plain
 

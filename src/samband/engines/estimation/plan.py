@@ -4,8 +4,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
-from samband.engines.weighting import UNBOUNDED, Bounds, Method
+from samband.engines.weighting import UNBOUNDED, Bounds, Enough, Method, Sharing
+from samband.engines.weighting.response_classes import ENOUGH
 
 Key = tuple[str, ...]
 """Categories of several columns together, as they stand in the answers: ("0301", "councillors")."""
@@ -78,6 +80,53 @@ class CalibrationRule:
     scale_margins: bool = False
     is_credited: bool = True
     regression: Regression = Regression.DESIGN
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRule:
+    """Those who answered in a class carry all who were drawn in it.
+
+    drawn: by category of the columns, the sum of the design weights of all who were drawn; their number where
+    nothing weighs. enough: what a class needs to stand alone. collapse: column along which others are joined;
+    empty: the last.
+    """
+
+    columns: Key
+    drawn: Mapping[Key, float]
+    enough: Enough = ENOUGH
+    collapse: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SamplesRule:
+    """Several samples of one population. column: names the sample of each respondent.
+
+    covered: sample -> column that says of everybody (1 or 0) whether it could have reached them; empty: all
+    reach all.
+    """
+
+    column: str
+    sharing: Sharing = Sharing.EFFECTIVE
+    covered: Mapping[str, str] = field(default_factory=dict)
+
+
+class Times(StrEnum):
+    """What limits of weights are counted in."""
+
+    MEDIAN = "median"
+    MEAN = "mean"
+    ONE = "one"
+    """Persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrimRule:
+    """No weight beyond limits. within: columns in whose categories what is cut off stays."""
+
+    upper: float = inf
+    lower: float = 0.0
+    times: Times = Times.MEDIAN
+    within: Key = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +252,7 @@ class Plan:
     unit: column of the unit; empty: only totals. combined_units: name -> units, as size classes.
     strata: columns; empty: one stratum. population: persons by stratum; empty: unknown, as if endless.
     weights: column of the weights; empty: population / respondents of the stratum, or 1.
+    silence, samples, trim: what is done to them next, in this order, before totals are met.
     with_total_group: False where the groups have nothing in common (inhabitants and their councillors).
     differences: pairs of groups of this sample whose difference is estimated with their covariance.
     unit_differences: pairs of units, combined units or ``all``; the first less the second, which may overlap.
@@ -218,6 +268,9 @@ class Plan:
     population: Mapping[Key, float] = field(default_factory=dict)
     finite_population_correction: bool = True
     weights: str = ""
+    silence: SilenceRule | None = None
+    samples: SamplesRule | None = None
+    trim: TrimRule | None = None
     post_strata: PostStrata | None = None
     calibration: CalibrationRule | None = None
     clusters: Clusters | None = None
@@ -254,6 +307,7 @@ class Plan:
             self.clusters.within.column if self.clusters and self.clusters.within else "",
             *(self.post_strata.columns if self.post_strata else ()),
             *(column for columns in self.margin_columns for column in columns),
+            *(column for columns in self.adjusting_columns for column in columns),
         ]
         return tuple(dict.fromkeys(column for column in columns if column))
 
@@ -264,6 +318,19 @@ class Plan:
             return ()
         sums = ((column,) for column in self.calibration.sums)
         return (*(margin.columns for margin in self.calibration.margins), *sums)
+
+    @property
+    def adjusting_columns(self) -> tuple[Key, ...]:
+        """Columns, taken together, by which weights are adjusted before totals are met."""
+        samples = self.samples
+        covered = samples.covered.values() if samples else ()
+        columns = [
+            self.silence.columns if self.silence else (),
+            (samples.column,) if samples else (),
+            *((column,) for column in covered),
+            self.trim.within if self.trim else (),
+        ]
+        return tuple(dict.fromkeys(key for key in columns if key))
 
     @property
     def population_by_unit(self) -> Mapping[str, float]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from samband.engines.disclosure import BadRules, DisclosureRules
 from samband.engines.estimation.plan import Clusters, Group, Key, Plan, PostStrata, SingleUnit
+from samband.engines.estimation.plan_adjusting import KEYS as ADJUSTING
+from samband.engines.estimation.plan_adjusting import read_samples, read_silence, read_trim
 from samband.engines.estimation.plan_calibration import read_calibration
 from samband.engines.estimation.plan_further import KEYS as FURTHER
 from samband.engines.estimation.plan_further import (
@@ -51,17 +53,21 @@ def load_plan(path: Path) -> Plan:
 
 
 def _plan(reader: Reader, folder: Path) -> Plan:
-    reader.refuse_unknown_keys(*KEYS, *FURTHER)
+    reader.refuse_unknown_keys(*KEYS, *ADJUSTING, *FURTHER)
     strata = _columns(reader, "strata")
     missing = _missing(reader)
     groups = tuple(_groups(reader, missing))
+    weights = _weights(reader)
     return Plan(
         unit=reader.text("unit"),
         combined_units=_combined_units(reader),
         strata=strata,
         population=read_sizes(reader=reader, key="population", columns=strata, folder=folder),
         finite_population_correction=reader.flag("finite_population_correction", default=True),
-        weights=_weights(reader),
+        weights=weights,
+        silence=read_silence(reader=reader, weight=weights, folder=folder),
+        samples=read_samples(reader=reader),
+        trim=read_trim(reader=reader),
         post_strata=_post_strata(reader, folder),
         calibration=read_calibration(reader=reader, folder=folder),
         clusters=_clusters(reader, strata, folder),

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from samband.engines.estimation.adjusted import Adjustments
 from samband.engines.estimation.answers import Answers, BadAnswers
 from samband.engines.estimation.cells import FloatArray, weighting_cells
 from samband.engines.estimation.design import design_of
@@ -12,11 +13,15 @@ from samband.engines.weighting import Collapse, WeightDiagnostics, weight_diagno
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeights:
-    """weights: (respondents,), persons. collapses: categories and post-strata that were joined, in order."""
+    """weights: (respondents,), persons. collapses: categories and post-strata that were joined, in order.
+
+    adjustments: what was done before totals were met.
+    """
 
     weights: FloatArray
     diagnostics: WeightDiagnostics
     collapses: tuple[Collapse, ...]
+    adjustments: Adjustments
 
 
 def planned_weights(*, answers: Answers, plan: Plan) -> PlannedWeights:
@@ -29,6 +34,7 @@ def planned_weights(*, answers: Answers, plan: Plan) -> PlannedWeights:
         weights=design.weight[cells.cell_by_respondent],
         diagnostics=weight_diagnostics(weights=design.weight, respondents=cells.respondents),
         collapses=design.collapses,
+        adjustments=design.adjustments,
     )
 
 

@@ -55,12 +55,14 @@ def integrate_samples(
     covered: NDArray[np.bool_] | None = None,
     samples: int | None = None,
     sharing: Sharing = Sharing.EFFECTIVE,
+    respondents: NDArray[np.integer] | None = None,
 ) -> IntegratedWeights:
     """Weights of all samples together.
 
     weights: (respondents,), each sample weighted to the people it covers. sample: (respondents,), index
     of the sample. covered: (respondents, samples), whether the sample could have reached the person (has
     a phone, is in the register of e-mails); None: all reach all, as with one frame and several modes.
+    respondents: where weights are given by cell, the number in each.
     Raises NotCovered. The factors follow the weights alone, never the answers, so that one set serves all
     items.
     Source: Hartley 1962; Skinner and Rao 1996, Journal of the American Statistical Association 91
@@ -71,7 +73,8 @@ def integrate_samples(
     number = samples or int(sample.max()) + 1
     reach = np.ones((len(weights), number), dtype=np.bool_) if covered is None else covered
     _refuse_not_covered(reach, sample)
-    effective = np.array([_effective(weights[sample == at]) for at in range(number)])
+    counts = np.ones(len(weights), dtype=np.int64) if respondents is None else respondents
+    effective = np.array([_effective(weights, np.where(sample == at, counts, 0)) for at in range(number)])
     strength = effective if sharing is Sharing.EFFECTIVE else np.ones(number)
     factors = strength / strength.sum()
     own = strength[sample] / (reach @ strength)
@@ -94,8 +97,10 @@ def multiplicity_factors(*, chances: Sequence[NDArray[np.integer]] | NDArray[np.
     return factors
 
 
-def _effective(weights: FloatArray) -> float:
-    return weight_diagnostics(weights=weights).effective_respondents if len(weights) else 0.0
+def _effective(weights: FloatArray, counts: NDArray[np.integer]) -> float:
+    if not counts.any():
+        return 0.0
+    return weight_diagnostics(weights=weights, respondents=counts).effective_respondents
 
 
 def _refuse_not_covered(reach: NDArray[np.bool_], sample: NDArray[np.integer]) -> None:

@@ -27,7 +27,7 @@ class LimitsTooTight(ValueError):  # noqa: N818  it names the fact
 
 @dataclass(frozen=True, slots=True)
 class TrimmedWeights:
-    """weights: (respondents,). trimmed: (respondents,), which of them were beyond a limit at the outset.
+    """weights: (respondents,), or by cell. trimmed: the same, which were beyond a limit at the outset.
 
     moved: persons who were cut off and given to others.
     """
@@ -43,26 +43,28 @@ def trim(
     upper: float = inf,
     lower: float = 0.0,
     within: NDArray[np.intp] | None = None,
+    respondents: NDArray[np.integer] | None = None,
 ) -> TrimmedWeights:
     """Cut weights at limits and give what is cut off to the others of the class, the same to each.
 
-    weights: (respondents,), > 0. within: (respondents,), class whose sum is kept; None: one class. Repeated
-    until all weights are inside. Raises LimitsTooTight.
+    weights: (respondents,), > 0; or by cell, with the number of ``respondents`` in each. within: class of
+    each, whose sum is kept; None: one class. Repeated until all weights are inside. Raises LimitsTooTight.
     The same as R survey::trimWeights(strict = TRUE). Source: Potter 1990, Proceedings of the Section on
     Survey Research Methods; Elliott and Little 2000, Journal of Official Statistics 16. Trimming trades
     variance for bias, and breaks the margins that were met: where margins are known, calibrate between
     bounds instead.
     """
     classes = np.zeros(len(weights), dtype=np.intp) if within is None else within
-    _refuse_tight(weights, classes, lower, upper)
+    counts = np.ones(len(weights), dtype=np.int64) if respondents is None else respondents
+    _refuse_tight(weights, counts, classes, lower, upper)
     trimmed = (weights < lower) | (weights > upper)
     found, outside = weights, trimmed
     for _ in range(MOST_ROUNDS):
         if not outside.any():
             break
-        found = _once(found, outside, classes, lower, upper)
+        found = _once(found, counts, outside, classes, lower, upper)
         outside = (found < lower * (1 - ROUNDING)) | (found > upper * (1 + ROUNDING))
-    return TrimmedWeights(found, trimmed, float(np.abs(found - weights)[trimmed].sum()))
+    return TrimmedWeights(found, trimmed, float((counts * np.abs(found - weights))[trimmed].sum()))
 
 
 def times_median(*, weights: FloatArray, times: float) -> float:
@@ -72,6 +74,7 @@ def times_median(*, weights: FloatArray, times: float) -> float:
 
 def _once(
     weights: FloatArray,
+    counts: NDArray[np.integer],
     outside: NDArray[np.bool_],
     classes: NDArray[np.intp],
     lower: float,
@@ -79,17 +82,20 @@ def _once(
 ) -> FloatArray:
     size = int(classes.max()) + 1
     cut = np.clip(weights, lower, upper)
-    spare = sum_by(index=classes, values=weights - cut, size=size)
-    takers = sum_by(index=classes, values=(~outside).astype(np.int64), size=size)
+    spare = sum_by(index=classes, values=counts * (weights - cut), size=size)
+    takers = sum_by(index=classes, values=counts * ~outside, size=size)
     each = np.divide(spare, takers, out=np.zeros(size), where=takers > 0)
     found: FloatArray = cut + np.where(outside, 0.0, each[classes])
     return found
 
 
-def _refuse_tight(weights: FloatArray, classes: NDArray[np.intp], lower: float, upper: float) -> None:
+def _refuse_tight(
+    weights: FloatArray, counts: NDArray[np.integer], classes: NDArray[np.intp], lower: float, upper: float
+) -> None:
     size = int(classes.max(initial=0)) + 1
-    persons, counts = sum_by(index=classes, values=weights, size=size), np.bincount(classes, minlength=size)
-    for at in np.flatnonzero((persons > upper * counts) | (persons < lower * counts))[:1]:
+    persons = sum_by(index=classes, values=counts * weights, size=size)
+    number = sum_by(index=classes, values=counts, size=size)
+    for at in np.flatnonzero((persons > upper * number) | (persons < lower * number))[:1]:
         raise LimitsTooTight(
-            respondents=int(counts[at]), persons=float(persons[at]), lower=lower, upper=upper
+            respondents=int(number[at]), persons=float(persons[at]), lower=lower, upper=upper
         )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From answers to estimates, and the review before they are published."""
 
+import io
 import json
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,14 @@ from samband.engines.tables.files import write_csv
 from samband.tools.surveys.analysis import estimates as analysis
 from samband.tools.surveys.models import Wave
 from samband.tools.surveys.operations.steps import stepping, tell
-from samband.tools.surveys.queries.files import estimates_folder, file_digest, read_estimates
+from samband.tools.surveys.queries.files import (
+    estimates_folder,
+    facts_file,
+    file_digest,
+    read_estimates,
+)
 from samband.tools.surveys.queries.instruments import instrument
+from samband.tools.surveys.queries.review import Facts, compute_facts, facts_as_json
 from samband.tools.surveys.queries.rows import respondents, wave_frame
 from samband.tools.surveys.queries.waves import WaveRecord, find_wave, participants_of, wave_record
 from samband.tools.surveys.rules import COUNCILLORS, RUN_WAVES, WaveState, check_step
@@ -47,13 +54,15 @@ def estimate_wave(*, wave: str, by: Actor, at: datetime, confidence: float = 0.9
     found = find_wave(slug=wave)
     check_step(state=WaveState(found.state), wanted=WaveState.ESTIMATED)
     _check_seats(found)
+    answered, frame = respondents(actor=by, wave=wave), wave_frame(wave=wave)
     table = analysis.estimate_wave(
-        respondents=respondents(actor=by, wave=wave),
+        respondents=answered,
         instrument=instrument(code=found.instrument_code, version=found.instrument_version),
-        frame=wave_frame(wave=wave),
+        frame=frame,
         confidence=confidence,
     )
-    return _keep_estimates(wave, table, by, at)
+    facts = compute_facts(wave=found, table=table, respondents=answered, frame=frame)
+    return _keep_estimates(wave, table, facts, by, at)
 
 
 @transaction.atomic
@@ -65,7 +74,7 @@ def review_wave(*, wave: str, notes: str, by: Actor, at: datetime) -> WaveRecord
     found = stepping(slug=wave, to=WaveState.REVIEWED, by=by)
     table = released_table_of(wave=found, by=by)
     folder = estimates_folder(wave=found)
-    _write_private(folder / "released.csv", table)
+    _write_private(folder / "released.csv", _csv(table))
     (folder / "rules.json").write_text(json.dumps(dict(table.rules)), encoding="utf-8")
     found.state, found.review_notes = WaveState.REVIEWED, notes
     found.reviewed_by, found.reviewed_at = by.reference, at
@@ -89,14 +98,15 @@ def released_table_of(*, wave: Wave, by: Actor) -> ReleasedTable:
 
 
 @transaction.atomic
-def _keep_estimates(slug: str, table: EstimateTable, by: Actor, at: datetime) -> WaveRecord:
+def _keep_estimates(slug: str, table: EstimateTable, facts: Facts, by: Actor, at: datetime) -> WaveRecord:
     found = stepping(slug=slug, to=WaveState.ESTIMATED, by=by)
     folder = estimates_folder(wave=found)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_private(folder / "estimates.csv", table)
+    _write_private(folder / "estimates.csv", _csv(table))
     found.state, found.estimates_digest = WaveState.ESTIMATED, file_digest(path=folder / "estimates.csv")
     found.review_notes, found.reviewed_by, found.reviewed_at = "", "", None
     found.save()
+    _write_private(facts_file(wave=found), facts_as_json(wave=found, facts=facts))
     tell(event="surveys.wave_estimated", wave=found, by=by, at=at, estimates=found.estimates_digest)
     return wave_record(wave=found)
 
@@ -112,10 +122,15 @@ def _check_seats(wave: Wave) -> None:
         raise SeatsMissing(unknown)
 
 
-def _write_private(path: Path, table: EstimateTable) -> None:
+def _csv(table: EstimateTable) -> str:
+    text = io.StringIO(newline="")
+    write_csv(rows=table, to=text)
+    return text.getvalue()
+
+
+def _write_private(path: Path, text: str) -> None:
     """Whole or not at all, readable by the program alone."""
     draft = path.with_suffix(".part")
     draft.touch(mode=0o600)
-    with draft.open("w", encoding="utf-8", newline="") as target:
-        write_csv(rows=table, to=target)
+    draft.write_text(text, encoding="utf-8", newline="")
     draft.replace(path)

@@ -39,6 +39,11 @@ def check_estimates(*, wave: Wave) -> Path:
     return path
 
 
+def facts_file(*, wave: Wave) -> Path:
+    """What the review of the estimates shows, as ``estimate_wave`` computed it."""
+    return estimates_folder(wave=wave) / "review.json"
+
+
 def read_released(*, wave: Wave) -> ReleasedTable:
     """What would be published, as ``review_wave`` wrote it."""
     folder = estimates_folder(wave=wave)

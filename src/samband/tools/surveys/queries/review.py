@@ -3,7 +3,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,8 +10,10 @@ from functools import lru_cache
 import numpy as np
 from django.conf import settings
 
+from samband import __version__
 from samband.core.access.rules import Actor, require
-from samband.core.publications.queries import published_tables
+from samband.core.publications.queries import PublicationRecord
+from samband.core.publications.queries import table as published_table
 from samband.core.publications.queries import versions as published_versions
 from samband.engines.disclosure import Cause, DisclosureRules, examine
 from samband.engines.instrument import Instrument
@@ -21,9 +22,10 @@ from samband.engines.weighting import WeightDiagnostics, weight_diagnostics
 from samband.tools.surveys.analysis.estimates import WaveFrame, disclosure_context, weighting
 from samband.tools.surveys.analysis.respondents import RespondentTable
 from samband.tools.surveys.analysis.soundness import Soundness, soundness
+from samband.tools.surveys.analysis.stored import StoredOtherwise, as_json, from_json
 from samband.tools.surveys.analysis.weights import WeightingCell
 from samband.tools.surveys.models import Wave
-from samband.tools.surveys.queries.files import check_estimates, read_estimates
+from samband.tools.surveys.queries.files import check_estimates, facts_file, read_estimates
 from samband.tools.surveys.queries.instruments import instrument
 from samband.tools.surveys.queries.results import NotEstimated
 from samband.tools.surveys.queries.rows import respondents, wave_frame
@@ -67,7 +69,7 @@ class Withheld:
     group: str
     unit: str
     measures: int
-    causes: Mapping[Cause, int]
+    causes: Counter[Cause]
     why: str
 
 
@@ -87,7 +89,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What a review computes; the rest is what people wrote."""
 
     groups: tuple[GroupReview, ...]
@@ -104,7 +106,7 @@ def review(*, actor: Actor, wave: str) -> Review:
     if not has_reached(state=WaveState(found.state), wanted=WaveState.ESTIMATED):
         raise NotEstimated(wave)
     check_estimates(wave=found)
-    facts = _facts(actor, wave, _state(found))
+    facts = _facts(actor, wave, str(settings.SAMBAND_HOME), _state(found))
     return Review(
         notes=found.review_notes,
         reviewed_by=found.reviewed_by,
@@ -117,33 +119,64 @@ def review(*, actor: Actor, wave: str) -> Review:
     )
 
 
+def compute_facts(
+    *, wave: Wave, table: EstimateTable, respondents: RespondentTable, frame: WaveFrame
+) -> Facts:
+    """table: the wave's estimates, made of these respondents in this frame. Seconds for a large wave."""
+    asked = instrument(code=wave.instrument_code, version=wave.instrument_version)
+    groups = [group for group in frame.populations if len(respondents.of_group(group))]
+    withheld, cells = _withheld(wave, table, asked, respondents, frame)
+    return Facts(
+        groups=tuple(_group(group, respondents, frame) for group in groups),
+        members=tuple(member for group in groups for member in _members(wave, group, respondents, frame)),
+        withheld=withheld,
+        cells=cells,
+        soundness=soundness(respondents=respondents, instrument=asked, frame=frame, table=table),
+    )
+
+
+def facts_as_json(*, wave: Wave, facts: Facts) -> str:
+    """For the wave's file of facts, where ``review`` finds them as long as they are of this wave's state."""
+    return json.dumps({"state": list(_state(wave)), "facts": as_json(facts)})
+
+
 def _state(wave: Wave) -> tuple[str, ...]:
-    """Whatever the computed part depends on: home folder, answers, estimates, rules, what is published."""
-    latest = published_versions(wave.series)
+    """Whatever the facts depend on: the program, answers, estimates, rules, what was public before them."""
     rules = json.dumps(wave.disclosure_rules, sort_keys=True)
     digests = (wave.responses_digest, wave.estimates_digest)
-    return str(settings.SAMBAND_HOME), *digests, rules, str(latest[0].version if latest else 0)
+    return __version__, *digests, rules, str(len(_earlier(wave)))
+
+
+def _earlier(wave: Wave) -> tuple[PublicationRecord, ...]:
+    """Versions of the series that were public before these estimates, the oldest first."""
+    known = published_versions(wave.series)[::-1]
+    return known[:-1] if wave.state == WaveState.PUBLISHED else known
 
 
 @lru_cache(maxsize=8)
-def _facts(actor: Actor, wave: str, _state: tuple[str, ...]) -> _Facts:
-    """Kept in memory: an analyst comes back to the page while thinking, and nothing has changed."""
+def _facts(actor: Actor, wave: str, _home: str, state: tuple[str, ...]) -> Facts:
+    """Kept in memory besides: an analyst comes back to the page while thinking, and nothing has changed.
+
+    They are computed here where an earlier version of the program made the estimates.
+    """
     found = find_wave(slug=wave)
-    answered, frame, table = (
-        respondents(actor=actor, wave=wave),
-        wave_frame(wave=wave),
-        read_estimates(wave=found),
+    return _stored(found, state) or compute_facts(
+        wave=found,
+        table=read_estimates(wave=found),
+        respondents=respondents(actor=actor, wave=wave),
+        frame=wave_frame(wave=wave),
     )
-    asked = instrument(code=found.instrument_code, version=found.instrument_version)
-    groups = [group for group in frame.populations if len(answered.of_group(group))]
-    withheld, cells = _withheld(found, table, asked, answered, frame)
-    return _Facts(
-        groups=tuple(_group(group, answered, frame) for group in groups),
-        members=tuple(member for group in groups for member in _members(found, group, answered, frame)),
-        withheld=withheld,
-        cells=cells,
-        soundness=soundness(respondents=answered, instrument=asked, frame=frame, table=table),
-    )
+
+
+def _stored(wave: Wave, state: tuple[str, ...]) -> Facts | None:
+    file = facts_file(wave=wave)
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if kept.get("state") != list(state):
+        return None
+    try:
+        return from_json(kind=Facts, value=kept["facts"])
+    except StoredOtherwise:
+        return None
 
 
 def _group(group: str, respondents: RespondentTable, frame: WaveFrame) -> GroupReview:
@@ -187,7 +220,7 @@ def _withheld(
         table=table,
         rules=DisclosureRules.from_mapping(wave.disclosure_rules),
         context=disclosure_context(table=table, instrument=asked, frame=frame, respondents=respondents),
-        earlier=published_tables(wave.series),
+        earlier=tuple(map(published_table, _earlier(wave))),
     )
     by_place: dict[tuple[str, str], Counter[Cause]] = {}
     why: dict[tuple[str, str], str] = {}

@@ -74,7 +74,10 @@ def test_estimates_are_private_and_in_full(estimated, analyst, home):
     assert {row.status for row in table} == {Status.ESTIMATED, Status.EMPTY}
     assert table.get(measure="equal_treatment", group="councillors", unit="1151").n == 9
     files = [path for path in (home / "estimates").rglob("*") if path.is_file()]
-    assert [path.stat().st_mode & 0o077 for path in files] == [0]
+    assert {path.name: path.stat().st_mode & 0o077 for path in files} == {
+        "estimates.csv": 0,
+        "review.json": 0,
+    }
 
 
 def test_a_councils_unknown_size_stops_the_estimation(opened, load, analyst):

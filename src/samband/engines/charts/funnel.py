@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil, floor
 
 from samband.engines.charts import svg
@@ -93,7 +94,7 @@ def _sideways(points: Sequence[FunnelPoint]) -> tuple[float, float]:
     return widest, max(0.0, min(margins) - (widest - min(margins)) / 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Drawing:
     """Where margins and values come to stand."""
 
@@ -103,7 +104,7 @@ class _Drawing:
     tip: float
     names: FunnelNames
 
-    @property
+    @cached_property
     def left(self) -> float:
         return 14 + max(text_width(self._value(tick), size=12) for tick in self._ticks)
 
@@ -115,7 +116,7 @@ class _Drawing:
     def bottom(self) -> float:
         return _TOP + _HEIGHT
 
-    @property
+    @cached_property
     def _ticks(self) -> tuple[float, ...]:
         return self.axis.ticks()
 

@@ -63,6 +63,7 @@ WORK = (
     Door("surveys:discard_received", post=RUN, given={"upload": "@second_upload"}),
     Door("surveys:work", get=RUN, given=AT),
     Door("surveys:participants", get=RUN, post=RUN, given=AT),
+    Door("surveys:weighting", get=RUN, post=RUN, given=AT),
     Door("surveys:answers", get=RUN, post=RUN, given=AT),
     Door("surveys:hand_out", get=RUN, post=RUN, given=AT),
     Door("surveys:import", get=RUN, post=RUN, given={**AT, "number": "@import"}),

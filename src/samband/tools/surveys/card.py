@@ -40,6 +40,7 @@ CARD = ToolCard(
         "surveys.wave_created": gettext_noop("created the wave"),
         "surveys.instrument_added": gettext_noop("added the questionnaire"),
         "surveys.participants_added": gettext_noop("changed the participants of the wave"),
+        "surveys.weighting_chosen": gettext_noop("chose the weighting of the wave"),
         "surveys.wave_opened": gettext_noop("opened the wave"),
         "surveys.wave_closed": gettext_noop("closed the wave"),
         "surveys.wave_estimated": gettext_noop("estimated the wave"),

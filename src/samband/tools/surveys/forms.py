@@ -21,7 +21,14 @@ from samband.engines.instrument.archive import LARGEST_FILE_BYTES
 from samband.tools.surveys.operations import RESERVED, NewParticipant, read_participants
 from samband.tools.surveys.operations.participating import BadParticipants
 from samband.tools.surveys.queries import WaveRecord
-from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, WeightedBy
+from samband.tools.surveys.rules import (
+    COUNCILLORS,
+    INHABITANTS,
+    LEAST_LIMIT,
+    WaysJoined,
+    WeightedBy,
+    WeightingRule,
+)
 
 LARGEST_LIST = 1_000_000
 """Bytes of a list of participants; four hundred members need twenty thousand."""
@@ -41,6 +48,13 @@ FIELD_NAMES = {
 WEIGHTED_BY_WORDS = {
     WeightedBy.CELLS: _("sex by age, small cells joined"),
     WeightedBy.MARGINS: _("sex and age, each by itself"),
+    WeightedBy.AGE: _("age alone"),
+    WeightedBy.NOTHING: _("nothing: all answers of a member count alike"),
+}
+
+WAYS_JOINED_WORDS = {
+    WaysJoined.TOGETHER: _("as one sample"),
+    WaysJoined.SHARES: _("each weighted by itself, then joined by its effective number of answers"),
 }
 
 
@@ -117,6 +131,34 @@ class WaveForm(forms.Form):
         """Code and version."""
         code, _slash, version = self.cleaned_data["questionnaire"].partition("/")
         return code, version
+
+
+class WeightingForm(forms.Form):
+    """How the inhabitants of a wave are weighted inside each member."""
+
+    by = forms.ChoiceField(
+        label=_("Inhabitants are weighted by"),
+        choices=[(rule.value, words) for rule, words in WEIGHTED_BY_WORDS.items()],
+        widget=forms.RadioSelect,
+    )
+    most_times = forms.FloatField(
+        label=_("No answer weighs more than so many times the average of its member"),
+        min_value=LEAST_LIMIT,
+        max_value=100,
+        required=False,
+        help_text=_("Groups of sex and age are joined until it is so. Empty: no limit."),
+    )
+    ways = forms.ChoiceField(
+        label=_("Answers by phone, on the web and so on are taken"),
+        choices=[(way.value, words) for way, words in WAYS_JOINED_WORDS.items()],
+        widget=forms.RadioSelect,
+        help_text=_("Choose the second where each way was a sample of its own of the same people."),
+    )
+
+    @property
+    def rule(self) -> WeightingRule:
+        chosen = self.cleaned_data
+        return WeightingRule(WeightedBy(chosen["by"]), chosen["most_times"], WaysJoined(chosen["ways"]))
 
 
 class ParticipantsForm(forms.Form):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from samband.tools.surveys.rules import WaveState, WeightedBy
+from samband.tools.surveys.rules import WaveState, WaysJoined, WeightedBy
 
 
 class Wave(models.Model):
@@ -11,7 +11,8 @@ class Wave(models.Model):
     disclosure_rules: as ``DisclosureRules.from_mapping`` reads them. responses_digest: of the answers when
     closed; estimates_digest: SHA-256 of the unreleased table. series: name of its publications.
     model_below: where fewer inhabitants answered, modelled figures stand beside direct ones; None: never.
-    weighted_by: how inhabitants are weighted by sex and age.
+    weighted_by: how inhabitants are weighted by sex and age. weight_limit: the most that an answer may weigh,
+    times the average; None: as ``WeightingRule`` has it. ways_joined: how phone, web and so on are joined.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -36,6 +37,12 @@ class Wave(models.Model):
         max_length=12,
         default=WeightedBy.CELLS,
         choices=[(rule.value, rule.value) for rule in WeightedBy],
+    )
+    weight_limit = models.FloatField(null=True, blank=True)
+    ways_joined = models.CharField(
+        max_length=12,
+        default=WaysJoined.TOGETHER,
+        choices=[(rule.value, rule.value) for rule in WaysJoined],
     )
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
     responses_digest = models.CharField(max_length=64, blank=True)

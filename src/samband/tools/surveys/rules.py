@@ -2,6 +2,7 @@
 """The states of a wave, what may follow what, and who may see what."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from samband.core.access.card import gettext_noop
@@ -11,13 +12,16 @@ from samband.tools.surveys.card import MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
 __all__ = [
     "COUNCILLORS",
     "INHABITANTS",
+    "LEAST_LIMIT",
     "MARK_PRESENTED",
     "ORDER",
     "PREVIEW_OWN",
     "RUN_WAVES",
     "STATE_WORDS",
     "WaveState",
+    "WaysJoined",
     "WeightedBy",
+    "WeightingRule",
     "WrongStep",
     "can_be_asked",
     "can_become",
@@ -38,6 +42,37 @@ class WeightedBy(StrEnum):
     """Sex by age, cells with few answers joined."""
     MARGINS = "margins"
     """Sex and age each by itself."""
+    AGE = "age"
+    """Age alone."""
+    NOTHING = "nothing"
+    """All answers of a member count alike."""
+
+
+class WaysJoined(StrEnum):
+    """How answers by phone, on the web and so on are joined inside a member."""
+
+    TOGETHER = "together"
+    """As one sample."""
+    SHARES = "shares"
+    """Each way weighted to the whole member; then each counts by its effective number of answers."""
+
+
+LEAST_LIMIT = 1.5
+"""Times the average: a lower limit would join nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightingRule:
+    """How one group is weighted inside its members.
+
+    most_times: no answer weighs more than this many times the average of its member (or of its way of
+    asking in the member); cells are joined until it is so. None: no limit, five where sex and age go each
+    by itself.
+    """
+
+    by: WeightedBy = WeightedBy.CELLS
+    most_times: float | None = None
+    ways: WaysJoined = WaysJoined.TOGETHER
 
 
 class WaveState(StrEnum):

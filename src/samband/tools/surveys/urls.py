@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.surveys.views import answers, handing_out, instruments, measures, paper, results, work
+from samband.tools.surveys.views import (
+    answers,
+    handing_out,
+    instruments,
+    measures,
+    paper,
+    results,
+    weighting,
+    work,
+)
 
 app_name = "surveys"
 ONE_INSTRUMENT = r"(?P<code>[a-z][a-z0-9_]{0,60})/(?P<version>[0-9A-Za-z][0-9A-Za-z._-]{0,39})"
@@ -47,6 +56,7 @@ urlpatterns = [
     path("<slug:slug>/manage/answers/<int:number>/confirm/", answers.confirm, name="confirm"),
     path("<slug:slug>/manage/answers/<int:number>/discard/", answers.discard, name="discard"),
     re_path(r"^(?P<slug>[-\w]+)/manage/steps/(?P<name>open|close|estimate)$", work.step, name="step"),
+    path("<slug:slug>/manage/weighting/", weighting.weighting, name="weighting"),
     path("<slug:slug>/manage/reports/", work.reports, name="reports"),
     path("<slug:slug>/manage/reopen/", work.reopen, name="reopen"),
     path("<slug:slug>/manage/review/", work.review, name="review"),

@@ -15,9 +15,11 @@ from samband.engines.estimation.plan import Group
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable, Status
 from samband.engines.tables.estimates import ALL
-from samband.tools.surveys.analysis.raked import RakedWeighting, raked_weighting_of
+from samband.tools.surveys.analysis.raked import RakedWeighting
 from samband.tools.surveys.analysis.respondents import RespondentTable
-from samband.tools.surveys.analysis.weights import CellTotals, Weighting, weighting_of
+from samband.tools.surveys.analysis.weighted import weighted_by_rule
+from samband.tools.surveys.analysis.weights import CellTotals, Weighting
+from samband.tools.surveys.rules import WeightingRule
 
 JOINED = " - "
 """Between the two groups of a difference, as ``engines.estimation.difference`` names it."""
@@ -29,13 +31,13 @@ class WaveFrame:
 
     populations: group -> member -> persons (adults; council seats). cells: group -> member -> persons by sex
     and age group, for groups that are weighted by them. classes: size class -> members, all taking part.
-    raked: groups whose sexes and ages are weighted each by itself, not sex by age.
+    weighted: group -> how it is weighted inside its members; else by sex and age together.
     """
 
     populations: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, Mapping[str, CellTotals]] = field(default_factory=dict)
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    raked: frozenset[str] = frozenset()
+    weighted: Mapping[str, WeightingRule] = field(default_factory=dict)
 
 
 class NoAnswers(ValueError):  # noqa: N818  it names the fact
@@ -52,7 +54,7 @@ def estimate_wave(
 
     Each group is a sample of its own: stratified by member with finite population correction, so that a
     council of which nearly all have answered has a narrow interval, and one of which all have, none. Groups
-    with cells are post-stratified by sex and age inside each member, or raked to both. Units: members,
+    with cells are weighted by sex and age inside each member, as the frame says. Units: members,
     ``size:…``, and ``all``, which add up persons, not members. Differences of two groups have group
     ``inhabitants - councillors``. Weights of a file are used when every respondent of the group has one;
     else persons per respondent. A member that nobody answered in has ``empty`` rows; a group that nobody
@@ -69,11 +71,11 @@ def estimate_wave(
 
 def weighting(*, respondents: RespondentTable, group: str, frame: WaveFrame) -> Weighting:
     """The weighting cells of one group, as ``estimate_wave`` uses them."""
-    make = raked_weighting_of if group in frame.raked else weighting_of
-    return make(
+    return weighted_by_rule(
         respondents=respondents.of_group(group),
         population=frame.populations[group],
         cells_by_unit=frame.cells.get(group, {}),
+        rule=frame.weighted.get(group, WeightingRule()),
     )
 
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf, isfinite
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from samband.tools.surveys.analysis.weights import (
     UNKNOWN,
     WHOLE,
     CellTotals,
+    Needed,
     Part,
     Parts,
     Weighting,
@@ -25,7 +27,7 @@ from samband.tools.surveys.analysis.weights import (
 )
 
 MOST_TIMES_AVERAGE = 5.0
-"""A member where a weight would be so many times the average is weighted by age alone."""
+"""Where no limit is given: a member with a weight of so many times the average is weighted by age alone."""
 
 SEX_PART, AGE_PART = "sex part", "age part"
 """Columns of the margins; their categories are named for the member, since no margin crosses its border."""
@@ -64,21 +66,23 @@ class _Made:
 def raked_weighting_of(
     *,
     respondents: RespondentTable,
-    population: Mapping[str, int],
+    population: Mapping[str, float],
     cells_by_unit: Mapping[str, CellTotals],
     minimum: int = MINIMUM_IN_CELL,
+    most_times: float = inf,
 ) -> RakedWeighting:
     """Weights of one group so that sexes and ages of each member have their totals, each by itself.
 
     Arguments and treatment of unknown backgrounds as in ``weighting_of``. Age groups with fewer respondents
     than the minimum are joined with a neighbour; a member where a sex has fewer, or where both margins cannot
-    be met without extreme weights, goes by age alone.
+    be met with weights up to most_times the average (where that is endless: five times), goes by age alone.
     """
+    needed = Needed(minimum, most_times)
     made: list[_Made] = []
     place = np.zeros(len(respondents), dtype=np.int32)
     for unit, rows in rows_by_unit(respondents):
         backgrounds = [background_of(respondents, row) for row in rows]
-        found = list(_of_unit(unit, backgrounds, cells_by_unit.get(unit, {}), population[unit], minimum))
+        found = list(_of_unit(unit, backgrounds, cells_by_unit.get(unit, {}), population[unit], needed))
         at_part = {part: len(made) + at for at, one in enumerate(found) for part in one.cell.parts}
         made.extend(found)
         place[rows] = [at_part.get(background, len(made) - 1) for background in backgrounds]
@@ -109,33 +113,33 @@ def _totals(made: Sequence[_Made], names: Sequence[str]) -> dict[str, float]:
 
 
 def _of_unit(
-    unit: str, backgrounds: Sequence[Part], totals: CellTotals, population: int, minimum: int
+    unit: str, backgrounds: Sequence[Part], totals: CellTotals, population: float, needed: Needed
 ) -> Iterator[_Made]:
     """The cells with respondents; the last one takes those whose background is unknown."""
     counts = {part: backgrounds.count(part) for part in totals}
     known, everybody = sum(counts.values()), len(backgrounds)
-    if known < minimum:
+    if known < needed.respondents:
         name = f"{unit}|{WHOLE}"
         yield _Made(WeightingCell(unit, name, tuple(totals), everybody, population), name, name)
         return
     scale = population / sum(totals.values()) * known / everybody
     scaled = {part: persons * scale for part, persons in totals.items()}
-    ages = joined_ages(counts=counts, totals=totals, minimum=minimum)
-    yield from _raked(unit, counts, scaled, ages, minimum)
+    ages = joined_ages(counts=counts, totals=totals, needed=needed)
+    yield from _raked(unit, counts, scaled, ages, needed)
     if unknown := everybody - known:
         name = f"{unit}|{UNKNOWN}"
         yield _Made(WeightingCell(unit, name, (), unknown, population * unknown / everybody), name, name)
 
 
 def _raked(
-    unit: str, counts: Mapping[Part, int], totals: Mapping[Part, float], ages: list[Parts], minimum: int
+    unit: str, counts: Mapping[Part, int], totals: Mapping[Part, float], ages: list[Parts], needed: Needed
 ) -> Iterator[_Made]:
     sexes: list[Parts] = [
         tuple(part for part in totals if part[0] == sex) for sex in dict.fromkeys(sex for sex, _ in totals)
     ]
     persons = None
-    if all(sum(counts[part] for part in sex) >= minimum for sex in sexes):
-        persons = _persons(counts, totals, sexes, ages)
+    if all(sum(counts[part] for part in sex) >= needed.respondents for sex in sexes):
+        persons = _persons(counts, totals, sexes, ages, needed.most_times)
     if persons is None:
         sexes = [tuple(totals)]
         persons = np.array([[sum(totals[part] for part in age) for age in ages]])
@@ -150,7 +154,11 @@ def _raked(
 
 
 def _persons(
-    counts: Mapping[Part, int], totals: Mapping[Part, float], sexes: list[Parts], ages: list[Parts]
+    counts: Mapping[Part, int],
+    totals: Mapping[Part, float],
+    sexes: list[Parts],
+    ages: list[Parts],
+    most_times: float,
 ) -> FloatArray | None:
     """(sexes, ages), persons; None where both margins cannot be met with weights that are not extreme."""
     number = np.array([[sum(counts[p] for p in age if p in sex) for age in ages] for sex in sexes], float)
@@ -166,4 +174,5 @@ def _persons(
     persons[sex, age] = found
     average = margins[0].sum() / number.sum()
     heaviest = float((found / number[sex, age]).max())
-    return persons if heaviest <= MOST_TIMES_AVERAGE * average else None
+    most = most_times if isfinite(most_times) else MOST_TIMES_AVERAGE
+    return persons if heaviest <= most * average else None

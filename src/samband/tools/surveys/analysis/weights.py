@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -68,21 +69,25 @@ class Weighting:
 def weighting_of(
     *,
     respondents: RespondentTable,
-    population: Mapping[str, int],
+    population: Mapping[str, float],
     cells_by_unit: Mapping[str, CellTotals],
     minimum: int = MINIMUM_IN_CELL,
+    most_times: float = inf,
 ) -> Weighting:
     """Weighting cells of one group of respondents.
 
     population: unit -> persons. cells_by_unit: unit -> persons by sex and age group; a unit without them is
-    one cell. Respondents of unknown sex or age keep the member's plain weight N/n, apart from the rest.
+    one cell. Cells are joined until each has the minimum of respondents, none of whom weighs more than
+    most_times the average. Respondents of unknown sex or age keep the member's plain weight N/n, apart from
+    the rest.
     """
+    needed = Needed(minimum, most_times)
     cells: list[WeightingCell] = []
     names = np.full(len(respondents), "", dtype=object)
     for unit, rows in rows_by_unit(respondents):
         totals = cells_by_unit.get(unit, {})
         backgrounds = [background_of(respondents, row) for row in rows]
-        made = list(_cells_of_unit(unit, backgrounds, totals, population[unit], minimum))
+        made = list(_cells_of_unit(unit, backgrounds, totals, population[unit], needed))
         cells.extend(made)
         name_of = {part: cell.name for cell in made for part in cell.parts}
         fallback = made[-1].name
@@ -110,17 +115,17 @@ def _cells_of_unit(
     unit: str,
     backgrounds: Sequence[Part],
     totals: CellTotals,
-    population: int,
-    minimum: int,
+    population: float,
+    needed: "Needed",
 ) -> Iterator[WeightingCell]:
     """The cells with respondents; the last one takes those whose background is unknown."""
     counts = {part: backgrounds.count(part) for part in totals}
     known, everybody = sum(counts.values()), len(backgrounds)
-    if known < minimum:
+    if known < needed.respondents:
         yield WeightingCell(unit, f"{unit}|{WHOLE}", tuple(totals), everybody, population)
         return
     scale = population / sum(totals.values()) * known / everybody
-    for parts in _Joining(counts, totals, minimum).joined():
+    for parts in _Joining(counts, totals, needed).joined():
         number, persons = sum(counts[part] for part in parts), sum(totals[part] for part in parts)
         yield WeightingCell(unit, _name(unit, parts), parts, number, scale * persons)
     if unknown := everybody - known:
@@ -131,9 +136,17 @@ def _name(unit: str, parts: Parts) -> str:
     return f"{unit}|{'+'.join(f'{sex} {age}' for sex, age in parts)}"
 
 
-def joined_ages(*, counts: Mapping[Part, int], totals: CellTotals, minimum: int) -> list[Parts]:
-    """Age groups of both sexes together, those with fewer respondents than the minimum joined."""
-    return _Joining(counts, totals, minimum).by_age()
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a cell needs to stand alone. most_times: the most that its weight may be, by the average."""
+
+    respondents: int = MINIMUM_IN_CELL
+    most_times: float = inf
+
+
+def joined_ages(*, counts: Mapping[Part, int], totals: Mapping[Part, float], needed: Needed) -> list[Parts]:
+    """Age groups of both sexes together, those that have not what they need joined."""
+    return _Joining(counts, totals, needed).by_age()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +154,14 @@ class _Joining:
     """Joins cells along age within each sex; if one is still too small, the sexes too, age by age."""
 
     counts: Mapping[Part, int]
-    totals: CellTotals
-    minimum: int
+    totals: Mapping[Part, float]
+    needed: Needed
 
     def joined(self) -> list[Parts]:
         sexes = dict.fromkeys(sex for sex, _ in self.totals)
         rows = [self._row([(part,) for part in self.totals if part[0] == sex]) for sex in sexes]
         cells = [cell for row in rows for cell in row]
-        if all(self._size(cell) >= self.minimum for cell in cells):
+        if all(self._size(cell) >= self.needed.respondents for cell in cells):
             return cells
         return self.by_age()
 
@@ -162,7 +175,7 @@ class _Joining:
         while len(row) > 1:
             sizes = [self._size(cell) for cell in row]
             at = sizes.index(min(sizes))
-            if sizes[at] >= self.minimum:
+            if sizes[at] >= self.needed.respondents:
                 break
             first = min(at, self._beside(at, sizes))
             row = [*row[:first], row[first] + row[first + 1], *row[first + 2 :]]
@@ -173,6 +186,9 @@ class _Joining:
         return min((place for place in (at - 1, at + 1) if 0 <= place < len(sizes)), key=sizes.__getitem__)
 
     def _size(self, cell: Parts) -> int:
-        """Respondents; none where they outnumber the persons, as no weight below 1 is believed."""
-        number = sum(self.counts[part] for part in cell)
-        return number if number <= sum(self.totals[part] for part in cell) else 0
+        """Respondents; none where they outnumber the persons, as no weight below 1 is believed, or where each
+        would weigh too much.
+        """
+        number, persons = sum(self.counts[part] for part in cell), sum(self.totals[part] for part in cell)
+        most = self.needed.most_times * sum(self.totals.values()) / sum(self.counts.values())
+        return number if number <= persons <= number * most else 0

@@ -34,6 +34,7 @@ from samband.tools.surveys.operations.running import (
     open_wave,
     reopen_wave,
 )
+from samband.tools.surveys.operations.weighting import choose_weighting
 
 __all__ = [
     "RESERVED",
@@ -49,6 +50,7 @@ __all__ = [
     "WaveSlugTaken",
     "add_instrument",
     "add_participants",
+    "choose_weighting",
     "close_wave",
     "confirm_answers",
     "create_wave",

@@ -13,8 +13,8 @@ from samband.tools.surveys.analysis.respondents import RespondentTable, responde
 from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.models import Wave
 from samband.tools.surveys.queries.instruments import instrument
-from samband.tools.surveys.queries.waves import ParticipantRecord, find_wave, participants_of
-from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, RUN_WAVES, WeightedBy
+from samband.tools.surveys.queries.waves import ParticipantRecord, find_wave, participants_of, wave_record
+from samband.tools.surveys.rules import COUNCILLORS, INHABITANTS, RUN_WAVES, WeightingRule
 
 CHILDREN = "0-17"
 
@@ -29,10 +29,11 @@ def respondents(*, actor: Actor, wave: str) -> RespondentTable:
     return replace(table, answers=with_implied_answers(answers=table.answers))
 
 
-def wave_frame(*, wave: str) -> WaveFrame:
+def wave_frame(*, wave: str, rule: WeightingRule | None = None) -> WaveFrame:
     """Adults and council seats of the members that take part, and their size classes.
 
-    Members whose council's size is not known have no councillors in it. Unguarded: facts of the register.
+    rule: weights inhabitants otherwise than the wave does, to see what comes of it. Members whose council's
+    size is not known have no councillors in it. Unguarded: facts of the register.
     """
     found = find_wave(slug=wave)
     members = participants_of(wave=found)
@@ -43,7 +44,7 @@ def wave_frame(*, wave: str) -> WaveFrame:
         },
         cells={INHABITANTS: _adults_by_member(found, {one.authority for one in members})},
         classes=_classes(members),
-        raked=frozenset({INHABITANTS} if found.weighted_by == WeightedBy.MARGINS else ()),
+        weighted={INHABITANTS: rule or wave_record(wave=found).weighting},
     )
 
 

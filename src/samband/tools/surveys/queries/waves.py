@@ -18,7 +18,9 @@ from samband.tools.surveys.rules import (
     PREVIEW_OWN,
     RUN_WAVES,
     WaveState,
+    WaysJoined,
     WeightedBy,
+    WeightingRule,
     can_see_wave,
 )
 
@@ -45,12 +47,16 @@ class WaveRecord:
     disclosure_rules: Mapping[str, object]
     series: str
     model_below: int | None
-    weighted_by: WeightedBy
+    weighting: WeightingRule
     previous: str
     responses_digest: str
     estimates_digest: str
     reviewed_at: datetime | None
     first_published_at: datetime | None
+
+    @property
+    def weighted_by(self) -> WeightedBy:
+        return self.weighting.by
 
     @property
     def was_published(self) -> bool:
@@ -200,7 +206,9 @@ def wave_record(*, wave: Wave) -> WaveRecord:
         disclosure_rules=wave.disclosure_rules,
         series=wave.series,
         model_below=wave.model_below,
-        weighted_by=WeightedBy(wave.weighted_by),
+        weighting=WeightingRule(
+            WeightedBy(wave.weighted_by), wave.weight_limit, WaysJoined(wave.ways_joined)
+        ),
         previous=wave.previous.slug if wave.previous else "",
         responses_digest=wave.responses_digest,
         estimates_digest=wave.estimates_digest,

@@ -68,6 +68,8 @@ ANALYSTS = (
     of_wave("work"),
     of_wave("participants"),
     of_wave("participants", "post"),
+    of_wave("weighting"),
+    of_wave("weighting", "post"),
     of_wave("answers"),
     of_wave("answers", "post"),
     of_wave("hand_out"),

@@ -10,7 +10,7 @@ from samband.tools.surveys.analysis.estimates import WaveFrame, estimate_wave, w
 from samband.tools.surveys.analysis.raked import RakedWeighting
 from samband.tools.surveys.analysis.respondents import respondent_table
 from samband.tools.surveys.queries.rows import wave_frame
-from samband.tools.surveys.rules import WeightedBy
+from samband.tools.surveys.rules import WeightedBy, WeightingRule
 from samband.tools.surveys.tests.test_estimate_a_wave import INSTRUMENT, inhabitants
 
 CELLS = {
@@ -35,7 +35,7 @@ def frame_of(cells, *, raked=True, adults=100):
     return WaveFrame(
         {"inhabitants": {"1151": adults}, "councillors": {}},
         {"inhabitants": {"1151": cells}},
-        raked=frozenset({"inhabitants"}) if raked else frozenset(),
+        weighted={"inhabitants": WeightingRule(WeightedBy.MARGINS if raked else WeightedBy.CELLS)},
     )
 
 
@@ -117,7 +117,7 @@ def test_an_analyst_chooses_it_for_a_wave_and_everybody_may_know(signed_in, anal
     client.post("/surveys/new/", given)
 
     assert queries.wave(actor=analyst, slug="second").weighted_by is WeightedBy.MARGINS
-    assert wave_frame(wave="second").raked == {"inhabitants"}
+    assert wave_frame(wave="second").weighted["inhabitants"].by is WeightedBy.MARGINS
     assert "each by itself" in client.get("/surveys/second/method/").content.decode()
     assert queries.wave(actor=analyst, slug=draft).weighted_by is WeightedBy.CELLS
     assert "each by itself" not in client.get(f"/surveys/{draft}/method/").content.decode()

@@ -2,6 +2,7 @@
 """Who holds which office. Elected offices are public; all else is guarded."""
 
 from samband.core.people.queries.balance import balance_of_body, balance_on
+from samband.core.people.queries.holders import Identity, holders, identities, left_office, offices_by_person
 from samband.core.people.queries.names import names_of
 from samband.core.people.queries.offices import (
     bodies,
@@ -22,6 +23,7 @@ from samband.core.people.queries.turnover import by_member, turnover, turnover_l
 
 __all__ = [
     "Found",
+    "Identity",
     "Wanted",
     "balance_of_body",
     "balance_on",
@@ -29,9 +31,13 @@ __all__ = [
     "body",
     "by_member",
     "held_in_bodies",
+    "holders",
+    "identities",
+    "left_office",
     "may_read",
     "names_of",
     "office",
+    "offices_by_person",
     "offices_of",
     "offices_on",
     "parties",

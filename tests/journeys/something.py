@@ -34,6 +34,9 @@ from samband.tools.congress import operations as congresses
 from samband.tools.congress.management import demo as congress
 from samband.tools.congress.rules import Electorate
 from samband.tools.dialogue import operations as dialogue
+from samband.tools.ethics import operations as ethics
+from samband.tools.ethics import queries as interests
+from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
 from samband.tools.surveys.queries import instrument as democracy
@@ -90,6 +93,30 @@ def councillor() -> int:
         )
     ]
     return given[0].person
+
+
+def interest() -> str:
+    """The contact person sits in the council too, and chairs a ferry company."""
+    contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
+    found = queries.person_of_account(account=contact.reference)
+    person = found.id if found else queries.person(actor=INSTALLATION, person=councillor()).id
+    people.link_account(person=person, account=contact.reference, **now())
+    post = NewInterest(
+        InterestKind.POST, date(2022, 1, 1), organisation="Utsira Ferry (synthetic)", role=PostRole.CHAIR
+    )
+    return ethics.declare_interest(person=person, new=post, by=contact, at=timezone.now()).key
+
+
+def declared_in() -> int:
+    """The ferry company of the contact person."""
+    contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
+    post = interests.interest(actor=contact, key=interest())
+    return post.organisation.id if post.organisation else 0
+
+
+def declarer() -> int:
+    contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
+    return interests.interest(actor=contact, key=interest()).person
 
 
 def election_file(rows: str) -> int:
@@ -335,6 +362,9 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "election": election,
     "declared_election": lambda: congress.add_committee(**now()),
     "person": councillor,
+    "interest": interest,
+    "declarer": declarer,
+    "declared_in": declared_in,
     "office": office,
     "body": lambda: COUNCIL,
     "asking_file": lambda: election_file("Councilor 1 (synthetic),A,member,f\nCouncillor 9,B,member,x\n"),

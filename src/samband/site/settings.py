@@ -68,7 +68,7 @@ SAMBAND_DATA_LICENCE = _text("DATA_LICENCE", "https://creativecommons.org/licens
 SAMBAND_COUNTRY = _text("COUNTRY", "norway")
 
 # One folder under samband/tools each: the menu, the addresses and the background jobs are loops over them.
-TOOLS = _words("TOOLS", "surveys,membership,congress,dialogue")
+TOOLS = _words("TOOLS", "surveys,membership,congress,dialogue,ethics")
 
 DEBUG = _flag("DEBUG", default=False)
 HTTPS = _flag("HTTPS", default=False)

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+from samband.core.access.rules import Permission, Role
+from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
+
+DECLARE = Permission(
+    "ethics.declare", own_authority=frozenset({Role.COUNCILLOR, Role.CONTACT, Role.SECRETARY})
+)
+"""Keep one's own interests; whoever the account belongs to may do it for that person and nobody else."""
+
+RECONCILE = Permission("ethics.reconcile", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
+"""See who of one's own elected has declared, and write down what they tell. Not for the association."""
+
+OVERSEE = Permission("ethics.oversee", association=frozenset({Role.ADMINISTRATOR, Role.ANALYST}))
+"""See how complete and how fresh the register is in each member, as counts."""
+
+IMPORT = Permission(
+    "ethics.import", association=frozenset({Role.ADMINISTRATOR}), own_authority=frozenset({Role.CONTACT})
+)
+"""Load posts from a public register: for everybody, or for one's own elected."""
+
+CARD = ToolCard(
+    slug="ethics",
+    title=gettext_noop("Interests"),
+    purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
+    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT),
+    menu=(MenuEntry(gettext_noop("Interests"), "ethics:register"),),
+    waiting="samband.tools.ethics.queries.waiting",
+    holdings="samband.tools.ethics.pages.held.holdings",
+    round="samband.tools.ethics.operations.erase_what_is_over",
+    demo="samband.tools.ethics.management.demo.load_demo",
+    words={
+        "ethics.interest_declared": gettext_noop("declared an interest of"),
+        "ethics.interest_corrected": gettext_noop("corrected an interest of"),
+        "ethics.interest_ended": gettext_noop("ended an interest of"),
+        "ethics.interest_withdrawn": gettext_noop("took back an interest of"),
+        "ethics.confirmed": gettext_noop("confirmed the interests of"),
+        "ethics.interests_read": gettext_noop("read the interests of"),
+        "ethics.erased": gettext_noop("erased interests that are kept no longer (interests: {interests})"),
+    },
+)

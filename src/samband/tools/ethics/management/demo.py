@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Interests of the demo association: made up with a fixed seed, and saying so."""
+
+import random
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+
+from samband.core.access.queries import actor_by_email
+from samband.core.access.rules import NOBODY, Actor
+from samband.core.people.queries import offices_on, person_of_account
+from samband.core.people.rules import SEATED, OfficeRecord
+from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.models import Confirmation, Interest, Organisation
+from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind
+
+SEED = 2007
+EVERY = 2
+"""Every so many-th councillor has interests."""
+REGISTER = "Register of roles (synthetic)"
+NAMES = (
+    "Fjord Ferry Ltd", "Harbour Building Ltd", "Sports club", "Savings bank", "Wind power Ltd",
+    "Water company", "Housing association", "Culture house foundation", "Fish farm Ltd", "Taxi Ltd",
+)  # fmt: skip
+
+
+def load_demo(*, by: Actor, at: datetime) -> None:
+    """Interests of about half of the sitting councillors, most lists confirmed, some too long ago."""
+    today, draw = localdate(at), random.Random(SEED)  # noqa: S311  not for secrets
+    offices = [one for one in offices_on(actor=NOBODY, on=today) if one.kind in SEATED and one.body.authority]
+    account = actor_by_email(email="councillor@example.org", on=today)
+    own = person_of_account(account=account.reference)
+    declared: list[Interest] = []
+    confirmed: list[Confirmation] = []
+    firms = _organisations(sorted({one.body.authority for one in offices}))
+    for place, office in enumerate(_once(offices)):
+        if place % EVERY and not (own and own.id == office.person):
+            continue
+        declared += _interests(office, firms, draw, today, by, at)
+        if draw.random() < 0.8 and not (own and own.id == office.person):
+            on = at - timedelta(days=draw.randrange(1, 480))
+            confirmed.append(Confirmation(person_id=office.person, confirmed_at=on, interests=2))
+    if own is not None:  # confirmed a little too long ago: what to do waits on the start page
+        long_ago = at - timedelta(days=372)
+        confirmed.append(Confirmation(person_id=own.id, confirmed_at=long_ago, interests=2))
+    Interest.objects.bulk_create(declared, batch_size=500)
+    Confirmation.objects.bulk_create(confirmed, batch_size=500)
+
+
+def _once(offices: list[OfficeRecord]) -> list[OfficeRecord]:
+    """One office of each person."""
+    return list({one.person: one for one in offices}.values())
+
+
+def _organisations(codes: list[str]) -> dict[str, list[Organisation]]:
+    """Ten in each member, with numbers that begin with 0 and so are nobody's."""
+    made = {
+        code: [
+            Organisation(number=f"0{code}{place:04}", name=f"{name} {code} (synthetic)",
+                         folded=fold(f"{name} {code} (synthetic)"))
+            for place, name in enumerate(NAMES)
+        ]
+        for code in codes
+    }  # fmt: skip
+    Organisation.objects.bulk_create(one for some in made.values() for one in some)
+    return made
+
+
+def _interests(
+    office: OfficeRecord, firms: dict[str, list[Organisation]], draw: random.Random, today: date, by: Actor,
+    at: datetime,
+) -> list[Interest]:  # fmt: skip
+    post, share = draw.sample(firms[office.body.authority], 2)
+    began = today - timedelta(days=draw.randrange(200, 3000))
+    role = draw.choice([PostRole.CHAIR, PostRole.BOARD_MEMBER, PostRole.BOARD_MEMBER, PostRole.DEPUTY_MEMBER])
+    common = {"person_id": office.person, "recorded_at": at, "recorded_by": by.reference}
+    return [
+        Interest(
+            key=f"demo-post-{office.person}", kind=InterestKind.POST, organisation=post, role=role,
+            valid_from=began, valid_to=today - timedelta(days=60) if draw.random() < 0.15 else None,
+            source=SourceKind.REGISTER, source_name=REGISTER, source_day=date(today.year, 1, 2), **common,
+        ),
+        Interest(
+            key=f"demo-share-{office.person}", kind=InterestKind.OWNERSHIP, organisation=share,
+            share_percent=Decimal(draw.choice((2, 10, 25, 50, 100))), valid_from=began,
+            source=SourceKind.PERSON, **common,
+        ),
+    ]  # fmt: skip

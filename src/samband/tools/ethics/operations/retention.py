@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is kept no longer: of persons who were erased, and of those whose last office ended long ago."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from samband.core.access.rules import INSTALLATION
+from samband.core.audit.operations import record
+from samband.tools.ethics.models import Confirmation, Interest
+from samband.tools.ethics.queries import policy_on
+from samband.tools.ethics.rules import months_after
+
+
+def erase_what_is_over(*, at: datetime) -> int:
+    """Erase, with all that stood in the record before, and return how many rows. Called by the worker."""
+    today = localdate(at)
+    kept_from = months_after(today, -policy_on(on=today).keep_months)
+    over = Q(person__erased_at__isnull=False) | Q(person__last_office_to__lte=kept_from)
+    if not Interest.objects.filter(over).exists() and not Confirmation.objects.filter(over).exists():
+        return 0
+    return _erase(over, at)
+
+
+@transaction.atomic
+def _erase(over: Q, at: datetime) -> int:
+    interests, _ = Interest.objects.filter(over).delete()
+    Confirmation.objects.filter(over).delete()
+    details = {"interests": interests}
+    record(event="ethics.erased", by=INSTALLATION.reference, at=at, about="ethics.register", details=details)
+    return interests

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Interests as lines of a page and as rows of a file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+
+from samband.tools.ethics.pages import words
+from samband.tools.ethics.queries import InterestRecord, PublicInterest
+from samband.tools.ethics.rules import Policy
+
+HEADER = (
+    "person", "offices", "kind", "role", "share_percent", "organisation", "organisation_number", "what",
+    "valid_from", "valid_to", "source", "source_name", "source_day", "recorded_on",
+)  # fmt: skip
+OWN_HEADER = (*HEADER, "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """title: what it is. place: where. what: more, when the title does not say it already."""
+
+    interest: InterestRecord
+    kind: str
+    title: str
+    place: str
+    what: str
+    period: str
+    source: str
+    is_public: bool
+
+
+def interest_line(*, one: InterestRecord, policy: Policy) -> Line:
+    named = words.title(one=one)
+    return Line(
+        interest=one,
+        kind=str(words.KINDS[one.kind]),
+        title=named,
+        place=words.place(one=one),
+        what="" if one.what == named else one.what,
+        period=words.period(one=one),
+        source=words.source(one=one),
+        is_public=policy.shows(one.kind),
+    )
+
+
+def interest_lines(*, found: Iterable[InterestRecord], policy: Policy) -> tuple[Line, ...]:
+    return tuple(interest_line(one=one, policy=policy) for one in found)
+
+
+def table_row(*, one: InterestRecord, offices: str = "") -> tuple[str, ...]:
+    """Codes and days as machines read them, in the order of HEADER."""
+    organisation = one.organisation
+    return (
+        one.name,
+        offices,
+        one.kind,
+        one.role or "",
+        "" if one.share_percent is None else f"{one.share_percent.normalize():f}",
+        organisation.name if organisation else "",
+        organisation.number if organisation else "",
+        one.what,
+        one.valid_from.isoformat(),
+        one.valid_to.isoformat() if one.valid_to else "",
+        one.source,
+        one.source_name,
+        one.source_day.isoformat() if one.source_day else "",
+        localdate(one.recorded_at).isoformat(),
+    )
+
+
+def public_rows(*, lines: Iterable[PublicInterest]) -> Iterator[tuple[str, ...]]:
+    for line in lines:
+        yield table_row(one=line.interest, offices=words.office(held=line.offices))

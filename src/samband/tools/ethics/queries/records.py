@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows as the records that others get, and what stands in the record when."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Q, QuerySet
+
+from samband.tools.ethics.models import Confirmation, Interest, Organisation
+from samband.tools.ethics.rules import (
+    HAPPENED,
+    SHOWN_AFTERWARDS_DAYS,
+    InterestKind,
+    InterestRecord,
+    OrganisationRecord,
+    PostRole,
+    SourceKind,
+)
+
+PARTS = ("person", "organisation")
+
+
+def recorded(*, known_at: datetime | None = None) -> QuerySet[Interest]:
+    """Rows that stand in the record: now, or as it was known at an earlier moment."""
+    if known_at is None:
+        return Interest.objects.filter(withdrawn_at__isnull=True)
+    still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)
+    return Interest.objects.filter(still, recorded_at__lte=known_at)
+
+
+def held_on(*, on: date) -> Q:
+    """A condition on interests: they last on the day, or happened in the year before."""
+    lasting = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on)) & ~Q(kind__in=HAPPENED)
+    earliest = on - timedelta(days=SHOWN_AFTERWARDS_DAYS - 1)
+    return lasting | Q(kind__in=HAPPENED, valid_from__lte=on, valid_from__gte=earliest)
+
+
+def interest_records(*, rows: Iterable[Interest]) -> tuple[InterestRecord, ...]:
+    """Of a query, in one query."""
+    found = rows.select_related(*PARTS) if isinstance(rows, QuerySet) else rows
+    return tuple(interest_record(row=row) for row in found)
+
+
+def interest_record(*, row: Interest) -> InterestRecord:
+    return InterestRecord(
+        key=row.key,
+        person=row.person_id,
+        name=row.person.name,
+        kind=InterestKind(row.kind),
+        organisation=organisation_record(row=row.organisation) if row.organisation else None,
+        role=PostRole(row.role) if row.role else None,
+        share_percent=row.share_percent,
+        what=row.what,
+        note=row.note,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        source=SourceKind(row.source),
+        source_name=row.source_name,
+        source_day=row.source_day,
+        recorded_at=row.recorded_at,
+    )
+
+
+def organisation_record(*, row: Organisation) -> OrganisationRecord:
+    return OrganisationRecord(row.pk, row.number, row.name)
+
+
+def confirmed_at(*, persons: Iterable[int]) -> Mapping[int, datetime]:
+    """Person -> when the list was confirmed last; who never did is left out."""
+    found = Confirmation.objects.filter(person_id__in=list(persons))
+    return dict(found.values_list("person_id").annotate(Max("confirmed_at")).order_by())

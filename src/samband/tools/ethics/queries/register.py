@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The public register: who held what on a day. Open where the policy says so, and of public kinds alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from samband.core.access.rules import NOBODY
+from samband.core.people.queries import holders, offices_by_person
+from samband.core.people.queries import person as person_by_number
+from samband.core.people.rules import NoSuchPerson, OfficeRecord, PersonRecord
+from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.models import Interest, Organisation
+from samband.tools.ethics.queries.policy import policy_on
+from samband.tools.ethics.queries.records import (
+    PARTS,
+    held_on,
+    interest_record,
+    organisation_record,
+    recorded,
+)
+from samband.tools.ethics.rules import InterestRecord, NoSuchOrganisation, OrganisationRecord, plain_number
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for. text: a name of a person, or a name or number of an organisation.
+
+    authority, body: codes; empty for all. known_at: as the register stood then; None for now.
+    """
+
+    on: date
+    text: str = ""
+    authority: str = ""
+    body: str = ""
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicInterest:
+    """An interest as anybody may read it, with the public offices that its holder had on the day."""
+
+    interest: InterestRecord
+    offices: tuple[OfficeRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    lines: tuple[PublicInterest, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPerson:
+    """before: what was held earlier, latest first."""
+
+    person: PersonRecord
+    offices: tuple[OfficeRecord, ...]
+    held: tuple[InterestRecord, ...]
+    before: tuple[InterestRecord, ...]
+
+
+class RegisterIsPrivate(LookupError):  # noqa: N818  it names the fact
+    """The policy of the country or of the association keeps the register to those concerned."""
+
+
+def register(*, wanted: Wanted, page: int = 1) -> RegisterPage:
+    """Public interests held on the day, by name. Anybody may ask. Raises RegisterIsPrivate."""
+    paginator = Paginator(_ordered(_found(wanted)), PER_PAGE)
+    shown = paginator.get_page(page)
+    lines = _with_offices([_public(row) for row in shown.object_list], wanted.on)
+    return RegisterPage(lines, shown.number, paginator.num_pages, paginator.count)
+
+
+def whole_register(*, wanted: Wanted) -> Iterable[PublicInterest]:
+    """The same without pages, for a file. Raises RegisterIsPrivate."""
+    rows = _ordered(_found(wanted))
+    keys = list(rows.values_list("pk", flat=True))
+    return (
+        line for start in range(0, len(keys), 500) for line in _lines(keys[start : start + 500], wanted.on)
+    )
+
+
+def public_person(*, person: int, on: date) -> PublicPerson:
+    """Somebody in public office on the day. Raises RegisterIsPrivate, NoSuchPerson."""
+    public = _public_rows(None)
+    if not holders(actor=NOBODY, on=on).filter(person_id=person).exists():
+        raise NoSuchPerson(person)
+    rows = _ordered(public.filter(person_id=person))
+    found = [_public(row) for row in rows]
+    return PublicPerson(
+        person=person_by_number(actor=NOBODY, person=person),
+        offices=offices_by_person(actor=NOBODY, persons=[person], on=on).get(person, ()),
+        held=tuple(one for one in found if one.is_held_on(on)),
+        before=tuple(one for one in found if not one.is_held_on(on) and one.valid_from <= on),
+    )
+
+
+def public_organisation(*, number: int, on: date) -> tuple[OrganisationRecord, tuple[PublicInterest, ...]]:
+    """An organisation, and who of the elected held something in it on the day.
+
+    Raises RegisterIsPrivate, NoSuchOrganisation: also for one in which nobody in public office ever did.
+    """
+    row = Organisation.objects.filter(pk=number).first()
+    public = _public_rows(None).filter(organisation_id=number)
+    if row is None or not public.filter(person_id__in=holders(actor=NOBODY, on=on)).exists():
+        _refuse_unknown(row, public, number)
+    rows = _ordered(public.filter(held_on(on=on), person_id__in=holders(actor=NOBODY, on=on)))
+    assert row is not None  # noqa: S101  refused above
+    return organisation_record(row=row), _with_offices([_public(one) for one in rows], on)
+
+
+def _refuse_unknown(row: Organisation | None, public: QuerySet[Interest], number: int) -> None:
+    """One that stands in the register on other days has a page that says so."""
+    if row is None or not public.filter(person_id__in=holders(actor=NOBODY, on=localdate())).exists():
+        raise NoSuchOrganisation(number)
+
+
+def _found(wanted: Wanted) -> QuerySet[Interest]:
+    everybody = holders(actor=NOBODY, on=wanted.on, authority=wanted.authority, body=wanted.body)
+    rows = _public_rows(wanted.known_at).filter(held_on(on=wanted.on), person_id__in=everybody)
+    if not wanted.text.strip():
+        return rows
+    people = holders(actor=NOBODY, on=wanted.on, text=wanted.text)
+    return rows.filter(Q(person_id__in=people) | Q(organisation_id__in=_organisations(wanted.text)))
+
+
+def _organisations(text: str) -> QuerySet[Organisation, int]:
+    """By number, or by every word of the name."""
+    named = Q()
+    for word in fold(text).split()[:5]:
+        named &= Q(folded__contains=word)
+    found = Organisation.objects.filter(
+        (named if named else Q(pk=None)) | Q(number=plain_number(text) or "-")
+    )
+    return found.values_list("pk", flat=True)
+
+
+def _public_rows(known_at: datetime | None) -> QuerySet[Interest]:
+    policy = policy_on(on=localdate())
+    if not policy.is_public:
+        raise RegisterIsPrivate
+    return recorded(known_at=known_at).filter(kind__in=policy.public_kinds)
+
+
+def _ordered(rows: QuerySet[Interest]) -> QuerySet[Interest]:
+    return rows.select_related(*PARTS).order_by("person__sort_name", "person_id", "kind", "-valid_from", "pk")
+
+
+def _lines(keys: list[int], on: date) -> tuple[PublicInterest, ...]:
+    rows = Interest.objects.select_related(*PARTS).in_bulk(keys)
+    return _with_offices([_public(rows[key]) for key in keys], on)
+
+
+def _public(row: Interest) -> InterestRecord:
+    """Without the note, which is the person's own."""
+    row.note = ""
+    return interest_record(row=row)
+
+
+def _with_offices(found: list[InterestRecord], on: date) -> tuple[PublicInterest, ...]:
+    offices: Mapping[int, tuple[OfficeRecord, ...]] = offices_by_person(
+        actor=NOBODY, persons={one.person for one in found}, on=on
+    )
+    return tuple(PublicInterest(one, offices.get(one.person, ())) for one in found)

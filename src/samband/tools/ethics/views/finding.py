@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What does not exist, and what somebody may not know of, is answered alike: 404."""
+
+from samband.core.access.views import answering_404
+from samband.core.members.rules import UnknownAuthority
+from samband.core.people.rules import NoSuchPerson
+from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
+
+found = answering_404(NoSuchInterest, NoSuchOrganisation, NoSuchPerson, RegisterIsPrivate, UnknownAuthority)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Interests: what is public is for everybody, the rest for the person and who serves the council there.
+
+The councillor is in the register of people already, by people.py: this file comes after it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from samband.core.access.rules import Actor
+from samband.tools.ethics import operations
+from samband.tools.ethics.queries import interest
+from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
+from samband.tools.surveys.tests.conftest import NOON
+from tests.doors.door import ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
+
+OWN, UTSIRAS, MEDIANS = frozenset({COUNCILLOR}), frozenset({CONTACT}), frozenset({SECRETARY})
+ELECTED = OWN | UTSIRAS | MEDIANS
+BANK, NOTE = "Bankinconfidence", "Noteofmyown"
+KEY, PERSON, OTHER = (
+    {"key": "@interest"},
+    {"code": UTSIRA, "person": "@self"},
+    {"code": MEDIAN, "person": "@other"},
+)
+
+DOORS = (
+    Door("ethics:register", get=ALL),
+    Door("ethics:register", get=ALL, query="?q=ferry&authority=1151&body=council-1151"),
+    Door("ethics:register_csv", get=ALL),
+    Door("ethics:person", get=ALL, given={"person": "@self"}),
+    Door("ethics:organisation", get=ALL, given={"number": "@ferry"}),
+    Door("ethics:organisation", given={"number": "@bank"}),
+    Door("ethics:mine", get=ELECTED),
+    Door("ethics:mine_file", get=OWN, given={"format": "json"}),
+    Door("ethics:mine_file", get=OWN, given={"format": "csv"}),
+    Door("ethics:confirm", post=OWN),
+    Door("ethics:add", get=OWN, post=OWN, given={"kind": "debt"}),
+    Door("ethics:change", get=OWN | UTSIRAS, post=OWN | UTSIRAS, given=KEY),
+    Door("ethics:change", get=OWN | UTSIRAS, post=OWN | UTSIRAS, given={"key": "@debt"}),
+    Door("ethics:member", get=UTSIRAS, given={"code": UTSIRA}),
+    Door("ethics:member", get=MEDIANS, given={"code": MEDIAN}),
+    Door("ethics:member_person", get=UTSIRAS, given=PERSON),
+    Door("ethics:member_person", get=MEDIANS, given=OTHER),
+    Door("ethics:member_add", get=UTSIRAS, post=UTSIRAS, given={**PERSON, "kind": "post"}),
+    Door("ethics:member_add", get=MEDIANS, post=MEDIANS, given={**OTHER, "kind": "post"}),
+    Door("ethics:overview", get=STAFF),
+    Door("ethics:overview_csv", get=STAFF),
+)
+SECRETS = {BANK: OWN | UTSIRAS, NOTE: OWN}
+
+
+def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
+    """The councillor owes a bank and chairs the ferry company."""
+    councillor = Actor(f"person:{known['person_councillor']}")
+    oneself = int(known["self"])
+    post = NewInterest(
+        InterestKind.POST, date(2020, 1, 1), organisation="Ferry Ethics", role=PostRole.CHAIR, note=NOTE
+    )
+    debt = NewInterest(InterestKind.DEBT, date(2020, 1, 1), organisation=BANK)
+    declared = [
+        operations.declare_interest(person=oneself, new=new, by=councillor, at=NOON) for new in (post, debt)
+    ]
+    ferry, bank = (interest(actor=councillor, key=one.key).organisation for one in declared)
+    assert ferry is not None
+    assert bank is not None
+    return {
+        "interest": declared[0].key, "debt": declared[1].key, "ferry": str(ferry.id),
+        "bank": str(bank.id),
+    }  # fmt: skip

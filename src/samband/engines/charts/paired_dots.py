@@ -67,7 +67,7 @@ def _places(frame: Frame, axis: Axis, *, has_notes: bool) -> _Columns:
 
 def _row(pair: Pair, index: int, places: _Columns, y: float, frame: Frame) -> tuple[str, float]:
     label = wrapped(pair.label, width=places.label, size=_SIZE, max_lines=5)
-    note = wrapped(pair.note, width=places.note, size=12, max_lines=4) if pair.note else ()
+    note = wrapped(pair.note, width=places.note, size=12, max_lines=7) if pair.note else ()
     words, note_height = len(label) * _SIZE * LINE_HEIGHT, len(note) * 12 * LINE_HEIGHT
     narrow = is_narrow(frame)
     height = words + 40 + note_height if narrow else max(words, 30.0, note_height) + 10

@@ -17,6 +17,7 @@ from samband.engines.reports.model import (
     Paragraph,
     Report,
     ReportWords,
+    Sheet,
     Table,
 )
 from samband.engines.reports.pdf import to_pdf
@@ -37,6 +38,7 @@ __all__ = [
     "Paragraph",
     "Report",
     "ReportWords",
+    "Sheet",
     "Table",
     "to_docx",
     "to_html",

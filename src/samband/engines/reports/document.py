@@ -44,7 +44,7 @@ def to_docx(*, report: Report) -> bytes:
     for line in (report.subject, report.publisher):
         if line:
             document.add_paragraph(line, style="Subtitle")
-    for block, caption in report.numbered:
+    for block, caption in report.pages.numbered:
         _write(document, block, caption, report.language)
     written = BytesIO()
     document.save(written)

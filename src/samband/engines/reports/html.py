@@ -15,6 +15,7 @@ from samband.engines.reports.model import (
     Note,
     Paragraph,
     Report,
+    Sheet,
     Table,
 )
 
@@ -29,14 +30,19 @@ def to_html(
     are trusted, they come from ``engines.charts``.
     """
     anchors = _anchors(report, prefix)
-    body = "".join(
+    written = [
         _written(block, caption, anchors.get(i, ""), report.language)
         for i, (block, caption) in enumerate(report.numbered)
-    )
-    head = _head(report) if with_title else _below_title(report)
-    contents = _contents(report, anchors, prefix) if with_contents else ""
-    content = head + contents + body
+    ]
+    written.insert(_place_of_contents(report), _contents(report, anchors, prefix) if with_contents else "")
+    content = (_head(report) if with_title else _below_title(report)) + "".join(written)
     return f'<article class="report prose" lang="{escape(report.language)}">{content}</article>'
+
+
+def _place_of_contents(report: Report) -> int:
+    """Before the second section when the first one sums up, else first of all."""
+    tops = [i for i, block in enumerate(report.blocks) if isinstance(block, Heading) and block.level == 2]
+    return tops[1] if report.has_summary and len(tops) > 1 else 0
 
 
 def _head(report: Report) -> str:
@@ -87,6 +93,8 @@ def _written(block: Block, caption: str, anchor: str, language: str) -> str:
             return _figure(block, caption, language)
         case Table(_, header, rows):
             return _grid(ChartTable(header, rows), caption, language)
+        case Sheet():
+            return ""
 
 
 def _facts(pairs: tuple[tuple[str, str], ...]) -> str:

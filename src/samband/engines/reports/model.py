@@ -2,7 +2,7 @@
 """A report as data: what it says, in order, before it is a page, a PDF or a spreadsheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -77,14 +77,22 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     def __post_init__(self) -> None:
-        for number, row in enumerate(self.rows, start=1):
-            if len(row) != len(self.header):
-                raise BadReport(
-                    f"Table “{self.caption}”, row {number}: {len(row)} cells under {len(self.header)} names."
-                )
+        _check_rows(f"Table “{self.caption}”", self.header, self.rows)
 
 
-Block = Heading | Paragraph | KeySentence | Bullets | Facts | Note | Figure | Table
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for spreadsheets alone, too wide for a page. name: of the sheet, unlike all others'."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        _check_rows(f"Sheet “{self.name}”", self.header, self.rows)
+
+
+Block = Heading | Paragraph | KeySentence | Bullets | Facts | Note | Figure | Table | Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,8 @@ class Report:
     """title, subject: who and what it is about. language: tag. publisher: who answers for it.
 
     notice: stands on every page, such as that the data are synthetic; may be empty.
-    created: with its time zone; the only clock a report knows.
+    created: with its time zone; the only clock a report knows. has_summary: the first section sums it up and
+    stands before the contents, on a page of its own.
     """
 
     title: str
@@ -114,6 +123,7 @@ class Report:
     blocks: tuple[Block, ...]
     notice: str = ""
     words: ReportWords = field(default_factory=ReportWords)
+    has_summary: bool = False
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -126,6 +136,11 @@ class Report:
     def stamp(self) -> datetime:
         """The time as files carry it: UTC, whole seconds."""
         return self.created.astimezone(UTC).replace(microsecond=0)
+
+    @property
+    def pages(self) -> "Report":
+        """The report without what spreadsheets alone hold."""
+        return replace(self, blocks=tuple(block for block in self.blocks if not isinstance(block, Sheet)))
 
     @property
     def numbered(self) -> Iterator[tuple[Block, str]]:
@@ -144,6 +159,12 @@ class Report:
 
 class BadReport(ValueError):  # noqa: N818  it names the fact
     """A report that nobody could find the way in."""
+
+
+def _check_rows(where: str, header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> None:
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(header):
+            raise BadReport(f"{where}, row {number}: {len(row)} cells under {len(header)} names.")
 
 
 def _check_levels(blocks: tuple[Block, ...]) -> None:

@@ -22,6 +22,7 @@ from samband.engines.reports.model import (
     Note,
     Paragraph,
     Report,
+    Sheet,
     Table,
 )
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 Json = dict[str, object]
-_SHORT = 22
+_SHORT = 26
 """Characters up to which a column of words takes just the room it needs."""
 
 
@@ -75,7 +76,8 @@ def _data(report: Report) -> Json:
         "language": report.language.replace("_", "-").split("-")[0],
         "contents": report.words.contents if tops >= 3 else "",
         "page": report.words.page,
-        "blocks": [_block(block, caption, report.language) for block, caption in report.numbered],
+        "has_summary": report.has_summary,
+        "blocks": [_block(block, caption, report.language) for block, caption in report.pages.numbered],
     }
 
 
@@ -97,6 +99,8 @@ def _block(block: Block, caption: str, language: str) -> Json:
             return _figure(block, caption, language)
         case Table(_, header, rows):
             return _grid(ChartTable(header, rows), caption, language)
+        case Sheet():
+            raise TypeError("A sheet has no place on a page.")
 
 
 def _figure(block: Figure, caption: str, language: str) -> Json:

@@ -18,6 +18,7 @@ from samband.engines.reports.model import (
     Note,
     Paragraph,
     Report,
+    Sheet,
     Table,
 )
 
@@ -62,7 +63,10 @@ def _properties(report: Report) -> dict[str, object]:
 
 
 def _sheets(report: Report) -> Iterator[_Sheet]:
-    """Tables and figures in the order of the report, named *Table 1*, *Figure 1*."""
+    """Sheets of their own first, then tables and figures in their order, named *Table 1*, *Figure 1*."""
+    for block in report.blocks:
+        if isinstance(block, Sheet):
+            yield _Sheet(block.name, block.name, ChartTable(block.header, block.rows))
     for block, caption in report.numbered:
         if isinstance(block, Figure):
             yield _Sheet(_sheet_name(caption), caption, block.chart.table)

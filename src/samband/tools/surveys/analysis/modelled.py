@@ -2,11 +2,21 @@
 """Modelled figures of inhabitants where few have answered, from the published table and the register."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from samband.engines.small_areas import Auxiliary, Figure, ModelPlan, model_small_areas
-from samband.engines.tables import EstimateTable
+from samband.engines.instrument import Index, Instrument, Measure
+from samband.engines.small_areas import (
+    Auxiliary,
+    Concern,
+    Figure,
+    Kind,
+    ModelPlan,
+    SmallArea,
+    model_small_areas,
+)
+from samband.engines.tables import Estimate, EstimateTable, Status
 from samband.tools.surveys.analysis.estimates import WaveFrame
 from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.rules import INHABITANTS
@@ -14,6 +24,54 @@ from samband.tools.surveys.rules import INHABITANTS
 ADULTS, OLD = "adults", "share_old"
 OLD_FROM = 65
 """Age groups that begin at this age or later are the old ones: 67 in Norway, 65 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelledRow:
+    """One measure of one member in both ways. shown: the modelled figure, within the ends of its scale."""
+
+    measure: str
+    direct: Estimate
+    shown: Estimate
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ModelledRows:
+    """helps: False when the model hardly adds to what the member's own answers say."""
+
+    rows: tuple[ModelledRow, ...]
+    helps: bool
+
+    def of(self, measure: str) -> ModelledRow | None:
+        return next((row for row in self.rows if row.measure == measure), None)
+
+
+def modelled_rows(*, figures: Mapping[str, Figure], unit: str, instrument: Instrument) -> ModelledRows:
+    """The measures that are modelled for the member, indices first; no rows where none is."""
+    order: tuple[Measure, ...] = (*instrument.indices, *instrument.items)
+    found: list[ModelledRow] = []
+    helping = 0
+    for measure in order:
+        figure = figures.get(measure.code)
+        area = next((one for one in figure.rows if one.direct.unit == unit), None) if figure else None
+        if figure and area and area.kind is not Kind.DIRECT:
+            found.append(ModelledRow(measure.code, area.direct, _within_scale(area, measure), area.kind))
+            helping += Concern.NO_GAIN not in figure.concerns
+    return ModelledRows(tuple(found), helps=2 * helping >= len(found))
+
+
+def _within_scale(area: SmallArea, measure: Measure) -> Estimate:
+    low, high = ends_of(measure=measure)
+    value, lower, upper = (min(max(one, low), high) for one in (area.value, area.lower, area.upper))
+    return Estimate(*area.direct.key, area.direct.n, value, area.se, lower, upper, Status.RELEASED)
+
+
+def ends_of(*, measure: Measure) -> tuple[float, float]:
+    """The lowest and the highest value that a mean of the measure can have."""
+    if isinstance(measure, Index):
+        return measure.low, measure.high
+    return float(measure.scale.low), float(measure.scale.high)
 
 
 def model_members(*, table: EstimateTable, frame: WaveFrame, below: int) -> Mapping[str, Figure]:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from samband.engines import charts
 from samband.engines.charts import Chart, Frame, Pair, Screens, for_screens
-from samband.tools.surveys.analysis.comparison import Comparison, Verdict, between_groups
+from samband.tools.surveys.analysis.comparison import Comparison, Verdict
+from samband.tools.surveys.analysis.member_report.summary import gaps_in_words
 from samband.tools.surveys.analysis.member_report.voice import Voice
 
 
@@ -16,7 +17,7 @@ def drawn_gaps(*, voice: Voice) -> Screens | None:
         return None
     first, second = study.pair
     items = study.common_items()
-    gaps = {gap.measure: gap for gap in _compared_groups(voice)}
+    gaps = {gap.measure: gap for gap in voice.gaps.gaps}
     pairs = [
         Pair(
             voice.measure(item.code),
@@ -58,19 +59,14 @@ def _note(gap: Comparison, voice: Voice) -> str:
     return _("%(group)s certainly higher") % {"group": voice.group(high)}
 
 
-def _compared_groups(voice: Voice) -> tuple[Comparison, ...]:
-    study = voice.study
-    if study.pair is None:
-        return ()
-    codes = [item.code for item in study.common_items()]
-    return between_groups(
-        table=study.table, measures=codes, unit=study.unit, first=study.pair[0], second=study.pair[1]
-    )
+def judged_sentence(*, voice: Voice) -> str:
+    """How many stand when all are looked at together; empty where nothing can be compared."""
+    return " ".join(gaps_in_words(voice=voice))
 
 
 def largest_gaps(*, voice: Voice) -> tuple[tuple[str, str], ...]:
     """The statements where the two groups certainly differ, largest gap first."""
-    certain = [gap for gap in _compared_groups(voice) if gap.verdict.is_certain and gap.difference]
+    certain = voice.gaps.certain
     return tuple((voice.measure(gap.measure), _gap_words(gap, voice)) for gap in certain[:5])
 
 

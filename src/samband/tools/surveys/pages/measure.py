@@ -4,29 +4,34 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language, ngettext
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samband.core.publications.queries import PublicationRecord
 from samband.engines import charts
-from samband.engines.charts import Chart, Frame, FunnelLimits, FunnelPoint, Number, Screens
+from samband.engines.charts import Chart, Frame, Number, Screens
 from samband.engines.comparison import Mark, Standing, Standings
-from samband.engines.comparison.ranks import DRAWS
-from samband.engines.comparison.standings import FEWEST, SEED
+from samband.engines.comparison.standings import FEWEST
 from samband.engines.disclosure import DisclosureRules
 from samband.engines.instrument import Index
 from samband.engines.tables import Estimate, EstimateTable
 from samband.tools.surveys.analysis.comparison import Wanted
+from samband.tools.surveys.analysis.funnel import drawn_funnel, funnel_description
+from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_words
 from samband.tools.surveys.analysis.order import alphabetical
+from samband.tools.surveys.analysis.standings import (
+    count_alike,
+    how_pairs_are_told_apart,
+    how_places_are_made,
+    mark_text,
+    place_text,
+    spread_sentence,
+)
 from samband.tools.surveys.pages.choices import Shown
-from samband.tools.surveys.pages.method import index_line, rule_sentences
+from samband.tools.surveys.pages.method import index_line
 from samband.tools.surveys.pages.overview import interval_text, value_text
-from samband.tools.surveys.rules import INHABITANTS, WeightedBy
-
-LEVELS = (0.95, 0.998)
-HALF_WIDTH = 1.959964
-"""Standard errors in a margin of 95 %."""
-_CURVE = 40
+from samband.tools.surveys.rules import WeightedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,29 +139,18 @@ def _text(shown: Shown, value: float, *, finer: int = 0) -> str:
 def _sentence(shown: Shown, found: Standings | None) -> str:
     if found is None:
         return ""
-    beyond = sum(one.mark is Mark.BEYOND_SPREAD for one in found.units.values())
-    facts = {"members": len(found.units), "value": _text(shown, found.target), "beyond": beyond}
-    return (
-        ngettext(
-            "The average of %(members)d members is %(value)s. %(beyond)d of them lies beyond the usual "
-            "spread of members.",
-            "The average of %(members)d members is %(value)s. %(beyond)d of them lie beyond the usual "
-            "spread of members.",
-            beyond,
-        )
-        % facts
-    )
+    return spread_sentence(found=found, value=_text(shown, found.target), words=translation)
 
 
 def _own_sentence(shown: Shown, found: Standings | None, names: Mapping[str, str], own: str) -> str:
     """The place of the reader's member, and from how many it cannot be told apart."""
     if found is None or own not in found.units:
         return ""
-    alike = sum(not found.are_apart(own, other) for other in found.units if other != own)
+    alike = count_alike(found=found, unit=own)
     facts = {
         "name": names[own],
         "value": _text(shown, found.units[own].estimate.value),
-        "place": place_text(standing=found.units[own], count=len(found.units)),
+        "place": place_text(standing=found.units[own], count=len(found.units), words=translation),
         "alike": alike,
         "others": len(found.units) - 1,
     }
@@ -169,14 +163,6 @@ def _own_sentence(shown: Shown, found: Standings | None, names: Mapping[str, str
     )
 
 
-def place_text(*, standing: Standing, count: int) -> str:
-    """*between place 3 and 17 of 24*."""
-    facts = {"first": standing.first, "last": standing.last, "count": count}
-    if standing.first == standing.last:
-        return _("place %(first)d of %(count)d") % facts
-    return _("between place %(first)d and %(last)d of %(count)d") % facts
-
-
 def _explained(shown: Shown, found: Standings) -> tuple[str, ...]:
     spread = (
         _(
@@ -187,61 +173,24 @@ def _explained(shown: Shown, found: Standings) -> tuple[str, ...]:
         if found.between
         else _("Members differ no more from one another than chance explains.")
     )
-    places = _(
-        "Place 1 is the highest value. A place is an interval: what each member may truly be was drawn "
-        "%(draws)d times with seed %(seed)d, and 95%% of the places lie within it."
-    )
     return (
         spread % {"spread": _text(shown, found.between, finer=1)},
         _("About one member in twenty falls outside the inner limits by chance alone."),
-        places % {"draws": DRAWS, "seed": SEED},
-        _("Two members are told apart when they certainly differ with all pairs looked at together."),
+        how_places_are_made(words=translation),
+        how_pairs_are_told_apart(words=translation),
     )
 
 
 def _funnel(shown: Shown, found: Standings, names: Mapping[str, str], own: str) -> Screens:
-    margins = {code: HALF_WIDTH * one.estimate.se for code, one in found.units.items()}
-    points = [
-        FunnelPoint(
-            label=names[code],
-            margin=margins[code],
-            value=one.estimate.value,
-            is_beyond=one.mark is Mark.BEYOND_SPREAD,
-            is_own=code == own,
-        )
-        for code, one in found.units.items()
-    ]
-    words = charts.FunnelNames(
-        member=_("Member"),
-        value=_("Value"),
-        margin=_("Margin of error"),
-        target=_("Average of the members"),
-        verdict=_("Verdict"),
-        inside=_("Within the usual spread"),
-        beyond=_("Beyond the usual spread"),
-    )
-    limits = [_limits(found, level, max(margins.values())) for level in LEVELS]
-    description = _(
-        "Every member is one point: its value upwards, its margin of error sideways, the most certain to the "
-        "right. The limits show how far members usually lie from the average."
-    )
-    frame = Frame("funnel", f"{shown.title} – {shown.group_name}", description, get_language() or "en", 720)
+    title = f"{shown.title} – {shown.group_name}"
+    frame = Frame("funnel", title, funnel_description(words=translation), _language(), 720)
 
     def draw(frame: Frame) -> Chart:
-        return charts.funnel(
-            frame=frame, points=points, target=found.target, limits=limits, axis=shown.axis, names=words
+        return drawn_funnel(
+            found=found, names=names, own=own, frame=frame, axis=shown.axis, words=translation
         )
 
     return charts.for_screens(draw=draw, frame=frame)
-
-
-def _limits(found: Standings, level: float, widest: float) -> FunnelLimits:
-    share = charts.number_text(
-        number=Number(level, 1 if level > 0.99 else 0, is_share=True), language=_language()
-    )
-    margins = [widest * 1.05 * at / _CURVE for at in range(_CURVE + 1)]
-    curve = tuple((margin, *found.limits(margin / HALF_WIDTH, level)) for margin in margins)
-    return FunnelLimits(_("Limits for %(share)s of the members") % {"share": share}, curve)
 
 
 def _language() -> str:
@@ -267,20 +216,16 @@ def _line(
         value=value_text(shown=shown, estimate=estimate),
         interval=interval_text(shown=shown, estimate=estimate),
         respondents=charts.number_text(number=Number(estimate.n or 0, 0), language=_language()),
-        place=place_text(standing=standing, count=len(found.units)) if found and standing else "",
-        mark=_mark(standing.mark) if standing else "",
+        place=_place(standing, found) if found and standing else "",
+        mark=mark_text(mark=standing.mark, words=translation) if standing else "",
         apart=_apart(found, code, own),
         is_beyond=standing is not None and standing.mark is Mark.BEYOND_SPREAD,
         is_own=is_own,
     )
 
 
-def _mark(mark: Mark) -> str:
-    return {
-        Mark.USUAL: "",
-        Mark.BEYOND_CHANCE: _("More than chance explains"),
-        Mark.BEYOND_SPREAD: _("Beyond the usual spread"),
-    }[mark]
+def _place(standing: Standing, found: Standings) -> str:
+    return place_text(standing=standing, count=len(found.units), words=translation)
 
 
 def _apart(found: Standings | None, code: str, own: str) -> str:
@@ -304,21 +249,13 @@ def _how(
         respondents=charts.number_text(number=Number(estimate.n, 0), language=_language())
         if known and estimate and estimate.n is not None
         else "",
-        weighting=_weighting(shown.group, weighted_by),
+        weighting=weighting_words(group=shown.group, weighted_by=weighted_by, words=translation),
         methods=", ".join(f"{method} {version}" for method, version in sorted(methods.items())),
         code_version=publication.provenance.code_version,
-        rules=rule_sentences(rules),
+        rules=rule_sentences(rules=rules, words=translation),
         command=_command(shown, estimate.unit if estimate else ""),
         python=_python(shown),
     )
-
-
-def _weighting(group: str, weighted_by: WeightedBy) -> str:
-    if group != INHABITANTS:
-        return _("No weights: everybody in the group is asked.")
-    if weighted_by is WeightedBy.MARGINS:
-        return _("Weighted by sex and by age within each member, each by itself.")
-    return _("Weighted by sex and age together within each member.")
 
 
 def _command(shown: Shown, unit: str) -> str:

@@ -23,7 +23,7 @@ from samband.tools.surveys.analysis.member_report.study import Study
 from samband.tools.surveys.analysis.member_report.voice import Voice
 from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.pages.choices import Option
-from samband.tools.surveys.pages.gaps import drawn_gaps, largest_gaps
+from samband.tools.surveys.pages.gaps import drawn_gaps, judged_sentence, largest_gaps
 
 
 class Beside(StrEnum):
@@ -80,6 +80,7 @@ class MemberPage:
     choices: tuple[Option, ...]
     candidates: tuple[Option, ...]
     pairs: Screens | None
+    judged: str
     gaps: tuple[tuple[str, str], ...]
     groups: tuple[GroupResults, ...]
     place: Screens | None
@@ -169,6 +170,7 @@ def member_page(*, compared: Compared, language: str) -> MemberPage:
         choices=_choices(compared),
         candidates=_candidates(compared),
         pairs=drawn_gaps(voice=voice),
+        judged=judged_sentence(voice=voice),
         gaps=largest_gaps(voice=voice),
         groups=groups,
         place=_place(compared, voice),

@@ -4,11 +4,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samband.engines.disclosure import DisclosureRules, GroupRules
+from samband.engines.disclosure import DisclosureRules
 from samband.engines.instrument import Index, Instrument, Item, Polarity, Words
+from samband.tools.surveys.analysis.method_words import rule_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,64 +59,8 @@ def method_page(*, instrument: Instrument, language: str, rules: Mapping[str, ob
         ),
         indices=tuple(index_line(index=index, words=words) for index in instrument.indices),
         rules=tuple(
-            (words.groups.get(group, group), rule_sentences(read.of(group))) for group in instrument.groups
-        ),
-    )
-
-
-def rule_sentences(rules: GroupRules) -> tuple[str, ...]:
-    """The limits that are switched on, each as a sentence."""
-    return tuple(sentence for limit, sentence in _worded(rules) if limit)
-
-
-def _worded(rules: GroupRules) -> tuple[tuple[float, str], ...]:
-    facts = {
-        "count": rules.minimum_count,
-        "below": rules.minimum_count_below,
-        "share": round(rules.dominance_share * 100),
-        "response": round(rules.minimum_response * 100),
-        "answers": rules.unanimity_respondents_below,
-        "people": rules.unanimity_population_below,
-        "percent": round(rules.p_percent),
-    }
-    return (
-        (
-            rules.minimum_respondents,
-            ngettext(
-                "A figure needs at least %(number)d answer.",
-                "A figure needs at least %(number)d answers.",
-                rules.minimum_respondents,
-            )
-            % {"number": rules.minimum_respondents},
-        ),
-        (
-            rules.minimum_population,
-            _("It must cover at least %(number)d people.") % {"number": rules.minimum_population},
-        ),
-        (rules.minimum_response, _("At least %(response)d%% of them must have answered.") % facts),
-        (
-            rules.unanimity_respondents_below + rules.unanimity_population_below,
-            _(
-                "When all answered alike, the figure is withheld if fewer than %(answers)d answered "
-                "or it covers fewer than %(people)d people."
-            )
-            % facts,
-        ),
-        (
-            rules.minimum_count,
-            _(
-                "A share among fewer than %(below)d people needs at least %(count)d who gave these answers "
-                "and %(count)d who did not."
-            )
-            % facts,
-        ),
-        (
-            rules.dominance_respondents if rules.dominance_share < 1 else 0,
-            _("No single respondent may carry more than %(share)d%% of a figure.") % facts,
-        ),
-        (
-            rules.p_percent,
-            _("The largest respondent may not be guessed to within %(percent)d%%.") % facts,
+            (words.groups.get(group, group), rule_sentences(rules=read.of(group), words=translation))
+            for group in instrument.groups
         ),
     )
 

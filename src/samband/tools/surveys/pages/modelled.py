@@ -4,15 +4,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from samband.engines import charts
-from samband.engines.small_areas import Concern, Figure, Kind, SmallArea
-from samband.engines.tables import Estimate, Status
+from samband.engines.small_areas import Figure
+from samband.engines.tables import Estimate
 from samband.tools.surveys.analysis.member_report.study import Study
 from samband.tools.surveys.analysis.member_report.voice import Voice
-
-SAYS_NO_MORE = frozenset({Concern.NO_GAIN})
+from samband.tools.surveys.analysis.modelled import ModelledRow, modelled_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +34,24 @@ class ModelledSection:
 
 def modelled_section(*, figures: Mapping[str, Figure], study: Study, language: str) -> ModelledSection | None:
     """The measures that are modelled for this member, within the ends of their scales; None where none is."""
-    voice, found = Voice(study, language), []
-    for code, figure in figures.items():
-        area = next((row for row in figure.rows if row.direct.unit == study.unit), None)
-        if area is not None and area.kind is not Kind.DIRECT and code in study.instrument.measures:
-            found.append((_line(code, area, voice), figure))
-    if not found:
+    voice = Voice(study, language)
+    found = modelled_rows(figures=figures, unit=study.unit, instrument=study.instrument)
+    if not found.rows:
         return None
-    order = [one.code for one in study.instrument.indices] + [one.code for one in study.instrument.items]
-    found.sort(key=lambda pair: order.index(pair[1].measure))
-    helping = [figure for _line_of, figure in found if not SAYS_NO_MORE & set(figure.concerns)]
-    return ModelledSection(tuple(line for line, _figure in found), helps=2 * len(helping) >= len(found))
+    return ModelledSection(tuple(_line(row, voice) for row in found.rows), helps=found.helps)
 
 
-def _line(code: str, area: SmallArea, voice: Voice) -> ModelledLine:
-    measure = voice.study.instrument.measures[code]
-    axis = voice.axis(measure)
-    value, lower, upper = (
-        min(max(figure, axis.low), axis.high) for figure in (area.value, area.lower, area.upper)
-    )
-    shown = Estimate(*area.direct.key, area.direct.n, value, area.se, lower, upper, Status.RELEASED)
+def _line(row: ModelledRow, voice: Voice) -> ModelledLine:
+    measure = voice.study.instrument.measures[row.measure]
 
-    def text(row: Estimate) -> str:
-        return str(charts.cell_text(cell=voice.cell(row, measure), language=voice.language))
+    def text(figure: Estimate) -> str:
+        return str(charts.cell_text(cell=voice.cell(figure, measure), language=voice.language))
 
     return ModelledLine(
-        name=voice.measure(code),
-        direct=text(area.direct),
-        direct_interval=voice.interval(area.direct, measure),
-        value=text(shown),
-        interval=voice.interval(shown, measure),
-        mark=_("modelled") if area.kind is Kind.MODELLED else _("from members alike only"),
+        name=voice.measure(row.measure),
+        direct=text(row.direct),
+        direct_interval=voice.interval(row.direct, measure),
+        value=text(row.shown),
+        interval=voice.interval(row.shown, measure),
+        mark=voice.kind(row.kind),
     )

@@ -31,7 +31,6 @@ from samband.tools.surveys.queries.results import (
 )
 from samband.tools.surveys.queries.review import GroupReview, MemberReview, Review, Withheld, review
 from samband.tools.surveys.queries.rows import respondents, wave_frame
-from samband.tools.surveys.queries.standings import member_standings
 from samband.tools.surveys.queries.waves import (
     NoSuchWave,
     ParticipantRecord,
@@ -69,7 +68,6 @@ __all__ = [
     "instrument_codebook",
     "instrument_form",
     "instruments",
-    "member_standings",
     "member_study",
     "open_results",
     "own_instruments",

@@ -9,7 +9,6 @@ from samband.core.publications import queries as publications
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.engines.small_areas import Figure
 from samband.tools.surveys.analysis.member_report import Study, compose
-from samband.tools.surveys.analysis.similar import most_alike
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
     ReportSource,
@@ -54,9 +53,8 @@ def member_study(*, actor: Actor, wave: str, authority: str, language: str) -> M
         source, is_preview = _preview(actor, wave, authority), True
     if authority not in source.participants:
         raise NotPreviewable(wave, authority)
-    modelled = {} if is_preview else source.modelled
-    similar = () if is_preview else most_alike(frame=source.frame, unit=authority)
-    return MemberStudy(source.study(authority=authority, language=language), is_preview, modelled, similar)
+    study = source.study(authority=authority, language=language)
+    return MemberStudy(study, is_preview, source.modelled, source.similar_to(authority))
 
 
 def report_content(*, actor: Actor, wave: str, authority: str, language: str, format: str) -> bytes:  # noqa: A002

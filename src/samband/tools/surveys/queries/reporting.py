@@ -20,8 +20,10 @@ from samband.engines.small_areas import Figure
 from samband.engines.tables import ReleasedTable, released_table
 from samband.tools.surveys.analysis.comparison import continuities
 from samband.tools.surveys.analysis.estimates import WaveFrame
-from samband.tools.surveys.analysis.member_report import Earlier, Member, Mode, Study, Wave
+from samband.tools.surveys.analysis.member_report import Earlier, Made, Member, Mode, Study, Wave
 from samband.tools.surveys.analysis.modelled import model_members
+from samband.tools.surveys.analysis.similar import most_alike
+from samband.tools.surveys.analysis.standings import AllStandings
 from samband.tools.surveys.queries.instruments import crosswalk, instrument
 from samband.tools.surveys.queries.rows import wave_frame
 from samband.tools.surveys.queries.waves import (
@@ -58,7 +60,8 @@ class EarlierSource:
 class ReportSource:
     """Read once for all reports of a wave. participants: code -> who takes part.
 
-    created: when the figures were published, or reviewed where members see them before that.
+    created: when the figures were published, or reviewed where members see them before that. made: None
+    before publication; figures then stand beside no model, no place and no members alike.
     """
 
     wave: WaveRecord
@@ -69,12 +72,30 @@ class ReportSource:
     frame: WaveFrame
     modes: Mapping[str, Mode]
     earlier: EarlierSource | None = None
+    made: Made | None = None
 
     @cached_property
     def modelled(self) -> Mapping[str, Figure]:
         """Measure -> its modelled figure in all members; none where the wave's plan does not ask for it."""
         below = self.wave.model_below
-        return model_members(table=self.table, frame=self.frame, below=below) if below else {}
+        if not below or self.made is None:
+            return {}
+        return model_members(table=self.table, frame=self.frame, below=below)
+
+    @cached_property
+    def standings(self) -> AllStandings:
+        """Where the members stand, computed once for all of their reports."""
+        return AllStandings(self.table, tuple(self.participants))
+
+    def similar_to(self, authority: str) -> tuple[str, ...]:
+        """The members most like it, the most alike first."""
+        if authority not in self._similar:
+            self._similar[authority] = most_alike(frame=self.frame, unit=authority) if self.made else ()
+        return self._similar[authority]
+
+    @cached_property
+    def _similar(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def members(self) -> Mapping[str, Member]:
@@ -103,6 +124,11 @@ class ReportSource:
             chosen=chosen,
             earlier=self._earlier(authority, language),
             is_synthetic=self.wave.is_synthetic,
+            similar=self.similar_to(authority),
+            modelled=self.modelled,
+            model_below=self.wave.model_below,
+            shared=self.standings,
+            made=self.made,
         )
 
     def _earlier(self, authority: str, language: str) -> Earlier | None:
@@ -138,8 +164,13 @@ def published_version(*, wave: str, version: int | None = None) -> PublicationRe
     return found
 
 
-def source_of(*, wave: str, table: ReleasedTable, created: datetime) -> ReportSource:
-    """What pages and reports of a wave are made of, around the given protected figures. Unguarded."""
+def source_of(
+    *, wave: str, table: ReleasedTable, created: datetime, publication: PublicationRecord | None = None
+) -> ReportSource:
+    """What pages and reports of a wave are made of, around the given protected figures. Unguarded.
+
+    publication: of the figures, once they are public.
+    """
     found = wave_record(wave=find_wave(slug=wave))
     asked = _instrument_of(found)
     return ReportSource(
@@ -151,6 +182,18 @@ def source_of(*, wave: str, table: ReleasedTable, created: datetime) -> ReportSo
         frame=wave_frame(wave=wave),
         modes=_modes(found),
         earlier=_earlier_source(found, asked),
+        made=_made(publication, found) if publication else None,
+    )
+
+
+def _made(publication: PublicationRecord, wave: WaveRecord) -> Made:
+    return Made(
+        version=publication.version,
+        digest=publication.digest,
+        code_version=publication.provenance.code_version,
+        methods=publication.provenance.methods,
+        rules=publication.rules,
+        weighted_by=wave.weighted_by,
     )
 
 
@@ -158,7 +201,12 @@ def source_of(*, wave: str, table: ReleasedTable, created: datetime) -> ReportSo
 def _published_source(_home: str, wave: str, version: int, _digests: tuple[str, str]) -> ReportSource:
     """Kept in memory: what is published never changes, and every page of a member asks for it."""
     publication = published_version(wave=wave, version=version)
-    return source_of(wave=wave, table=publications.table(publication), created=publication.published_at)
+    return source_of(
+        wave=wave,
+        table=publications.table(publication),
+        created=publication.published_at,
+        publication=publication,
+    )
 
 
 def _with_fixed_offset(moment: datetime) -> datetime:

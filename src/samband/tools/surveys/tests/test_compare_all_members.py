@@ -8,9 +8,10 @@ from samband.engines.comparison import standings
 from samband.engines.instrument import Instrument
 from samband.engines.tables import Estimate, EstimateTable, Status
 from samband.tools.surveys import operations
+from samband.tools.surveys.analysis.standings import member_standings
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.measure import MeasurePage, measure_page, wanted_of
-from samband.tools.surveys.queries import member_standings, published
+from samband.tools.surveys.queries import published
 from samband.tools.surveys.rules import WeightedBy
 from samband.tools.surveys.tests.conftest import NOON, WAVE
 from samband.tools.surveys.tests.studies import local_democracy
@@ -133,7 +134,7 @@ def test_the_address_holds_every_choice_and_strange_ones_do_no_harm(address, cli
     assert client.get(reverse("surveys:measure", args=[WAVE, "no_such"])).status_code == 404
 
 
-def test_the_same_publication_is_computed_once(publication):
+def test_the_same_figures_are_computed_once():
     wanted = choices.shown(instrument=local_democracy("2021"), language="en", wanted={"measure": MEASURE})
-    asked = {"table": TABLE, "digest": "d", "wanted": wanted_of(shown=wanted), "members": NAMES}
+    asked = {"table": TABLE, "wanted": wanted_of(shown=wanted), "members": NAMES}
     assert member_standings(**asked) is member_standings(**asked)

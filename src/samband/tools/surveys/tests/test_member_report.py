@@ -31,6 +31,7 @@ from samband.tools.surveys.tests.studies import MEDIAN, OSLO, UTSIRA, members, s
 
 SECTIONS = [
     "Summary",
+    "The main figures",
     "About the survey and the numbers",
     "What the survey measures",
     "Members of the same size",
@@ -40,6 +41,7 @@ SECTIONS = [
     "Results: councillors",
     "What distinguishes our councillors",
     "Comparison with the previous wave",
+    "How these figures were made",
     "Annex: the questionnaire",
     "Annex: a figure for each statement",
 ]
@@ -226,7 +228,7 @@ def test_the_spreadsheet_holds_every_figure_of_the_report() -> None:
     report = compose(study=study(), language="en")
     book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx(report=report)))
     pictures = [block for block in report.blocks if isinstance(block, Figure | Table)]
-    assert len(book.sheet_names) == 1 + len(pictures)
+    assert len(book.sheet_names) == len(("Summary", "Figures", "Notes")) + len(pictures)
     found = study().table.get(measure="reliable", group="inhabitants", unit=MEDIAN)
     assert found is not None
     assert found.value in _numbers(book)

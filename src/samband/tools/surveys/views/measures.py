@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from samband.core.access.views import ActorRequest
 from samband.tools.surveys import queries
+from samband.tools.surveys.analysis.standings import member_standings
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.measure import measure_page, wanted_of
 from samband.tools.surveys.pages.waves import WaveHeading
@@ -33,9 +34,7 @@ def measure(request: ActorRequest, slug: str, measure: str) -> HttpResponse:
     page = measure_page(
         shown=shown,
         table=table,
-        found=queries.member_standings(
-            table=table, digest=publication.digest, wanted=wanted_of(shown=shown), members=names
-        ),
+        found=member_standings(table=table, wanted=wanted_of(shown=shown), members=names),
         names=names,
         own=own,
         link=lambda code: reverse("surveys:member", args=[slug, code]),

@@ -3,7 +3,8 @@
 
 The order of the sections follows the municipal reports of the Norwegian local-democracy surveys of 2010 and
 2014 (Steinkjer, Grimstad): summary, the numbers, what is measured, own size group, both groups item by item,
-inhabitants, largest disagreement, councillors, what distinguishes them, the wave before, annex.
+inhabitants, largest disagreement, councillors, what distinguishes them, the wave before, annex. After the
+summary the main figures stand on a page by themselves, before the annex how all of them were made.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,11 +15,15 @@ from samband.tools.surveys.analysis.member_report import (
     annex,
     background,
     development,
+    made,
+    main_figures,
     results,
     summary,
+    workbook,
 )
 from samband.tools.surveys.analysis.member_report.study import (
     Earlier,
+    Made,
     Member,
     Mode,
     Places,
@@ -27,7 +32,7 @@ from samband.tools.surveys.analysis.member_report.study import (
 )
 from samband.tools.surveys.analysis.member_report.voice import Voice
 
-__all__ = ["Earlier", "Member", "Mode", "Places", "Study", "Wave", "compose"]
+__all__ = ["Earlier", "Made", "Member", "Mode", "Places", "Study", "Wave", "compose"]
 
 
 def compose(*, study: Study, language: str) -> Report:
@@ -46,18 +51,19 @@ def compose(*, study: Study, language: str) -> Report:
         publisher=study.publisher,
         created=study.created,
         blocks=tuple(_blocks(voice)),
-        notice=" · ".join(note.title for note in _warnings(voice)),
-        words=_report_words(voice),
+        notice=" · ".join(note.title for note in warnings(voice=voice)),
+        words=report_words(voice=voice),
+        has_summary=True,
     )
 
 
 def _blocks(voice: Voice) -> Iterator[Block]:
-    yield from _warnings(voice)
+    yield from warnings(voice=voice)
     for section in _SECTIONS:
         yield from section(voice)
 
 
-def _warnings(voice: Voice) -> Iterator[Note]:
+def warnings(*, voice: Voice) -> Iterator[Note]:
     """What stands on every page and first of all in the text."""
     if voice.study.is_synthetic:
         yield _synthetic(voice)
@@ -84,13 +90,15 @@ def _synthetic(voice: Voice) -> Note:
     )
 
 
-def _report_words(voice: Voice) -> ReportWords:
+def report_words(*, voice: Voice) -> ReportWords:
     _ = voice.gettext
     return ReportWords(_("Contents"), _("Figure"), _("Table"), _("Page {page} of {pages}"), _("Summary"))
 
 
 _SECTIONS: tuple[Callable[[Voice], Iterator[Block]], ...] = (
     summary.summary,
+    main_figures.main_figures,
+    workbook.figures,
     background.about,
     background.what_is_measured,
     background.own_size_group,
@@ -101,6 +109,7 @@ _SECTIONS: tuple[Callable[[Voice], Iterator[Block]], ...] = (
     results.what_distinguishes_councillors,
     results.beside_chosen,
     development.since_last_time,
+    made.how_made,
     annex.questionnaire,
     annex.figure_per_item,
 )

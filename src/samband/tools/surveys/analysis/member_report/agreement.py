@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from samband.engines.charts import Cell, Pair, paired_dots
 from samband.engines.instrument import Measure
 from samband.engines.reports import Block, Bullets, Figure, Heading, Paragraph, Table
-from samband.tools.surveys.analysis.comparison import Comparison, Verdict, between_groups
+from samband.tools.surveys.analysis.comparison import Comparison, Verdict
 from samband.tools.surveys.analysis.member_report.panels import panels
+from samband.tools.surveys.analysis.member_report.summary import gaps_in_words
 from samband.tools.surveys.analysis.member_report.voice import Voice
 
 
 def item_by_item(voice: Voice) -> Iterator[Block]:
-    pair, gaps = voice.study.pair, _gaps(voice)
+    pair, gaps = voice.study.pair, voice.gaps.gaps
     if pair is None or not gaps:
         return
     _ = voice.gettext
@@ -22,6 +23,7 @@ def item_by_item(voice: Voice) -> Iterator[Block]:
         words = _("%(first)s and %(second)s cannot be compared, since results are withheld.")
         yield Paragraph(words % names)
         return
+    yield Paragraph(" ".join(gaps_in_words(voice=voice)))
     yield Paragraph(_("The statements stand in the order of the gap: the widest first."))
     measures = [voice.study.instrument.measures[gap.measure] for gap in gaps]
     for number, panel in enumerate(panels(measures=measures, by_dimension=False), start=1):
@@ -30,7 +32,7 @@ def item_by_item(voice: Voice) -> Iterator[Block]:
 
 
 def most_disagreed(voice: Voice) -> Iterator[Block]:
-    pair, gaps = voice.study.pair, _gaps(voice)
+    pair, gaps = voice.study.pair, voice.gaps.gaps
     if pair is None or not _is_comparable(gaps):
         return
     _ = voice.gettext
@@ -51,16 +53,6 @@ def most_disagreed(voice: Voice) -> Iterator[Block]:
 def _is_comparable(gaps: Sequence[Comparison]) -> bool:
     """No certain difference is a result; nothing to compare is none."""
     return any(gap.verdict is not Verdict.CANNOT_COMPARE for gap in gaps)
-
-
-def _gaps(voice: Voice) -> tuple[Comparison, ...]:
-    if voice.study.pair is None:
-        return ()
-    first, second = voice.study.pair
-    codes = [item.code for item in voice.study.common_items()]
-    return between_groups(
-        table=voice.study.table, measures=codes, unit=voice.study.unit, first=first, second=second
-    )
 
 
 def _told(voice: Voice, pair: tuple[str, str], gap: Comparison) -> str:

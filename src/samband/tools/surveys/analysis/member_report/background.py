@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from samband.engines.charts import Number, number_text
 from samband.engines.instrument import Item
 from samband.engines.reports import Block, Bullets, Facts, Heading, Note, NoteKind, Paragraph, Table
-from samband.tools.surveys.analysis.member_report.study import Mode
+from samband.tools.surveys.analysis.member_report.main_figures import members_alike
 from samband.tools.surveys.analysis.member_report.voice import Voice
 from samband.tools.surveys.analysis.order import alphabetical
 
@@ -29,40 +29,13 @@ def _facts(voice: Voice) -> Iterator[tuple[str, str]]:
     if study.own.population is not None:
         yield _("Inhabitants"), voice.count(study.own.population)
     for group in study.groups:
-        yield _("%(group)s: answers") % {"group": voice.group(group)}, _answers(voice, group)
+        yield _("%(group)s: answers") % {"group": voice.group(group)}, voice.answers(group)
     if voice.period():
         yield _("Asked in the period"), voice.period()
     yield _("Members that took part"), voice.count(len(study.members))
     instrument = study.instrument
     yield _("Questionnaire"), _("version %(version)s") % {"version": instrument.version}
     yield _("Source of the questionnaire"), instrument.source
-
-
-def _answers(voice: Voice, group: str) -> str:
-    _ = voice.gettext
-    answered = voice.study.respondents(group=group)
-    persons = voice.study.wave.persons.get(group, {}).get(voice.study.unit)
-    if answered is None:
-        return _("withheld, since too few have answered")
-    if persons is None:
-        return voice.count(answered)
-    words = _("%(answered)s of %(persons)s") % {
-        "answered": voice.count(answered),
-        "persons": voice.count(persons),
-    }
-    mode = voice.study.wave.modes.get(group)
-    return f"{words}, {mode_words(voice=voice, mode=mode)}" if mode else words
-
-
-def mode_words(*, voice: Voice, mode: Mode) -> str:
-    _ = voice.gettext
-    return {
-        Mode.PHONE: _("by telephone"),
-        Mode.MEETING: _("in the council meeting"),
-        Mode.WEB: _("on the web"),
-        Mode.PAPER: _("on paper"),
-        Mode.MIXED: _("in several ways"),
-    }[mode]
 
 
 def _how_to_read(voice: Voice) -> Iterator[str]:
@@ -163,6 +136,7 @@ def own_size_group(voice: Voice) -> Iterator[Block]:
         f"{_size_class(voice)} "
         + words % {"name": voice.name, "count": len(names), "names": voice.joined(names)}
     )
+    yield from members_alike(voice=voice)
 
 
 def _size_class(voice: Voice) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from samband.engines.charts import Cell, Pair, paired_dots
 from samband.engines.instrument import Index, Measure
 from samband.engines.reports import Block, Figure, Heading, Paragraph, Table
-from samband.tools.surveys.analysis.comparison import Comparison, Reason, Verdict, Wanted, with_previous
+from samband.tools.surveys.analysis.comparison import Comparison, Reason, Verdict
 from samband.tools.surveys.analysis.member_report.panels import panels
 from samband.tools.surveys.analysis.member_report.study import Earlier
 from samband.tools.surveys.analysis.member_report.voice import Voice
@@ -34,7 +34,8 @@ def since_last_time(voice: Voice) -> Iterator[Block]:
 def _of_group(voice: Voice, earlier: Earlier, group: str) -> Iterator[Block]:
     """The first group in pictures too, to keep the report short."""
     measures, first = voice.study.measures(group=group), voice.study.separate_groups[0]
-    compared = {m.code: _change(voice, earlier, group, m) for m in measures}
+    found = {m.code: voice.study.change(measure=m.code, group=group) for m in measures}
+    compared = {code: change for code, change in found.items() if change is not None}
     going_on = [m for m in measures if compared[m.code].difference is not None]
     yield Heading(voice.group(group), 3)
     yield from _breaks(voice, list(compared.values()))
@@ -43,17 +44,6 @@ def _of_group(voice: Voice, earlier: Earlier, group: str) -> Iterator[Block]:
         yield _figure(voice, earlier, group, panel, compared, number)
     if going_on:
         yield _table(voice, earlier, group, going_on, compared)
-
-
-def _change(voice: Voice, earlier: Earlier, group: str, measure: Measure) -> Comparison:
-    return with_previous(
-        now=voice.study.table,
-        before=earlier.wave.table,
-        wanted=Wanted(measure.code, group),
-        unit=voice.study.unit,
-        continuity=earlier.continuity.get(measure.code),
-        territory_changed=earlier.territory_changed,
-    )
 
 
 def _breaks(voice: Voice, compared: Sequence[Comparison]) -> Iterator[Paragraph]:

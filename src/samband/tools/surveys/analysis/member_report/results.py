@@ -16,12 +16,15 @@ from samband.engines.instrument import Index, Measure
 from samband.engines.reports import Block, Bullets, Figure, Heading, Paragraph, Table
 from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.comparison import Comparison, Verdict
-from samband.tools.surveys.analysis.member_report.panels import MOST_ROWS, panels
+from samband.tools.surveys.analysis.member_report.panels import panels
 from samband.tools.surveys.analysis.member_report.study import COUNCILLORS
 from samband.tools.surveys.analysis.member_report.summary import headline
 from samband.tools.surveys.analysis.member_report.voice import Voice, capitalised
 
-_MOST_SWARMS = 4
+_LONG = 13
+"""More statements than these stand by dimension."""
+_MOST_SWARMS = 2
+"""Places of all indices stand among the main figures; more pictures of them would not be looked at."""
 
 
 def of_first_group(voice: Voice) -> Iterator[Block]:
@@ -45,7 +48,7 @@ def _results(voice: Voice, group: str) -> Iterator[Block]:
     yield Paragraph(headline(voice=voice, group=group))
     if voice.study.respondents(group=group) is None:
         return
-    is_long = len(measures) > MOST_ROWS + len(voice.study.instrument.indices)
+    is_long = len(measures) > _LONG + len(voice.study.instrument.indices)
     for number, panel in enumerate(panels(measures=measures, by_dimension=is_long), start=1):
         yield _intervals(voice, group, panel, number)
     if group == voice.study.separate_groups[0]:

@@ -6,11 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from math import inf, nan
 
-from samband.engines.instrument import Continuity, Instrument, Item, Measure
+from samband.engines.comparison import Standings
+from samband.engines.estimation import minimum_detectable_change
+from samband.engines.instrument import Continuity, Index, Instrument, Item, Measure
+from samband.engines.small_areas import Figure
 from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status
 from samband.engines.tables.estimates import ALL
+from samband.tools.surveys.analysis.comparison import Comparison, Wanted, with_previous
+from samband.tools.surveys.analysis.gaps import JudgedGaps, judged_gaps
+from samband.tools.surveys.analysis.modelled import ModelledRows, modelled_rows
+from samband.tools.surveys.analysis.standings import AllStandings
+from samband.tools.surveys.rules import WeightedBy
 
+MOST_MAIN = 13
+"""Statements that stand as the main figures where no indices sum them up."""
 COUNCILLORS = "councillors"
 """The group whose results get a section of what distinguishes it."""
 
@@ -66,12 +77,26 @@ class Earlier:
     territory_changed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How published figures came to be. version, digest: of the publication. methods: method -> version."""
+
+    version: int
+    digest: str
+    code_version: str
+    methods: Mapping[str, str]
+    rules: Mapping[str, object]
+    weighted_by: WeightedBy
+
+
 @dataclass(frozen=True)
 class Study:
-    """One member's report: whose, of which wave, beside whom.
+    """One report: whose, of which wave, beside whom. unit: a member; all for the report of the whole wave.
 
     members: all that took part, the own one among them. chosen: codes of members to compare with besides.
-    created: with its time zone.
+    created: with its time zone. similar: members most like it, the most alike first. modelled: measure -> its
+    modelled figure in all members; model_below: where fewer have answered. shared: where members stand,
+    computed once for all reports of a wave. made: None for figures that were not published by Samband.
     """
 
     unit: str
@@ -83,6 +108,11 @@ class Study:
     earlier: Earlier | None = None
     is_synthetic: bool = False
     places: Places = Places.MUNICIPALITIES
+    similar: tuple[str, ...] = ()
+    modelled: Mapping[str, Figure] = field(default_factory=dict, compare=False)
+    model_below: int | None = None
+    shared: AllStandings | None = field(default=None, compare=False)
+    made: Made | None = None
 
     @property
     def instrument(self) -> Instrument:
@@ -128,6 +158,59 @@ class Study:
     def separate_groups(self) -> tuple[str, ...]:
         """Groups with a section of their own: both of a pair, else the first, the others beside it."""
         return self.pair or self.groups[:1]
+
+    @cached_property
+    def gaps(self) -> JudgedGaps:
+        """First group of the pair minus the second on their common items, judged together."""
+        first, second = self.pair or ("", "")
+        codes = [item.code for item in self.common_items()] if self.pair else []
+        return judged_gaps(table=self.table, measures=codes, unit=self.unit, first=first, second=second)
+
+    @cached_property
+    def standings(self) -> AllStandings:
+        return self.shared or AllStandings(self.table, tuple(self.members))
+
+    def standing(self, *, measure: str, group: str) -> Standings | None:
+        """Where members stand in a mean; None where the own unit has no place among them."""
+        found = self.standings.of(measure, group)
+        return found if found and self.unit in found.units else None
+
+    @cached_property
+    def modelled_rows(self) -> ModelledRows:
+        """Of inhabitants alone; no rows for a unit with enough answers."""
+        return modelled_rows(figures=self.modelled, unit=self.unit, instrument=self.instrument)
+
+    def change(self, *, measure: str, group: str) -> Comparison | None:
+        """Now minus the wave before; None without one."""
+        if self.earlier is None:
+            return None
+        return with_previous(
+            now=self.table,
+            before=self.earlier.wave.table,
+            wanted=Wanted(measure, group),
+            unit=self.unit,
+            continuity=self.earlier.continuity.get(measure),
+            territory_changed=self.earlier.territory_changed,
+        )
+
+    def detectable(self, *, measure: str, group: str) -> float:
+        """The smallest change that a next wave as large finds in four of five cases; NaN: cannot be told."""
+        row = self.table.get(measure=measure, group=group, unit=self.unit)
+        if row is None or not row.is_known:
+            return nan
+        return minimum_detectable_change(first=row, population=self.persons(group=group) or inf)
+
+    def persons(self, *, group: str) -> int | None:
+        """Whom the unit's group speaks for: adults, seats."""
+        known = self.wave.persons.get(group, {})
+        return sum(known.values()) if self.unit == ALL and known else known.get(self.unit)
+
+    def main_measures(self, *, group: str) -> tuple[Measure, ...]:
+        """Indices where they sum up most of the items; else the first items."""
+        measures = self.measures(group=group)
+        indices = tuple(measure for measure in measures if isinstance(measure, Index))
+        summed = {item.code for index in indices for item in index.items}
+        return indices if 2 * len(summed) >= len(measures) - len(indices) else measures[:MOST_MAIN]
 
     def measures(self, *, group: str) -> tuple[Measure, ...]:
         """Indices, then items, that the group was asked and the table has for the own unit."""

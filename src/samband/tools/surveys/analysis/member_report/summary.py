@@ -4,15 +4,9 @@
 from collections.abc import Iterator, Sequence
 
 from samband.engines.charts import Number, number_text
-from samband.engines.instrument import Index, Measure
+from samband.engines.comparison import Mark
 from samband.engines.reports import Block, Bullets, Heading, KeySentence, Paragraph
-from samband.tools.surveys.analysis.comparison import (
-    Comparison,
-    Verdict,
-    Wanted,
-    between_groups,
-    with_previous,
-)
+from samband.tools.surveys.analysis.comparison import Comparison, Verdict
 from samband.tools.surveys.analysis.member_report.voice import Voice
 
 
@@ -21,7 +15,7 @@ def summary(voice: Voice) -> Iterator[Block]:
     first, *rest = voice.study.separate_groups or ("all",)
     yield KeySentence(headline(voice=voice, group=first))
     points = [headline(voice=voice, group=group) for group in rest]
-    points += [*_agreement(voice), *_changes(voice, first)]
+    points += [*_place(voice, first), *gaps_in_words(voice=voice), *_changes(voice, first), *_few(voice)]
     if points:
         yield Bullets(tuple(points))
     yield Paragraph(_certain(voice))
@@ -29,21 +23,15 @@ def summary(voice: Voice) -> Iterator[Block]:
 
 def headline(*, voice: Voice, group: str) -> str:
     """One sentence on how the group's answers stand beside those of comparable members."""
-    compared = [voice.against_peers(measure.code, group) for measure in _headline_measures(voice, group)]
+    compared = [
+        voice.against_peers(measure.code, group) for measure in voice.study.main_measures(group=group)
+    ]
     able = [c for c in compared if c.verdict is not Verdict.CANNOT_COMPARE]
     if not able:
         return _incomparable(voice, group, compared)
     higher = [c for c in able if c.verdict is Verdict.CERTAINLY_HIGHER]
     lower = [c for c in able if c.verdict is Verdict.CERTAINLY_LOWER]
     return _sentence(voice, group, higher, lower, len(able))
-
-
-def _headline_measures(voice: Voice, group: str) -> Sequence[Measure]:
-    """Indices where they sum up most of the items; else everything."""
-    measures = voice.study.measures(group=group)
-    indices = [measure for measure in measures if isinstance(measure, Index)]
-    summed = {item.code for index in indices for item in index.items}
-    return indices if 2 * len(summed) >= len(measures) - len(indices) else measures
 
 
 def _sentence(
@@ -99,48 +87,66 @@ def _incomparable(voice: Voice, group: str, compared: Sequence[Comparison]) -> s
     return _("%(group)s in %(name)s: results are withheld, since too few have answered.") % names
 
 
-def _agreement(voice: Voice) -> Iterator[str]:
-    """How far apart both groups are, in one sentence."""
-    if voice.study.pair is None:
+def _place(voice: Voice, group: str) -> Iterator[str]:
+    """Where the member lies beyond the usual spread, each place with its interval; else one place of them."""
+    _ = voice.gettext
+    placed = [m.code for m in voice.study.main_measures(group=group) if voice.place(m.code, group)]
+    if not placed:
+        return
+    beyond = [code for code in placed if voice.mark(code, group) is Mark.BEYOND_SPREAD]
+    told = [f"{voice.quoted(code)} ({voice.place(code, group)})" for code in beyond or placed[:1]]
+    names = {"group": voice.group(group), "places": voice.joined(told)}
+    if beyond:
+        yield _("%(group)s: beyond the usual spread of members on %(places)s.") % names
+    else:
+        yield _("%(group)s: within the usual spread of members everywhere; on %(places)s.") % names
+
+
+def gaps_in_words(*, voice: Voice) -> Iterator[str]:
+    """How many gaps between both groups stand, in one sentence; and what chance alone would do."""
+    gaps = voice.gaps
+    if voice.study.pair is None or not gaps.judged:
         return
     first, second = voice.study.pair
-    codes = [item.code for item in voice.study.common_items()]
-    gaps = between_groups(
-        table=voice.study.table, measures=codes, unit=voice.study.unit, first=first, second=second
-    )
-    able = [gap for gap in gaps if gap.verdict is not Verdict.CANNOT_COMPARE]
-    if not able:
-        return
-    certain = sum(gap.verdict.is_certain for gap in able)
     words = voice.ngettext(
         "%(first)s and %(second)s answer certainly differently on %(certain)d of %(count)d statement.",
         "%(first)s and %(second)s answer certainly differently on %(certain)d of %(count)d statements.",
-        len(able),
+        gaps.judged,
     )
-    yield words % {
+    facts = {
         "first": voice.group(first),
         "second": voice.group(second).lower(),
-        "certain": certain,
-        "count": len(able),
+        "certain": len(gaps.certain),
+        "count": gaps.judged,
     }
+    yield f"{words % facts} {_by_chance(voice)}"
+
+
+def _by_chance(voice: Voice) -> str:
+    """Judged together; looked at one by one, so many would seem certain."""
+    expected = number_text(number=Number(voice.gaps.by_chance, 1), language=voice.language)
+    words = voice.gettext(
+        "They are judged together: one by one, about %(expected)s would look certain by chance alone."
+    )
+    return words % {"expected": expected}
+
+
+def _few(voice: Voice) -> Iterator[str]:
+    """That modelled figures stand beside the direct ones."""
+    if voice.study.modelled_rows.rows:
+        yield voice.gettext(
+            "Few have answered here, so modelled figures stand beside the direct ones, marked. Verdicts and "
+            "places use the direct ones."
+        )
 
 
 def _changes(voice: Voice, group: str) -> Iterator[str]:
     earlier = voice.study.earlier
     if earlier is None:
         return
-    changes = [
-        with_previous(
-            now=voice.study.table,
-            before=earlier.wave.table,
-            wanted=Wanted(measure.code, group),
-            unit=voice.study.unit,
-            continuity=earlier.continuity.get(measure.code),
-            territory_changed=earlier.territory_changed,
-        )
-        for measure in _headline_measures(voice, group)
-    ]
-    yield _change_sentence(voice, group, changes, earlier.wave.title)
+    measures = voice.study.main_measures(group=group)
+    changes = [voice.study.change(measure=measure.code, group=group) for measure in measures]
+    yield _change_sentence(voice, group, [c for c in changes if c], earlier.wave.title)
 
 
 def _change_sentence(voice: Voice, group: str, changes: Sequence[Comparison], before: str) -> str:

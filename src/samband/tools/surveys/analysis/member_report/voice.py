@@ -12,7 +12,9 @@ from babel.lists import format_list
 
 from samband.engines.charts import Axis, Cell, ColumnNames, Dot, Frame, Number, number_text
 from samband.engines.charts.numbers import locale_of
+from samband.engines.comparison import Mark
 from samband.engines.instrument import Index, Item, Measure, Polarity, Words
+from samband.engines.small_areas import Kind
 from samband.engines.tables import Estimate, Status
 from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.comparison import (
@@ -22,8 +24,10 @@ from samband.tools.surveys.analysis.comparison import (
     Wanted,
     with_members,
 )
-from samband.tools.surveys.analysis.member_report.study import Places, Study
+from samband.tools.surveys.analysis.gaps import JudgedGaps
+from samband.tools.surveys.analysis.member_report.study import Mode, Places, Study
 from samband.tools.surveys.analysis.member_report.wording import translations
+from samband.tools.surveys.analysis.standings import count_alike, mark_text, place_text
 
 _EUROPEAN_ENGLISH = "en_GB"  # 1 September 2021, as everywhere else in the program
 _QUOTES = {"nb": ("«", "»"), "nn": ("«", "»"), "ro": ("„", "”"), "bg": ("„", "“"), "ka": ("„", "“")}
@@ -105,6 +109,29 @@ class Voice:
     def count(self, number: float) -> str:
         return number_text(number=Number(number, 0), language=self.language)
 
+    def answers(self, group: str) -> str:
+        """*319 of 9,291, by telephone*."""
+        _ = self.gettext
+        answered, persons = self.study.respondents(group=group), self.study.persons(group=group)
+        if answered is None:
+            return _("withheld, since too few have answered")
+        if persons is None:
+            return self.count(answered)
+        facts = {"answered": self.count(answered), "persons": self.count(persons)}
+        words = _("%(answered)s of %(persons)s") % facts
+        mode = self.study.wave.modes.get(group)
+        return f"{words}, {self.mode(mode)}" if mode else words
+
+    def mode(self, mode: Mode) -> str:
+        _ = self.gettext
+        return {
+            Mode.PHONE: _("by telephone"),
+            Mode.MEETING: _("in the council meeting"),
+            Mode.WEB: _("on the web"),
+            Mode.PAPER: _("on paper"),
+            Mode.MIXED: _("in several ways"),
+        }[mode]
+
     # Figures
 
     def axis(self, measure: Measure) -> Axis:
@@ -156,6 +183,46 @@ class Voice:
 
     def frame(self, prefix: str, title: str, description: str, *, width: int = 640) -> Frame:
         return Frame(f"{prefix}-{self.study.unit}", title, description, self.language, width)
+
+    # Places, gaps, models
+
+    @property
+    def gaps(self) -> JudgedGaps:
+        return self.study.gaps
+
+    def place(self, measure: str, group: str) -> str:
+        """*between place 3 and 17 of 24*; empty where there is no place."""
+        found = self.study.standing(measure=measure, group=group)
+        if found is None:
+            return ""
+        standing = found.units[self.study.unit]
+        return place_text(standing=standing, count=len(found.units), words=self.words)
+
+    def alike(self, measure: str, group: str) -> str:
+        """*81 of 119*: how many others cannot be told apart."""
+        found = self.study.standing(measure=measure, group=group)
+        if found is None:
+            return ""
+        count = count_alike(found=found, unit=self.study.unit)
+        facts = {"answered": self.count(count), "persons": self.count(len(found.units) - 1)}
+        return self.gettext("%(answered)s of %(persons)s") % facts
+
+    def mark(self, measure: str, group: str) -> Mark | None:
+        """How far the own unit is from the mean of all; None where that is not known."""
+        found = self.study.standing(measure=measure, group=group)
+        return found.units[self.study.unit].mark if found else None
+
+    def marked(self, measure: str, group: str) -> str:
+        """The same in words; empty where it is not known."""
+        mark = self.mark(measure, group)
+        if mark is None:
+            return ""
+        return mark_text(mark=mark, words=self.words) or self.gettext("Within the usual spread")
+
+    def kind(self, kind: Kind) -> str:
+        """What a modelled figure is made of."""
+        _ = self.gettext
+        return _("modelled") if kind is Kind.MODELLED else _("from members alike only")
 
     # Comparisons
 

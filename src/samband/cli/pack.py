@@ -2,11 +2,19 @@
 """``samband pack``: which country packs are there, and is one in order? Never loads Django or a database."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from samband.core.country.queries import PackSummary, Total, available_packs, chosen_pack, pack_summary
-from samband.core.country.rules import Pack, PackFaults
+from samband.core.country.queries import (
+    PackSummary,
+    Total,
+    available_packs,
+    chosen_laws,
+    chosen_pack,
+    pack_summary,
+)
+from samband.core.country.rules import Fault, Pack, PackFaults
+from samband.engines.conflicts import Law
 
 IN_ORDER, FAULTY = 0, 1
 WIDTH = 14
@@ -33,14 +41,27 @@ def run(arguments: Namespace) -> int:
     if arguments.action == "list":
         _print_lines(_listed())
         return IN_ORDER
-    try:
-        pack = chosen_pack(country=_named(arguments.pack))
-    except PackFaults as found:
-        count = f"{len(found.faults)} fault{'s' if len(found.faults) > 1 else ''} in {arguments.pack}."
-        _print_lines([*map(str, found.faults), count])
+    return _check(arguments.pack)
+
+
+def _check(given: str) -> int:
+    country = _named(given)
+    parts: tuple[Callable[..., object], ...] = (chosen_pack, chosen_laws)
+    faults = tuple(dict.fromkeys(fault for part in parts for fault in _faults(part, country)))
+    if faults:
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in {given}."
+        _print_lines([*map(str, faults), count])
         return FAULTY
-    _print_lines(_summary(pack))
+    _print_lines([*_summary(chosen_pack(country=country)), *map(_law_line, chosen_laws(country=country))])
     return IN_ORDER
+
+
+def _faults(part: Callable[..., object], country: str) -> tuple[Fault, ...]:
+    try:
+        part(country=country)
+    except PackFaults as found:
+        return found.faults
+    return ()
 
 
 def _named(given: str) -> str:
@@ -88,6 +109,15 @@ def _inhabitants(totals: tuple[Total, ...]) -> Iterator[str]:
             else f"{total.unknown:,} of {total.units:,} units not known"
         )
         yield _line(f"In {total.year}", f"{total.population:,} inhabitants, {known}")
+
+
+def _law_line(law: Law) -> str:
+    open_rules = sum(rule.certainty == "to_verify" for rule in law.rules.values())
+    until = f" to {law.valid_to}" if law.valid_to else ""
+    state = "" if law.is_active else "prepared and switched off, "
+    review = f"reviewed by {law.review.by}" if law.review.by else "not reviewed by a lawyer yet"
+    rules = f"{len(law.rules)} rules, {open_rules} to verify"
+    return _line("Law", f"{law.code} from {law.valid_from}{until}: {state}{rules}, {review}")
 
 
 def _line(label: str, text: str) -> str:

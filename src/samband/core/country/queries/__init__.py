@@ -2,6 +2,7 @@
 from samband.core.country.queries.calendar import chosen_calendar, read_calendar
 from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
+from samband.core.country.queries.laws import chosen_laws
 from samband.core.country.queries.packs import (
     available_packs,
     chosen_description,
@@ -19,6 +20,7 @@ __all__ = [
     "check",
     "chosen_calendar",
     "chosen_description",
+    "chosen_laws",
     "chosen_pack",
     "load_description",
     "load_pack",

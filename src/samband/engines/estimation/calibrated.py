@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from samband.engines.estimation.answers import BadAnswers
 from samband.engines.estimation.cells import Cells, Dimension, FloatArray
 from samband.engines.estimation.plan import CalibrationRule, KnownMargin
 from samband.engines.weighting import (
     Auxiliaries,
+    Bounds,
     Collapse,
     Enough,
     JoinedCells,
     Margin,
+    Method,
     Quantity,
     calibrate,
 )
@@ -24,11 +25,31 @@ from samband.engines.weighting import (
 
 @dataclass(frozen=True, slots=True)
 class CalibratedCells:
-    """factors: (cells,), what base weights are multiplied by. values: (cells, variables) calibrated to."""
+    """factors: (cells,), what base weights are multiplied by. auxiliaries: what was calibrated to."""
 
     factors: FloatArray
-    values: csr_array
+    auxiliaries: Auxiliaries
     collapses: tuple[Collapse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalibration:
+    """What calibrates a replicate of the sample anew. base: (cells,), weights before calibration.
+
+    factors: (cells,), of the whole sample.
+    """
+
+    base: FloatArray
+    factors: FloatArray
+    auxiliaries: Auxiliaries
+    method: Method
+    bounds: Bounds
+
+    def again(self, weighted: FloatArray) -> FloatArray:
+        """Factors of a replicate. weighted: (cells,), its sums of base weights. Raises Infeasible."""
+        return calibrate(
+            weighted=weighted, auxiliaries=self.auxiliaries, method=self.method, bounds=self.bounds
+        ).factors
 
 
 def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray) -> CalibratedCells:
@@ -51,7 +72,7 @@ def calibrated_cells(*, cells: Cells, rule: CalibrationRule, weight: FloatArray)
             f"Calibration gives {below} respondents a weight of 0 or less. Give it bounds (calibration: "
             "bounds: [0.3, 3]), or choose the method raking."
         )
-    return CalibratedCells(found.factors, known.values, tuple(collapses))
+    return CalibratedCells(found.factors, known, tuple(collapses))
 
 
 def _margins(cells: Cells, rule: CalibrationRule, collapses: list[Collapse]) -> Iterator[Margin]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from samband.engines.estimation.adjusted import Adjustments, adjusted_weights
 from samband.engines.estimation.answers import BadAnswers
-from samband.engines.estimation.calibrated import calibrated_cells
+from samband.engines.estimation.calibrated import Recalibration, calibrated_cells
 from samband.engines.estimation.cells import Cells, Dimension, Index
 from samband.engines.estimation.credit import Credit, spread_of
 from samband.engines.estimation.plan import CalibrationRule, Key, Plan, Regression, SingleUnit
@@ -50,7 +50,8 @@ class Design:
     unseen: (strata,), persons who did not answer, infinite when unknown.
     population_is_known: the weights of a domain add up to persons, and the sample is a part of them.
     collapses: post-strata that were joined. second: the second stage, where its sizes are known. credit: when
-    the variance credits a calibration. adjustments: what was done to the weights before totals were met.
+    the variance credits a calibration; recalibration: then what replicates need. adjustments: what was done
+    to the weights before totals were met.
     """
 
     respondents: IntArray
@@ -66,6 +67,7 @@ class Design:
     collapses: tuple[Collapse, ...] = ()
     second: SecondUnits | None = None
     credit: Credit | None = None
+    recalibration: Recalibration | None = None
     adjustments: Adjustments = field(default_factory=Adjustments)
 
     @property
@@ -130,13 +132,18 @@ def _calibrated(plan: Plan, rule: CalibrationRule, cells: Cells, design: Design)
     equal = rule.regression is Regression.EQUAL
     credit = Credit.of(
         spread=spread,
-        values=found.values,
+        values=found.auxiliaries.values,
         respondents=design.respondents,
         weight=weight,
         regression=np.ones(len(weight)) if equal else base,
     )
+    again = Recalibration(base, found.factors, found.auxiliaries, rule.method, rule.bounds)
     return replace(
-        design, weight=weight, collapses=found.collapses, credit=credit if rule.is_credited else None
+        design,
+        weight=weight,
+        collapses=found.collapses,
+        credit=credit if rule.is_credited else None,
+        recalibration=again if rule.is_credited else None,
     )
 
 
@@ -184,8 +191,6 @@ def _refuse_two_ways(plan: Plan) -> None:
         raise BadAnswers(
             "The plan has post-strata and a calibration. Make the post-strata one of the margins."
         )
-    if plan.calibration and plan.replicates:
-        raise BadAnswers("Replicate weights are not calibrated. Leave replicates or the calibration out.")
 
 
 def _sampling_units(

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from samband.engines.estimation.calibrated import Recalibration
 from samband.engines.estimation.plan import ReplicateMethod, Replicates
+from samband.engines.weighting import Infeasible
 
 FloatArray = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -148,6 +150,38 @@ class Atoms:
         matrix = csr_array(rows, shape=(parts, len(self.multipliers)))
         found: FloatArray = matrix @ self.multipliers
         return found
+
+
+def recalibrated(
+    *, unit: Index, cell: Index, respondents: FloatArray, weights: ReplicateWeights, by: Recalibration
+) -> Atoms:
+    """Every replicate calibrated anew, as R's calibrate does with a svrepdesign.
+
+    unit, cell, respondents: (members,); respondents: behind each member. Bounds are around the base weights
+    of the replicate. Raises BadReplicates for a replicate that cannot meet the margins.
+    """
+    from scipy.sparse import csr_array  # slow to load: only where it is used
+
+    cells = len(by.base)
+    keys, atom = np.unique(unit * cells + cell, return_inverse=True)
+    unit_of, cell_of = keys // cells, keys % cells
+    _refuse_too_many(len(keys), weights.multipliers.shape[1], "Use the bootstrap with fewer replicates.")
+    size = np.bincount(atom, weights=by.base[cell] * respondents)
+    multipliers = weights.multipliers[unit_of]
+    spread = csr_array((size, (cell_of, np.arange(len(keys)))), shape=(cells, len(keys)))
+    factors = np.stack([_again(by, weighted) for weighted in (spread @ multipliers).T], axis=1)
+    return Atoms(atom, multipliers * (factors / by.factors[:, None])[cell_of], weights.scales)
+
+
+def _again(by: Recalibration, weighted: FloatArray) -> FloatArray:
+    try:
+        return by.again(weighted)
+    except Infeasible as fault:
+        raise BadReplicates(
+            "A replicate, in which some respondents do not count, cannot meet the margins of the "
+            f"calibration: {fault} Join small categories (minimum and collapse), widen the bounds, or leave "
+            "replicates out."
+        ) from None
 
 
 def replicate_variance(*, whole: FloatArray, replicates: FloatArray, scales: FloatArray) -> FloatArray:

@@ -18,6 +18,7 @@ from samband.engines.estimation.replicates import (
     Atoms,
     BadReplicates,
     Index,
+    recalibrated,
     replicate_variance,
     replicate_weights,
 )
@@ -105,10 +106,6 @@ def second_opinion(
 
 def _members(sample: Sample, spec: Replicates) -> _Members:
     design, cells = sample.tables[0].layout.design, sample.cells
-    if design.credit is not None:
-        raise BadReplicates(
-            "Replicates do not repeat a calibration yet. Use post_strata, or leave replicates out."
-        )
     if cells.clusters is None:
         _one_by_one(sample)
         cell = cells.cell_by_respondent.astype(np.intp)
@@ -120,6 +117,12 @@ def _members(sample: Sample, spec: Replicates) -> _Members:
         stratum = np.zeros(len(cells.clusters), dtype=np.intp)
         stratum[unit] = design.stratum
     weights = replicate_weights(stratum=stratum, unsampled_share=design.unsampled_share, spec=spec)
+    if design.recalibration is not None:
+        behind = np.ones(len(cell)) if cells.clusters is None else cells.respondents.astype(np.float64)
+        again = recalibrated(
+            unit=unit, cell=cell, respondents=behind, weights=weights, by=design.recalibration
+        )
+        return _Members(sample, cell, again)
     post = None if design.post_stratum is None else design.post_stratum[cell]
     return _Members(sample, cell, Atoms.of(unit=unit, weights=weights, persons=persons, post_stratum=post))
 

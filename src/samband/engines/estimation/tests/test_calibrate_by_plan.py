@@ -14,8 +14,6 @@ from samband.engines.estimation.plan import (
     CalibrationRule,
     KnownMargin,
     Regression,
-    ReplicateMethod,
-    Replicates,
     SecondStage,
 )
 from samband.engines.estimation.plan_file import load_plan
@@ -228,8 +226,6 @@ def test_two_ways_of_weighting_at_once_are_refused():
     plan = Plan(calibration=CalibrationRule((SEX,)))
     with pytest.raises(BadAnswers, match="one of the margins"):
         design_by(replace(plan, post_strata=PostStrata(("sex",), SEX.totals)), answers())
-    with pytest.raises(BadAnswers, match="not calibrated"):
-        design_by(replace(plan, replicates=Replicates(ReplicateMethod.JACKKNIFE)), answers())
 
 
 def test_members_raked_together_are_as_raked_one_by_one():

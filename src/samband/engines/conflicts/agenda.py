@@ -16,6 +16,7 @@ class Role(StrEnum):
     EMPLOYEE_PREPARES = "employee_prepares"
     EMPLOYEE_DECIDES = "employee_decides"
     DIRECTOR = "director"
+    MAYOR = "mayor"
     BOARD_MEMBER_PUBLIC_ENTERPRISE = "board_member_public_enterprise"
     PROCUREMENT_EVALUATOR = "procurement_evaluator"
     CONTROL_COMMITTEE = "control_committee"

@@ -2,8 +2,9 @@
 """Values that laws, registers and agendas have in common, out of their files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -102,3 +103,9 @@ def each(reader: Reader, key: str, owner: str, bare: str = "") -> Iterator[Reade
             reader.faults.add(node.place, what, "Write names with values.")
             continue
         yield Reader(section, reader.faults, owner=owner)
+
+
+def likely(ref: str, known: Iterable[str]) -> str:
+    """The remedy for somebody or something that is not there; the whole register is not listed."""
+    close = get_close_matches(ref[:100], list(known), n=1, cutoff=0.6)
+    return f"Did you mean {close[0]}?" if close else "Correct it, or add it to the register."

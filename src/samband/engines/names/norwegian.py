@@ -19,10 +19,16 @@ _TWO_LETTERS = re.compile(r"aa|oe(?=.)")
 """Moe and Boe end in two letters of their own; inside a word oe stands for ø."""
 
 
+def _first(pair: re.Match[str]) -> str:
+    return pair[0][0]
+
+
 @lru_cache(maxsize=500_000)
 def norwegian_key(*, word: str) -> str:
     """One key for all spellings of a Norwegian word: ``Ødegård``, ``Oedegaard`` and ``Odegard`` are one."""
+    if word.isascii():
+        return _TWO_LETTERS.sub(_first, word.casefold().replace("'", "").replace("`", ""))
     written = unicodedata.normalize("NFC", word.casefold()).translate(_LETTERS)
     parts = unicodedata.normalize("NFKD", written)
     letters = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    return _TWO_LETTERS.sub(lambda pair: pair[0][0], letters)
+    return _TWO_LETTERS.sub(_first, letters)

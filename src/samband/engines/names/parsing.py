@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 TITLES = frozenset(
-    """mr mrs ms miss dr prof professor herr frau fru frøken hr sir dame dhr mme monsieur madame dl dna dnă domnul
-    doamna shaikh sheikh präsident president haji qari jr sr sa""".split()  # noqa: SIM905
+    """mr mrs ms miss dr prof professor herr frau fru frøken hr sir dame dhr mme monsieur madame dl dna dnă
+    domnul doamna shaikh sheikh präsident president haji qari jr sr sa""".split()  # noqa: SIM905
 )
 PARTICLES = frozenset(
     """al el bin ben ibn bint von van der den de da do dos del della di du

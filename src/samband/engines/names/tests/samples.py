@@ -4,7 +4,7 @@
 import csv
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from random import Random
 
@@ -34,8 +34,14 @@ def norwegian(*, kind: str) -> tuple[tuple[str, int], ...]:
 
 
 def drawn(*, chance: Random, kind: str) -> str:
+    names, up_to = _cumulated(kind)
+    return chance.choices(names, cum_weights=up_to)[0]
+
+
+@cache
+def _cumulated(kind: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     names, weights = zip(*norwegian(kind=kind), strict=True)
-    return chance.choices(names, weights)[0]
+    return names, tuple(accumulate(weights))
 
 
 def norwegian_variants(*, seed: int, times: int) -> Iterator[tuple[str, str]]:

@@ -12,5 +12,7 @@ require_secret_key()
 pages = get_wsgi_application()
 
 from samband.core.collect.api import with_intake  # noqa: E402  needs the loaded settings
+from samband.site.warming import start_reading  # noqa: E402
 
 application = with_intake(otherwise=pages)
+start_reading()

@@ -90,6 +90,8 @@ class ToolCard:
     what was published of the same thing later, oldest first.
     round: dotted path of a function ``(*, at: datetime) -> object`` called by the worker about once a minute,
     to start what is due. It must be quick, and do no harm when it is called twice or not at all.
+    read_ahead: dotted path of a query ``() -> object`` called beside the first requests when a web process
+    starts: it reads what its queries keep in memory and the first visitor would wait for.
     demo: dotted path of a function ``(*, by: Actor, at: datetime) -> None`` that adds what the demo
     association shows of this area, clearly marked as synthetic; called once, in the order of the cards.
     """
@@ -110,4 +112,5 @@ class ToolCard:
     goal_figure: str = ""
     measured_again: str = ""
     round: str = ""
+    read_ahead: str = ""
     demo: str = ""

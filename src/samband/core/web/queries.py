@@ -90,6 +90,12 @@ def rounds() -> tuple[Callable[..., object], ...]:
     return tuple(cast(Callable[..., object], import_string(card.round)) for card in cards() if card.round)
 
 
+def read_ahead() -> tuple[Callable[[], object], ...]:
+    """What reads beside the first requests of a web process, in the order of the cards."""
+    found = (import_string(card.read_ahead) for card in cards() if card.read_ahead)
+    return tuple(cast(Callable[[], object], one) for one in found)
+
+
 def demo_loaders() -> tuple[Callable[..., None], ...]:
     """What fills the demo association, in the order of the cards; each takes ``by`` and ``at``."""
     return tuple(cast(Callable[..., None], import_string(card.demo)) for card in cards() if card.demo)

@@ -35,6 +35,7 @@ CARD = ToolCard(
     answer_files="samband.tools.surveys.queries.waves.answer_files",
     goal_figure="samband.tools.surveys.queries.goals.goal_figure",
     measured_again="samband.tools.surveys.queries.goals.measured_again",
+    read_ahead="samband.tools.surveys.queries.ahead.read_ahead",
     words={
         REPORTS: gettext_noop("reports of a wave"),
         "surveys.wave_created": gettext_noop("created the wave"),

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A web process reads beside its first requests what its first visitors would wait for."""
+
+from samband.site import warming
+
+
+def test_one_that_fails_does_not_keep_the_others_from_reading(monkeypatch, caplog):
+    was_read = []
+
+    def broken():
+        raise ValueError("no such file")
+
+    monkeypatch.setattr(warming, "read_ahead", lambda: (broken, lambda: was_read.append("the other")))
+    warming.start_reading().join()
+
+    assert was_read == ["the other"]
+    assert "could not be read" in caplog.text
+
+
+def test_it_ends_with_the_process(monkeypatch):
+    monkeypatch.setattr(warming, "read_ahead", tuple)
+
+    assert warming.start_reading().daemon

@@ -14,8 +14,6 @@ from samband.engines.disclosure.linked import (
     protect,
     table_of,
 )
-from samband.engines.disclosure.linked.filters import figure
-from samband.engines.disclosure.linked.tests.examples import AGE, GEO, IN_2014
 
 SQUARE = {("a", "x"): 3, ("a", "y"): 9, ("b", "x"): 8, ("b", "y"): 7}
 AXES = [Axis("row", {"all": (("a", "b"),)}), Axis("column", {"all": (("x", "y"),)})]
@@ -88,23 +86,3 @@ def test_a_table_that_does_not_add_up_is_refused(values, words):
 def test_codes_that_do_not_divide_are_refused(divisions, words):
     with pytest.raises(BadTable, match=words):
         table_of(axes=[Axis("unit", divisions)], values={})
-
-
-def test_a_filter_shows_sums_of_open_cells_only():
-    protected = protect(table=table_of(axes=[AGE, GEO], values=IN_2014), rules=TableRules(4))
-    hidden = [cell for cell, gone in zip(protected.table.cells, protected.withheld, strict=True) if gone]
-    assert hidden
-    for age, geo in hidden:
-        assert figure(protected=protected, chosen={"age": [age], "geo": [geo]}) is None
-    assert figure(protected=protected, chosen={}) == 20
-    assert figure(protected=protected, chosen={"age": ["young", "old"]}) == 20
-
-
-def test_a_filter_that_counts_somebody_twice_is_refused():
-    protected = protect(table=table_of(axes=[AGE, GEO], values=IN_2014), rules=TableRules())
-    with pytest.raises(BadTable, match="two of the chosen codes overlap"):
-        figure(protected=protected, chosen={"age": ["young", "Total"]})
-    with pytest.raises(BadTable, match="no dimension income"):
-        figure(protected=protected, chosen={"income": ["high"]})
-    with pytest.raises(BadTable, match="age: there is no code 60"):
-        figure(protected=protected, chosen={"age": ["60"]})

@@ -3,7 +3,9 @@
 
 Weighted least squares of the answer on mode and margins, with the design's linearised variance, as R svyglm.
 The raw difference mixes who chose a mode with how it is answered in; margins take out what they explain, and
-only that. Not proof of a mode effect: for that, mode must be drawn by lot.
+only that. Inside members, people of one member are compared with one another alone: each member has a
+constant of its own, taken out by centring, which gives the same coefficients and influences (Frisch and
+Waugh 1933). Not proof of a mode effect: for that, mode must be drawn by lot.
 """
 
 from collections.abc import Sequence
@@ -19,6 +21,8 @@ from samband.engines.estimation.plan import SingleUnit
 from samband.engines.estimation.variance import CENSUS
 
 Index = NDArray[np.intp]
+
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,16 @@ def mode_differences(
     design: RowDesign,
     reference: str = "",
     confidence: float = 0.95,
+    within: Categories | None = None,
 ) -> tuple[ModeDifference, ...]:
     """y: (respondents,), NaN where not valid. reference: the mode compared with; '' for the most frequent.
 
-    Respondents without a mode or a margin are left out. Empty when fewer than two modes have answers.
+    within: units whose people are compared with one another only; a mode that never met the others in one
+    unit is not known. Respondents without a mode, a margin or a unit are left out. Empty when fewer than two
+    modes have answers.
     """
-    valid = ~np.isnan(y) & (mode.codes != NOTHING) & np.all([m.codes != NOTHING for m in margins], axis=0)
+    known = [mode, *margins, *([within] if within else [])]
+    valid = ~np.isnan(y) & np.all([one.codes != NOTHING for one in known], axis=0)
     counts = np.bincount(mode.codes[valid], minlength=len(mode.labels))
     met = [at for at in np.argsort(-counts, kind="stable").tolist() if counts[at]]
     if len(met) < 2:
@@ -105,9 +113,14 @@ def mode_differences(
     base = mode.labels.index(reference) if reference in mode.labels else met[0]
     others = sorted(at for at in met if at != base)
     x = _columns(mode, others, margins, valid)
-    beta, influence, is_known = _fit(x, np.where(valid, y, 0.0), np.where(valid, design.weight, 0.0))
+    answer, weight = np.where(valid, y, 0.0), np.where(valid, design.weight, 0.0)
+    units = len(np.unique(within.codes[valid])) if within else 1
+    if within:
+        x, answer = (_centred(one, weight, within.codes, valid) for one in (x, answer[:, None]))
+        answer = answer[:, 0]
+    beta, influence, is_known = _fit(x, answer, weight)
     variance = np.diag(design.covariance(influence))
-    df = _degrees(design, valid) - (x.shape[1] - 1)
+    df = _degrees(design, valid) - (x.shape[1] - 1) - (units - 1)
     means = {
         at: np.average(y[valid & (mode.codes == at)], weights=design.weight[valid & (mode.codes == at)])
         for at in met
@@ -127,6 +140,19 @@ def _columns(
         met = np.unique(margin.codes[valid])
         columns += [(margin.codes == at) & valid for at in met[1:]]
     return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _centred(
+    columns: FloatArray, weight: FloatArray, unit: NDArray[np.int32], valid: NDArray[np.bool_]
+) -> FloatArray:
+    """Columns less their weighted means in the unit; what is constant there becomes 0 exactly."""
+    index = np.where(valid, unit, 0)
+    size = int(index.max()) + 1
+    persons = np.bincount(index, weight, size)
+    sums = np.stack([np.bincount(index, weight * column, size) for column in columns.T], axis=1)
+    means = np.divide(sums, persons[:, None], out=np.zeros(sums.shape), where=persons[:, None] > 0)
+    off = np.where(valid[:, None], columns - means[index], 0.0)
+    return np.where(np.abs(off) < ROUNDING * np.abs(columns).max(axis=0, initial=1.0), 0.0, off)
 
 
 def _fit(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray, NDArray[np.bool_]]:

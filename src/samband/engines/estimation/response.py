@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 FloatArray = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -39,7 +40,8 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """rate: answers by invited. indicator: R adjusted for chance; plain: not adjusted.
+    """rate: answers by invited. indicator: R adjusted for chance, between lower and upper; plain: not
+    adjusted.
 
     most_bias: S/ρ̄, at most this many standard deviations is the mean of any answer off, if the margins
     explain response. partial: by margin, how much of S it makes alone (unconditional). propensity: (cells,).
@@ -49,6 +51,8 @@ class Response:
     rate: float
     plain: float
     indicator: float
+    lower: float
+    upper: float
     most_bias: float
     partial: tuple[tuple[str, float], ...]
     categories: tuple[Category, ...]
@@ -56,10 +60,17 @@ class Response:
 
 
 def response_of(
-    *, margins: Sequence[str], labels: Sequence[Sequence[str]], invited: FloatArray, answered: FloatArray
+    *,
+    margins: Sequence[str],
+    labels: Sequence[Sequence[str]],
+    invited: FloatArray,
+    answered: FloatArray,
+    confidence: float = 0.95,
 ) -> Response:
     """labels: for each margin (cells,), the category of each cell. invited, answered: (cells,) persons.
 
+    The interval is that of S², S² ± z √V with V = 4 A′ΣA + 2 tr(BΣBΣ), Σ the covariance of the coefficients,
+    A and B the covariances of ρ(1 − ρ)x with ρ and with itself over the invited; so it holds near R = 1 too.
     Raises BadResponse for more answers than invited, or nobody invited at all.
     """
     _refuse_contradictions(margins, labels, invited, answered)
@@ -70,7 +81,9 @@ def response_of(
     propensity, slope = _logistic(design, n, y)
     rate = float(y.sum() / n.sum())
     spread = float(n @ (propensity - rate) ** 2 / (n.sum() - 1))
-    adjusted = max((1 + 1 / n.sum()) * spread - _by_chance(design, n, slope), 0.0)
+    square = (1 + 1 / n.sum()) * spread - _by_chance(design, n, slope)
+    half = float(ndtri((1 + confidence) / 2)) * _spread_of_square(design, n, propensity, slope)
+    lower, adjusted, upper = (max(one, 0.0) for one in (square - half, square, square + half))
     whole = np.full(len(used), np.nan)
     whole[used] = propensity
     return Response(
@@ -78,6 +91,8 @@ def response_of(
         rate=rate,
         plain=1 - 2 * spread**0.5,
         indicator=1 - 2 * adjusted**0.5,
+        lower=1 - 2 * upper**0.5,
+        upper=1 - 2 * lower**0.5,
         most_bias=adjusted**0.5 / rate if rate else float("nan"),
         partial=tuple((m, _partial(index, n, y)) for m, (_, index) in zip(margins, coded, strict=True)),
         categories=tuple(
@@ -130,6 +145,19 @@ def _by_chance(design: FloatArray, n: FloatArray, slope: FloatArray) -> float:
     z = design * slope[:, None]
     inverse = np.linalg.pinv((z * n[:, None]).T @ design)
     return float(n @ np.einsum("ij,jk,ik->i", z, inverse, z) / n.sum())
+
+
+def _spread_of_square(design: FloatArray, n: FloatArray, p: FloatArray, slope: FloatArray) -> float:
+    """Standard deviation of S² over samples of answers, by how far the coefficients may be off."""
+    z = design * slope[:, None]
+    inverse = np.linalg.pinv((z * n[:, None]).T @ design)
+    share = n / n.sum()
+    fewer = n.sum() / (n.sum() - 1)
+    off, high = z - share @ z, p - share @ p
+    with_p = fewer * (off * share[:, None]).T @ high
+    with_itself = fewer * (off * share[:, None]).T @ off
+    moved = with_itself @ inverse
+    return float(np.sqrt(4 * with_p @ inverse @ with_p + 2 * np.trace(moved @ moved)))
 
 
 def _partial(index: Index, n: FloatArray, y: FloatArray) -> float:

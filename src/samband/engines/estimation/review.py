@@ -182,8 +182,9 @@ def _response(sample: Sample, rule: ResponseRule) -> Iterator[Finding]:
     words = f"{found.rate:.1%} of {found.invited:g} invited answered."
     yield Finding("response", "all", "all", "", "rate", found.rate, words)
     words = (
-        f"R-indicator {found.indicator:.2f}; 1 would be as fair as the invited by these margins. A mean is "
-        f"off by at most {found.most_bias:.2f} standard deviations if they explain who answers."
+        f"R-indicator {found.indicator:.2f} ({found.lower:.2f} to {found.upper:.2f}); 1 would be as fair as "
+        f"the invited by these margins. A mean is off by at most {found.most_bias:.2f} standard "
+        "deviations if they explain who answers."
     )
     yield Finding("response", "all", "all", "", "R-indicator", found.indicator, words)
     for margin, value in found.partial:

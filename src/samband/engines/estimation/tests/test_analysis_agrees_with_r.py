@@ -70,7 +70,7 @@ def test_response_and_its_indicator():
     labels = [[row[margin] for row in rows] for margin in margins]
     found = response_of(margins=margins, labels=labels, invited=invited, answered=answered)
 
-    for entry in values_of("response.json"):
+    for entry in values_of("response.json") + values_of("response_interval.json"):
         if entry["figure"] == "propensity":
             value = found.propensity[int(entry["cell"]) - 1]
         elif entry["figure"] == "partial":
@@ -80,8 +80,9 @@ def test_response_and_its_indicator():
         assert value == pytest.approx(entry["value"], abs=1e-8), entry
 
 
+@pytest.mark.parametrize("file", ["modes.json", "modes_within.json"])
 @pytest.mark.parametrize("design", ["strata_fpc", "weighted", "clusters"])
-def test_mode_differences(design):
+def test_mode_differences(design, file):
     sizes = {(row["stratum"],): float(row["N"]) for row in ROWS}
     plan = {
         "strata_fpc": Plan(strata=("stratum",), population=sizes),
@@ -92,7 +93,7 @@ def test_mode_differences(design):
     rows = RowDesign.of(
         design=sample.tables[0].layout.design, cell_by_respondent=sample.cells.cell_by_respondent
     )
-    for entry in values_of("modes.json"):
+    for entry in values_of(file):
         if entry["design"] == design:
             y = answers()[entry["measure"]].astype(float)
             y[y == 9] = np.nan
@@ -102,6 +103,7 @@ def test_mode_differences(design):
                 margins=[column("sex"), column("age")],
                 design=rows,
                 reference="web",
+                within=column("stratum") if file == "modes_within.json" else None,
             )
             found = next(one for one in differences if one.mode == entry["mode"])
             assert getattr(found, entry["figure"]) == pytest.approx(entry["value"], abs=1e-8), entry

@@ -24,6 +24,7 @@ COMMANDS = {
     "report": "write the report of one unit as PDF, web page or spreadsheet",
     "seats": "share out seats by votes, with the table that proves the result",
     "fees": "compute membership fees by a rule file, explain them, compare two models",
+    "screen": "tell who may have a conflict in which item of an agenda, by which rule",
     "pack": "list the country packs, or check one and list every fault in it",
     "init": "make or upgrade the home folder: configuration, database, static files",
     "demo": "load the demo association into the home folder",

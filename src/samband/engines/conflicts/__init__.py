@@ -27,6 +27,7 @@ from samband.engines.conflicts.facts import (
 from samband.engines.conflicts.law import Law, Outcome, Rule, Who, in_language
 from samband.engines.conflicts.law_file import NoSuchLaw, check_law, choose_law, load_law, load_laws
 from samband.engines.conflicts.register_reading import load_register
+from samband.engines.conflicts.result_file import screening_to_json, screening_to_plain
 from samband.engines.conflicts.results import (
     Assessment,
     Attendance,
@@ -44,6 +45,7 @@ from samband.engines.conflicts.results import (
 )
 from samband.engines.conflicts.screening import rescreen, screen
 from samband.engines.conflicts.vignettes import Expectation, Vignette, disagreements, load_vignettes
+from samband.engines.conflicts.wording import tie_sentence, words_in
 
 __all__ = [
     "Agenda",
@@ -95,4 +97,8 @@ __all__ = [
     "load_vignettes",
     "rescreen",
     "screen",
+    "screening_to_json",
+    "screening_to_plain",
+    "tie_sentence",
+    "words_in",
 ]

@@ -81,7 +81,7 @@ def response_of(
     propensity, slope = _logistic(design, n, y)
     rate = float(y.sum() / n.sum())
     spread = float(n @ (propensity - rate) ** 2 / (n.sum() - 1))
-    square = (1 + 1 / n.sum()) * spread - _by_chance(design, n, slope)
+    square = float((1 + 1 / n.sum()) * spread - _by_chance(design, n, slope))
     half = float(ndtri((1 + confidence) / 2)) * _spread_of_square(design, n, propensity, slope)
     lower, adjusted, upper = (max(one, 0.0) for one in (square - half, square, square + half))
     whole = np.full(len(used), np.nan)

@@ -5,23 +5,35 @@ Methods and when not to use them: docs/methods/review.md. For analysts only: not
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isfinite
 from statistics import median
 
 import numpy as np
 
-from samband.engines.estimation import Reliability, family_of_gaps, minimum_detectable_change, reliability
-from samband.engines.estimation.answers import NOTHING
+from samband.engines.estimation import (
+    BadReplicates,
+    Reliability,
+    ReplicateMethod,
+    Replicates,
+    family_of_gaps,
+    minimum_detectable_change,
+    reliability,
+    second_opinion,
+)
+from samband.engines.estimation.answers import NOTHING, Answers
 from samband.engines.estimation.gaps import benjamini_hochberg
 from samband.engines.estimation.modes import ModeDifference, RowDesign, mode_differences
+from samband.engines.estimation.plan import Plan
 from samband.engines.estimation.sample import Sample
 from samband.engines.instrument import Instrument
 from samband.engines.tables import EstimateTable
 from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.estimates import WaveFrame, sample_of
 from samband.tools.surveys.analysis.respondents import RespondentTable
+from samband.tools.surveys.analysis.who_answered import GroupResponse, who_answered
 
+REPLICATES = Replicates(ReplicateMethod.BOOTSTRAP, number=200, seed=1)
 RATE = 0.05
 """Part of what is called real that may be chance, on average (Benjamini and Hochberg 1995)."""
 
@@ -44,6 +56,22 @@ class GroupMode:
     answers: int
     judged: int
     differing: tuple[tuple[str, ModeDifference], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOpinion:
+    """Standard errors by replicate weights, through those by formula. all_members: NaN where not known.
+
+    least, middle, greatest: of the members.
+    """
+
+    group: str
+    measure: str
+    replicates: int
+    all_members: float
+    least: float
+    middle: float
+    greatest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,8 @@ class Soundness:
     modes: tuple[GroupMode, ...] = ()
     gaps: tuple[MeasureGaps, ...] = ()
     changes: tuple[MeasureChange, ...] = ()
+    responses: tuple[GroupResponse, ...] = ()
+    opinions: tuple[MeasureOpinion, ...] = ()
 
 
 def soundness(
@@ -86,6 +116,8 @@ def soundness(
     """table: estimated from these respondents in this frame."""
     items: list[GroupItems] = []
     modes: list[GroupMode] = []
+    responses: list[GroupResponse] = []
+    opinions: list[MeasureOpinion] = []
     for group in instrument.groups:
         answered = respondents.of_group(group)
         if len(answered):
@@ -93,9 +125,11 @@ def soundness(
             sample = Sample.of(answers=answers, instrument=instrument, plan=plan)
             items += _items(group, answered, sample)
             modes += _modes(group, answered, sample)
+            responses += who_answered(group=group, answered=answered, frame=frame)
+            opinions += _opinions(group, answers, plan, instrument, table)
     order = [*(one.code for one in instrument.indices), *(one.code for one in instrument.items)]
     gaps, changes = _gaps(table, order), tuple(_changes(table, frame, instrument))
-    return Soundness(tuple(items), tuple(modes), gaps, changes)
+    return Soundness(tuple(items), tuple(modes), gaps, changes, tuple(responses), tuple(opinions))
 
 
 def _items(group: str, answered: RespondentTable, sample: Sample) -> Iterator[GroupItems]:
@@ -106,7 +140,7 @@ def _items(group: str, answered: RespondentTable, sample: Sample) -> Iterator[Gr
 
 
 def _modes(group: str, answered: RespondentTable, sample: Sample) -> Iterator[GroupMode]:
-    """Sex and age are held equal where they are known of everybody with a mode."""
+    """People of one member are compared; sex and age are held equal where everybody with a mode has them."""
     known = answered.mode.codes != NOTHING
     labels = answered.mode.labels
     counts = np.bincount(answered.mode.codes[known], minlength=len(labels))
@@ -124,7 +158,12 @@ def _modes(group: str, answered: RespondentTable, sample: Sample) -> Iterator[Gr
             y = answered.answers[item.code].astype(np.float64)
             y[~np.isin(y, item.scale.codes)] = np.nan
             told = mode_differences(
-                y=y, mode=answered.mode, margins=margins, design=design, reference=reference
+                y=y,
+                mode=answered.mode,
+                margins=margins,
+                design=design,
+                reference=reference,
+                within=answered.unit,
             )
             found += [(item.code, one) for one in told if one.is_known]
     adjusted = benjamini_hochberg(np.array([one.p for _, one in found]))
@@ -134,6 +173,32 @@ def _modes(group: str, answered: RespondentTable, sample: Sample) -> Iterator[Gr
             judged = sum(one.mode == mode for _, one in found)
             differing = tuple(pair for pair in standing if pair[1].mode == mode)
             yield GroupMode(group, mode, reference, int(counts[at]), judged, differing)
+
+
+def _opinions(
+    group: str, answers: Answers, plan: Plan, instrument: Instrument, table: EstimateTable
+) -> Iterator[MeasureOpinion]:
+    """Of indices; of items where there are none. Nothing for samples that cannot be replicated."""
+    asked = [one for one in instrument.indices or instrument.items if one.is_asked_of(group)]
+    only = replace(plan, measures=tuple(one.code for one in asked))
+    rows = EstimateTable([row for row in table.where(group=group) if row.statistic == "mean"])
+    try:
+        found = second_opinion(
+            answers=answers, instrument=instrument, plan=only, table=rows, replicates=REPLICATES
+        )
+    except BadReplicates:
+        return
+    for one in asked:
+        ratios = {
+            opinion.estimate.unit: opinion.ratio
+            for opinion in found.opinions
+            if opinion.estimate.measure == one.code and isfinite(opinion.ratio)
+        }
+        members = sorted(ratio for unit, ratio in ratios.items() if unit != ALL and ":" not in unit)
+        if members:
+            whole = ratios.get(ALL, float("nan"))
+            spread = (members[0], median(members), members[-1])
+            yield MeasureOpinion(group, one.code, found.replicates, whole, *spread)
 
 
 def _gaps(table: EstimateTable, order: list[str]) -> tuple[MeasureGaps, ...]:

@@ -5,12 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samband.core.collect.pages.modes import mode_name
+from samband.engines import charts
 from samband.engines.estimation import Reliability
 from samband.engines.instrument import Instrument, Words
 from samband.tools.surveys.analysis.soundness import Soundness
+from samband.tools.surveys.analysis.who_answered import MARGINS, GroupResponse
+
+SEX = MARGINS[0]
+
+TOLD_FROM = 0.05
+"""Part of the adults that answered from which on the R-indicator is told: below, it is near 1 anyhow."""
 
 LOW_ALPHA = 0.7
 """Below it an index of some items is worth a look: Nunnally, Psychometric Theory, 1978."""
@@ -71,6 +79,27 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseLine:
+    """Who answered, of one group. sentences: how far from the adults, then by sex, by age."""
+
+    group: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """Standard errors by replicates, through those by formula."""
+
+    measure: str
+    group: str
+    replicates: int
+    all_members: float | None
+    least: float
+    middle: float
+    greatest: float
+
+
+@dataclass(frozen=True, slots=True)
 class SoundnessPart:
     """judged, alone, together: gaps over all measures."""
 
@@ -78,6 +107,8 @@ class SoundnessPart:
     modes: tuple[ModeLine, ...]
     gaps: tuple[GapLine, ...]
     changes: tuple[ChangeLine, ...]
+    responses: tuple[ResponseLine, ...] = ()
+    opinions: tuple[OpinionLine, ...] = ()
 
     @property
     def judged(self) -> int:
@@ -111,7 +142,65 @@ def soundness_part(*, found: Soundness, instrument: Instrument, language: str) -
             )
             for one in found.changes
         ),
+        responses=tuple(
+            ResponseLine(words.groups.get(one.group, one.group), tuple(_who(one))) for one in found.responses
+        ),
+        opinions=tuple(
+            OpinionLine(
+                named(one.measure),
+                words.groups.get(one.group, one.group),
+                one.replicates,
+                _known(one.all_members),
+                one.least,
+                one.middle,
+                one.greatest,
+            )
+            for one in found.opinions
+        ),
     )
+
+
+def _who(one: GroupResponse) -> Iterator[str]:
+    facts = {
+        "bias": _number(one.most_bias),
+        "bias_from": _number(one.most_bias_lower),
+        "bias_to": _number(one.most_bias_upper),
+        "r": _number(one.indicator),
+        "r_from": _number(one.lower),
+        "r_to": _number(one.upper),
+    }
+    yield (
+        _(
+            "Before weighting, a mean is off by at most %(bias)s standard deviations (%(bias_from)s to "
+            "%(bias_to)s), if sex and age explain who answered."
+        )
+        % facts
+    )
+    if one.rate >= TOLD_FROM:
+        yield (
+            _("R-indicator over all adults: %(r)s (%(r_from)s to %(r_to)s). 1: all answered alike.") % facts
+        )
+    for margin in sorted(one.margins, key=lambda margin: -margin.partial):
+        told = [f"{background_name(part.label)} {_number(part.times)}" for part in margin.categories]
+        facts = {"spread": _number(margin.partial), "categories": ", ".join(told)}
+        if margin.margin == SEX:
+            yield (
+                _("Sex alone makes %(spread)s of it. Answered so many times as often as all: %(categories)s.")
+                % facts
+            )
+        else:
+            yield (
+                _("Age alone makes %(spread)s of it. Answered so many times as often as all: %(categories)s.")
+                % facts
+            )
+
+
+def _number(value: float) -> str:
+    return charts.number_text(number=charts.Number(value, 2), language=get_language() or "en")
+
+
+def background_name(code: str) -> str:
+    return {"female": _("women"), "male": _("men")}.get(code, code)
 
 
 def _items(found: Soundness, words: Words, named: Named) -> Iterator[ItemsLine]:

@@ -12,7 +12,8 @@ from samband.engines.instrument import Instrument, Words
 from samband.tools.surveys import queries
 from samband.tools.surveys.analysis.estimates import WaveFrame, estimate_wave
 from samband.tools.surveys.analysis.respondents import respondent_table
-from samband.tools.surveys.analysis.soundness import soundness
+from samband.tools.surveys.analysis.soundness import Soundness, soundness
+from samband.tools.surveys.analysis.who_answered import who_answered
 from samband.tools.surveys.pages.soundness import soundness_part
 from samband.tools.surveys.tests.conftest import answers
 from samband.tools.surveys.tests.test_estimate_a_wave import INSTRUMENT
@@ -113,6 +114,80 @@ def test_ways_of_asking_are_compared_on_the_page(opened, load, desk, analyst):
     page = desk.get(reverse("surveys:review", args=[opened])).content.decode()
 
     assert "“On the web” beside “By phone”" in page
+
+
+def test_members_asked_in_one_way_each_cannot_tell_the_ways_apart(opened, load, desk):
+    """All of Utsira on the web, the others by phone: members may differ for any reason."""
+    lines = answers().decode().splitlines()
+    apart = [line.replace(",phone,", ",web,") if line.startswith("1151-i") else line for line in lines]
+    load("\n".join(apart).encode() + b"\n")
+    for step in ("close", "estimate"):
+        desk.post(reverse("surveys:step", args=[opened, step]))
+    page = desk.get(reverse("surveys:review", args=[opened])).content.decode()
+
+    assert "nothing can be said, as no member was asked in both ways" in page
+
+
+def test_who_answered_is_told_by_sex_and_age(estimated, desk, analyst):
+    (told,) = queries.review(actor=analyst, wave=estimated).soundness.responses
+    by_margin = {one.margin: {part.label: part.times for part in one.categories} for one in told.margins}
+    page = desk.get(reverse("surveys:review", args=[estimated])).content.decode()
+
+    assert told.lower <= told.indicator <= told.upper <= 1
+    assert 0 <= told.most_bias_lower <= told.most_bias <= told.most_bias_upper
+    assert by_margin["age_group"]["80+"] == 0
+    assert by_margin["age_group"]["67-79"] > by_margin["age_group"]["45-66"], "few are old, as many answered"
+    assert "Do those who answered look like the adults?" in page
+    assert "Age alone makes" in page
+    assert "R-indicator" not in page, "of Oslo's adults hardly any were asked"
+
+
+def test_where_many_of_the_adults_answered_the_indicator_is_told():
+    cells = {(sex, age): 60 for sex in ("female", "male") for age in ("young", "old")}
+    frame = WaveFrame({"inhabitants": {"1151": 240}}, {"inhabitants": {"1151": cells}})
+    rows = [
+        Row("inhabitants", "1151", {"trust": 1}, "web", {"sex": sex, "age_group": age})
+        for sex, age in cells
+        for _ in range(10 if age == "young" else 40)
+    ]
+    table = respondent_table(rows=rows, items=["trust"])
+    told = Soundness(responses=tuple(who_answered(group="inhabitants", answered=table, frame=frame)))
+    (line,) = soundness_part(found=told, instrument=WORDED, language="en").responses
+
+    assert told.responses[0].indicator == pytest.approx(0.5, abs=0.02)
+    assert line.sentences[1].startswith("R-indicator over all adults: 0.5")
+    assert line.sentences[2].startswith("Age alone makes 0.60 of it")
+    assert line.sentences[3].endswith("women 1.00, men 1.00.")
+
+
+def test_proportions_between_members_are_of_the_design_and_not_seen():
+    cells = {(sex, age): 100 for sex in ("female", "male") for age in ("young", "old")}
+    frame = WaveFrame(
+        {"inhabitants": {"1151": 400, "0301": 4_000}},
+        {"inhabitants": {"1151": cells, "0301": {part: 10 * number for part, number in cells.items()}}},
+    )
+    rows = [
+        Row("inhabitants", unit, {"trust": 1}, "web", {"sex": sex, "age_group": age})
+        for unit in ("1151", "0301")
+        for sex, age in cells
+        for _ in range(10)
+    ]
+    table = respondent_table(rows=rows, items=["trust"])
+    (told,) = who_answered(group="inhabitants", answered=table, frame=frame)
+
+    assert told.indicator == pytest.approx(1, abs=1e-6)
+    assert [part.times for margin in told.margins for part in margin.categories] == pytest.approx([1] * 4)
+
+
+def test_errors_are_computed_once_more_by_replicates(estimated, desk, analyst):
+    reviewed = queries.review(actor=analyst, wave=estimated)
+    inhabitants = [one for one in reviewed.soundness.opinions if one.group == "inhabitants"]
+    page = desk.get(reverse("surveys:review", args=[estimated])).content.decode()
+
+    assert inhabitants
+    assert all(one.least <= one.middle <= one.greatest for one in inhabitants)
+    assert all(0.6 < one.middle < 1.5 for one in inhabitants)
+    assert "Are the margins of error right?" in page
 
 
 def test_it_is_computed_once_until_something_changes(estimated, analyst, monkeypatch):

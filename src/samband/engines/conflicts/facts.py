@@ -150,9 +150,10 @@ def facts_at(*, register: Register, on: date, known_at: date | None = None) -> F
     """What held on a day according to what was recorded at another (None: according to all that is recorded).
 
     A tie counts when it was recorded on or before known_at and not withdrawn by then. What begins after `on`
-    is left out. The same register, grown since, gives the same facts for the same two days.
+    is left out. The same register, grown since and in any order, gives the same facts for the same two days.
     """
-    begun = [tie for tie in _known(register.ties, known_at) if tie.valid_from is None or tie.valid_from <= on]
+    known = _known(register.ties, known_at)
+    begun = sorted((tie for tie in known if tie.valid_from is None or tie.valid_from <= on), key=_place)
     current = tuple(tie for tie in begun if tie.valid_to is None or on < tie.valid_to)
     former = tuple(tie for tie in begun if tie.valid_to is not None and tie.valid_to <= on)
     return Facts(register, on, known_at, current, former)
@@ -166,3 +167,10 @@ def _known(ties: Iterable[Tie], at: date | None) -> Iterable[Tie]:
         for tie in ties
         if (tie.recorded is None or tie.recorded <= at) and (tie.withdrawn is None or at < tie.withdrawn)
     )
+
+
+def _place(tie: Tie) -> tuple[str, ...]:
+    """An order of ties that does not depend on that of the register."""
+    days = (tie.valid_from, tie.valid_to, tie.recorded)
+    more = (tie.identity, tie.stage, tie.on_behalf_of, str(tie.share), *map(str, days))
+    return (tie.who, tie.kind, tie.to, tie.detail, tie.source, *more)

@@ -121,7 +121,7 @@ TIES: Mapping[tuple[TieKind, str], str] = {
     (TieKind.TOOK_PART, "adviser"): gettext_noop("{who} took part in case {to} as an adviser"),
     (TieKind.SUPERIOR_OF, ""): gettext_noop("{who} is the superior of {to}"),
 }
-_PLAIN = {kind: text for (kind, _), text in reversed(TIES.items())}
+_PLAIN = {kind: text for (kind, _), text in reversed(list(TIES.items()))}
 """For ties that do not say of which kind they are."""
 SINCE = gettext_noop("since {day}")
 UNTIL = gettext_noop("until {day}")

@@ -12,6 +12,7 @@ from samband.engines.conflicts import (
     Identity,
     Item,
     Law,
+    Matter,
     Organisation,
     Participant,
     Person,
@@ -56,6 +57,7 @@ def organisation(code, kind="company", *, is_public=False):
 
 def item(*parties, code="case", **more):
     more.setdefault("patrimonial", "yes")
+    more["matter"] = Matter(more.get("matter", "other"))
     return Item(code, case=code, parties=tuple(Participant(one) for one in parties), **more)
 
 

@@ -12,6 +12,7 @@ from samband.core.country.queries import (
     chosen_laws,
     chosen_pack,
     pack_summary,
+    try_laws,
 )
 from samband.core.country.rules import Fault, Pack, PackFaults
 from samband.engines.conflicts import Law
@@ -46,13 +47,13 @@ def run(arguments: Namespace) -> int:
 
 def _check(given: str) -> int:
     country = _named(given)
-    parts: tuple[Callable[..., object], ...] = (chosen_pack, chosen_laws)
+    parts: tuple[Callable[..., object], ...] = (chosen_pack, try_laws)
     faults = tuple(dict.fromkeys(fault for part in parts for fault in _faults(part, country)))
     if faults:
         count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in {given}."
         _print_lines([*map(str, faults), count])
         return FAULTY
-    _print_lines([*_summary(chosen_pack(country=country)), *map(_law_line, chosen_laws(country=country))])
+    _print_lines([*_summary(chosen_pack(country=country)), *_laws(country)])
     return IN_ORDER
 
 
@@ -109,6 +110,16 @@ def _inhabitants(totals: tuple[Total, ...]) -> Iterator[str]:
             else f"{total.unknown:,} of {total.units:,} units not known"
         )
         yield _line(f"In {total.year}", f"{total.population:,} inhabitants, {known}")
+
+
+def _laws(country: str) -> Iterator[str]:
+    laws = chosen_laws(country=country)
+    yield from map(_law_line, laws)
+    if laws:
+        trial = try_laws(country=country)
+        yield _line(
+            "Tried by", f"{trial.situations} situations, {trial.expectations} expectations: all as written"
+        )
 
 
 def _law_line(law: Law) -> str:

@@ -2,7 +2,7 @@
 from samband.core.country.queries.calendar import chosen_calendar, read_calendar
 from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
-from samband.core.country.queries.laws import chosen_laws
+from samband.core.country.queries.laws import LawTrial, chosen_laws, chosen_vignettes, try_laws
 from samband.core.country.queries.packs import (
     available_packs,
     chosen_description,
@@ -14,6 +14,7 @@ from samband.core.country.queries.packs import (
 from samband.core.country.queries.summaries import PackSummary, pack_summary
 
 __all__ = [
+    "LawTrial",
     "PackSummary",
     "Total",
     "available_packs",
@@ -22,9 +23,11 @@ __all__ = [
     "chosen_description",
     "chosen_laws",
     "chosen_pack",
+    "chosen_vignettes",
     "load_description",
     "load_pack",
     "pack_summary",
     "read_calendar",
     "read_pack",
+    "try_laws",
 ]

@@ -1,19 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``law/*.yaml`` of a pack: bodies of rules on conflicts of interest. A pack may do without.
 
-The form is that of ``engines.conflicts``; here only what ties a law to its country is looked at.
+The form is that of ``engines.conflicts``; here only what ties a law to its country is looked at, and
+whether the situations of ``vignettes/*.yaml`` come out as they are written.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from samband.core.country.queries.packs import chosen_description, chosen_folder
+from samband.core.country.queries.packs import PACKS, chosen_description, chosen_folder
 from samband.core.country.rules import Description, Fault, PackFaults
 from samband.engines import rule_files
-from samband.engines.conflicts import Law, load_laws
+from samband.engines.conflicts import Law, Vignette, disagreements, load_laws, load_vignettes
 
-FOLDER = "law"
+FOLDER, SITUATIONS = "law", "vignettes"
+
+
+@dataclass(frozen=True, slots=True)
+class LawTrial:
+    """Situations that have something to expect of a country's laws, and how many expectations held."""
+
+    situations: int
+    expectations: int
 
 
 def chosen_laws(*, country: str) -> tuple[Law, ...]:
@@ -27,6 +37,29 @@ def chosen_laws(*, country: str) -> tuple[Law, ...]:
     return laws
 
 
+def chosen_vignettes(*, country: str) -> tuple[Vignette, ...]:
+    """The situations that a pack's laws can be asked about: its own, and those that all packs share.
+
+    Of each, only what is expected of these laws. Raises as ``chosen_laws``.
+    """
+    laws = chosen_laws(country=country)
+    return tuple(one for _, one in _situations(chosen_folder(country=country), laws))
+
+
+def try_laws(*, country: str) -> LawTrial:
+    """Screen every situation. Raises as ``chosen_laws``, also when one comes out otherwise than written."""
+    laws = chosen_laws(country=country)
+    asked = tuple(_situations(chosen_folder(country=country), laws))
+    faults = tuple(
+        Fault(f"{SITUATIONS}/{file}", 0, f"{told} Correct the rule, or what is expected of it.")
+        for file, one in asked
+        for told in disagreements(vignette=one, laws=laws)
+    )
+    if faults:
+        raise PackFaults(faults)
+    return LawTrial(len(asked), sum(len(one.expect) for _, one in asked))
+
+
 @lru_cache(maxsize=8)
 def _laws(folder: Path) -> tuple[Law, ...]:
     if not (folder / FOLDER).is_dir():
@@ -34,12 +67,32 @@ def _laws(folder: Path) -> tuple[Law, ...]:
     try:
         return load_laws(folder=folder / FOLDER)
     except rule_files.RuleFaults as found:
-        raise PackFaults(tuple(map(_fault, found.faults))) from None
+        raise _faults(FOLDER, found) from None
 
 
-def _fault(found: rule_files.Fault) -> Fault:
-    name = Path(found.file).name
-    return Fault(f"{FOLDER}/{name}", found.line, f"{found.what} {found.remedy}")
+def _situations(folder: Path, laws: Sequence[Law]) -> Iterator[tuple[str, Vignette]]:
+    """With the name of the file."""
+    own = {law.code for law in laws} | {law.jurisdiction for law in laws}
+    for path in (*sorted((PACKS / SITUATIONS).glob("*.yaml")), *sorted((folder / SITUATIONS).glob("*.yaml"))):
+        for one in _vignettes(path):
+            if expect := tuple(expected for expected in one.expect if expected.law in own):
+                yield path.name, replace(one, expect=expect)
+
+
+def _vignettes(path: Path) -> tuple[Vignette, ...]:
+    try:
+        return load_vignettes(path=path)
+    except rule_files.RuleFaults as found:
+        raise _faults(SITUATIONS, found) from None
+
+
+def _faults(folder: str, found: rule_files.RuleFaults) -> PackFaults:
+    return PackFaults(
+        tuple(
+            Fault(f"{folder}/{Path(one.file).name}", one.line, f"{one.what} {one.remedy}")
+            for one in found.faults
+        )
+    )
 
 
 def _strangers(laws: Sequence[Law], description: Description) -> Iterator[Fault]:

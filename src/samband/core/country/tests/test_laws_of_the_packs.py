@@ -7,15 +7,34 @@ from shutil import copytree
 
 import pytest
 
-from samband.core.country.queries import available_packs, chosen_description, chosen_laws
+from samband.core.country.queries import (
+    available_packs,
+    chosen_description,
+    chosen_laws,
+    chosen_vignettes,
+    try_laws,
+)
 from samband.core.country.rules import PackFaults
-from samband.engines.conflicts import NoSuchLaw, Outcome, choose_law
-from samband.engines.conflicts.law import Law
+from samband.engines.conflicts import Law, NoSuchLaw, Outcome, choose_law, load_vignettes
 from samband.packs import __path__ as packs_path
 
 PACKS = Path(next(iter(packs_path)))
 READ_BESIDE = {"NO": ("nn",)}
 """Languages beside the first that the rules of a country are told in."""
+
+SITUATION = """\
+vignettes:
+  - vignette: mother_applies_here
+    title: Mother applies
+    situation: The applicant is the mother of a councillor.
+    question: What now?
+    row: RO-02
+    facts: {ties: [{who: mother, tie: parent_of, to: councillor}]}
+    agenda:
+      body: {members: [councillor]}
+      items: [{item: case, parties: [mother], patrimonial: yes}]
+    expect: [{law: RO, on: 2026-03-12, person: councillor, outcome: mandatory, rule: RO-02}]
+"""
 
 
 def law_of(country: str, on: date) -> Law:
@@ -132,3 +151,48 @@ def test_two_laws_for_the_same_day_are_refused(romania):
     spoil(romania, "ro_2004.yaml", "valid_to: 2019-07-05", "valid_to: 2019-07-06")
     (fault,) = faults_of(romania)
     assert "both active" in fault
+
+
+def test_a_situation_that_comes_out_otherwise_is_told(romania):
+    """Without its exception of April 2017, the law would forbid what Parliament had allowed."""
+    spoil(romania, "ro_2004.yaml", "valid_from: 2017-04-01", "valid_from: 2018-04-01")
+    with pytest.raises(PackFaults) as caught:
+        try_laws(country=str(romania))
+    (fault,) = caught.value.faults
+    assert fault.file == "vignettes/romania_before_2019.yaml"
+    assert (
+        "deputy_mayor_after_april_2017, RO on 2017-04-01: councillor is mandatory, not exempt" in fault.text
+    )
+
+
+def test_a_pack_may_bring_situations_of_its_own(romania):
+    before = try_laws(country=str(romania))
+    (romania / "vignettes").mkdir()
+    (romania / "vignettes" / "own.yaml").write_text(SITUATION, encoding="utf-8")
+    assert try_laws(country=str(romania)).situations == before.situations + 1
+    spoil(romania, "../vignettes/own.yaml", "outcome: mandatory", "outcome: note")
+    with pytest.raises(PackFaults, match=r"own\.yaml: mother_applies_here, RO on 2026-03-12"):
+        try_laws(country=str(romania))
+
+
+@pytest.mark.parametrize("country", ["norway", "romania"])
+def test_at_least_sixty_situations_beside_the_first_ones_try_the_law_of_a_country(country):
+    golden = {one.code for one in load_vignettes(path=PACKS / "vignettes" / "golden.yaml")}
+    asked = {one.code for one in chosen_vignettes(country=country)}
+    assert len(asked - golden) >= 60
+    assert len(asked & golden) >= 17
+
+
+def test_many_situations_are_ones_in_which_nothing_may_be_found():
+    for country in ("norway", "romania"):
+        wanted = [expected.outcome for one in chosen_vignettes(country=country) for expected in one.expect]
+        assert wanted.count(Outcome.NONE) >= 15
+
+
+def test_situations_are_told_in_three_languages_and_end_with_a_question():
+    for path in sorted((PACKS / "vignettes").glob("*.yaml")):
+        for one in load_vignettes(path=path):
+            for words in (one.title, one.situation, one.question):
+                assert set(words) == {"en", "nb", "ro"}, one.code
+            assert all(text.endswith("?") or "?" in text for text in one.question.values()), one.code
+            assert all(30 <= len(text) <= 400 for text in one.situation.values()), one.code

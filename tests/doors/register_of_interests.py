@@ -12,9 +12,10 @@ from samband.tools.ethics import operations
 from samband.tools.ethics.queries import interest
 from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
 from samband.tools.surveys.tests.conftest import NOON
-from tests.doors.door import ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
+from tests.doors.door import ADMINISTRATOR, ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
 
 OWN, UTSIRAS, MEDIANS = frozenset({COUNCILLOR}), frozenset({CONTACT}), frozenset({SECRETARY})
+IMPORTERS = frozenset({ADMINISTRATOR, CONTACT})
 ELECTED = OWN | UTSIRAS | MEDIANS
 BANK, NOTE = "Bankinconfidence", "Noteofmyown"
 KEY, PERSON, OTHER = (
@@ -43,6 +44,8 @@ DOORS = (
     Door("ethics:member_person", get=MEDIANS, given=OTHER),
     Door("ethics:member_add", get=UTSIRAS, post=UTSIRAS, given={**PERSON, "kind": "post"}),
     Door("ethics:member_add", get=MEDIANS, post=MEDIANS, given={**OTHER, "kind": "post"}),
+    Door("ethics:roles", get=IMPORTERS, post=IMPORTERS),
+    Door("ethics:confirm_roles", post=IMPORTERS),
     Door("ethics:overview", get=STAFF),
     Door("ethics:overview_csv", get=STAFF),
 )

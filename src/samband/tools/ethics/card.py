@@ -35,6 +35,9 @@ CARD = ToolCard(
         "ethics.interest_withdrawn": gettext_noop("took back an interest of"),
         "ethics.confirmed": gettext_noop("confirmed the interests of"),
         "ethics.interests_read": gettext_noop("read the interests of"),
+        "ethics.roles_imported": gettext_noop(
+            "loaded posts from a public register (new: {posts}, ended: {ended})"
+        ),
         "ethics.erased": gettext_noop("erased interests that are kept no longer (interests: {interests})"),
     },
 )

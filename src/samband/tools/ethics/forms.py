@@ -98,7 +98,7 @@ def initial_of(*, one: InterestRecord) -> dict[str, object]:
         "role": one.role,
         "organisation": one.organisation.name if one.organisation else "",
         "number": one.organisation.number if one.organisation else "",
-        "share_percent": one.share_percent.normalize() if one.share_percent is not None else None,
+        "share_percent": None if one.share_percent is None else f"{one.share_percent.normalize():f}",
         "what": one.what,
         "valid_from": one.valid_from,
         "last_day": one.valid_to - date.resolution if one.valid_to else None,
@@ -125,3 +125,13 @@ class SearchForm(forms.Form):
         everything = [("", _("All"))]
         self.fields["authority"].choices = [*everything, *members]  # type: ignore[attr-defined]
         self.fields["body"].choices = [*everything, *bodies]  # type: ignore[attr-defined]
+
+
+class RolesFileForm(forms.Form):
+    """A file of roles, and what it is."""
+
+    file = forms.FileField(label=_("File (CSV, Excel or JSON)"))
+    register = forms.CharField(
+        label=_("Name of the register"), max_length=120, help_text=_("Everybody reads it as the source.")
+    )
+    day = forms.DateField(label=_("The day whose state it shows"), widget=Day)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.ethics.views import members, own, register
+from samband.tools.ethics.views import members, own, register, roles
 
 app_name = "ethics"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("members/<slug:code>/", members.member, name="member"),
     path("members/<slug:code>/people/<int:person>/", members.member_person, name="member_person"),
     path("members/<slug:code>/people/<int:person>/add/<slug:kind>/", members.member_add, name="member_add"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/confirm/", roles.confirm_roles, name="confirm_roles"),
     path("overview/", members.overview, name="overview"),
     path("overview.csv", members.overview_csv, name="overview_csv"),
 ]

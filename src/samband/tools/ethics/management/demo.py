@@ -2,6 +2,7 @@
 """Interests of the demo association: made up with a fixed seed, and saying so."""
 
 import random
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,8 @@ from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.models import Confirmation, Interest, Organisation
-from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind
+from samband.tools.ethics.queries import country
+from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind, is_number
 
 SEED = 2007
 EVERY = 2
@@ -57,14 +59,21 @@ def _organisations(codes: list[str]) -> dict[str, list[Organisation]]:
     """Ten in each member, with numbers that begin with 0 and so are nobody's."""
     made = {
         code: [
-            Organisation(number=f"0{code}{place:04}", name=f"{name} {code} (synthetic)",
-                         folded=fold(f"{name} {code} (synthetic)"))
-            for place, name in enumerate(NAMES)
+            Organisation(
+                number=number, name=f"{name} {code} (synthetic)", folded=fold(f"{name} {code} (synthetic)")
+            )
+            for name, number in zip(NAMES, _numbers(code), strict=False)
         ]
         for code in codes
-    }  # fmt: skip
+    }
     Organisation.objects.bulk_create(one for some in made.values() for one in some)
     return made
+
+
+def _numbers(code: str) -> Iterator[str]:
+    """With a check digit that is right where the country has one."""
+    made = (f"0{code}{number:04}" for number in range(10_000))
+    return (number for number in made if is_number(number=number, country=country()))
 
 
 def _interests(
@@ -74,12 +83,13 @@ def _interests(
     post, share = draw.sample(firms[office.body.authority], 2)
     began = today - timedelta(days=draw.randrange(200, 3000))
     role = draw.choice([PostRole.CHAIR, PostRole.BOARD_MEMBER, PostRole.BOARD_MEMBER, PostRole.DEPUTY_MEMBER])
-    common = {"person_id": office.person, "recorded_at": at, "recorded_by": by.reference}
+    before = at - timedelta(days=500)
+    common = {"person_id": office.person, "recorded_at": before, "recorded_by": by.reference}
     return [
         Interest(
             key=f"demo-post-{office.person}", kind=InterestKind.POST, organisation=post, role=role,
             valid_from=began, valid_to=today - timedelta(days=60) if draw.random() < 0.15 else None,
-            source=SourceKind.REGISTER, source_name=REGISTER, source_day=date(today.year, 1, 2), **common,
+            source=SourceKind.REGISTER, source_name=REGISTER, source_day=localdate(before), **common,
         ),
         Interest(
             key=f"demo-share-{office.person}", kind=InterestKind.OWNERSHIP, organisation=share,

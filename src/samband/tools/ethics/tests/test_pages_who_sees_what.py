@@ -26,8 +26,9 @@ UTSIRAS = (
 )  # fmt: skip
 OWN_AND_UTSIRAS = (("get", "change", {"key": "key"}), ("post", "change", {"key": "key"}))
 ELECTED = (("get", "mine", {}),)
+IMPORTERS = (("get", "roles", {}), ("post", "roles", {}), ("post", "confirm_roles", {}))
 ASSOCIATION = (("get", "overview", {}), ("get", "overview_csv", {}))
-GROUPS = (EVERYBODYS, OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION)
+GROUPS = (EVERYBODYS, OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS)
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 
 
@@ -66,7 +67,7 @@ def test_everybody_reads_what_is_public_and_no_more(known, signed_in, request, w
         assert [word for word in SECRET if word in told] == []
 
 
-@pytest.mark.parametrize("group", [OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION])
+@pytest.mark.parametrize("group", [OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS])
 def test_a_stranger_signs_in_and_an_outsider_finds_nothing(known, signed_in, client, outsider, group):
     assert statuses(client, group, known) == {302}
     assert statuses(signed_in(outsider), group, known) == {404}

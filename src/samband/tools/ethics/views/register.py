@@ -13,7 +13,7 @@ from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest
 from samband.core.members.views import csv_attachment
 from samband.tools.ethics import queries
-from samband.tools.ethics.card import OVERSEE
+from samband.tools.ethics.card import IMPORT, OVERSEE
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.lines import HEADER, interest_lines, public_rows
 from samband.tools.ethics.pages.own import policy_note
@@ -80,6 +80,9 @@ def _ways(request: ActorRequest) -> dict[str, object]:
         "may_declare": queries.may_declare(actor=actor),
         "own_member": queries.own_member(actor=actor),
         "may_oversee": may(actor=actor, permission=OVERSEE),
+        "may_import": any(
+            may(actor=actor, permission=IMPORT, authority=code) for code in ("", *actor.authorities)
+        ),
     }
 
 

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Posts from a public register: the file, what it would do, and done."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samband.core.access.views import ActorRequest, signed_in
+from samband.core.people.queries import names_of
+from samband.engines.files import Unreadable
+from samband.tools.ethics import operations
+from samband.tools.ethics.analysis.roles import COLUMNS, RoleRow
+from samband.tools.ethics.forms import RolesFileForm
+from samband.tools.ethics.operations import Refused, RoleSource, RolesPreview
+from samband.tools.ethics.pages.words import ROLES
+
+SHOWN = 100
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def roles(request: ActorRequest) -> HttpResponse:
+    """An administrator for everybody, a contact person for the own elected."""
+    authority = operations.require_import(by=request.actor)
+    form = RolesFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        seen = _looked_into(request, form)
+        if seen is not None:
+            return _preview_page(request, seen)
+    context = {"form": form, "columns": ", ".join(COLUMNS), "is_own": bool(authority)}
+    return render(request, "ethics/roles.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def confirm_roles(request: ActorRequest) -> HttpResponse:
+    try:
+        new, ended = operations.confirm_roles(
+            token=request.POST.get("token", ""), by=request.actor, at=timezone.now()
+        )
+    except Refused as gone:
+        messages.error(request, str(gone))
+    else:
+        text = ngettext("%(n)s post is recorded.", "%(n)s posts are recorded.", new) % {"n": new}
+        over = ngettext("%(n)s is ended.", "%(n)s are ended.", ended) % {"n": ended}
+        messages.success(request, f"{text} {over}")
+    return redirect("ethics:roles")
+
+
+def _looked_into(request: ActorRequest, form: RolesFileForm) -> RolesPreview | None:
+    """None when the form says why not."""
+    told = form.cleaned_data
+    try:
+        return operations.preview_roles(
+            file=told["file"], filename=told["file"].name, source=RoleSource(told["register"], told["day"]),
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+    except Unreadable as refused:
+        for fault in refused.faults:
+            form.add_error("file", fault.words(gettext))
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+    return None
+
+
+def _preview_page(request: ActorRequest, seen: RolesPreview) -> HttpResponse:
+    persons = {person for _, person in (*seen.new, *seen.asked)}
+    named = names_of(references=frozenset(f"people.person:{person}" for person in persons))
+
+    def lines(found: tuple[tuple[RoleRow, int], ...]) -> list[tuple[str, str, RoleRow]]:
+        return [
+            (named.get(f"people.person:{person}", ""), role.what or str(ROLES[role.role]), role)
+            for role, person in found[:SHOWN]
+        ]
+
+    context = {
+        "seen": seen,
+        "new": lines(seen.new),
+        "asked": lines(seen.asked),
+        "ended": seen.ended[:SHOWN],
+        "hidden": max(len(seen.new) - SHOWN, 0),
+        "faults": [fault.words(gettext) for fault in seen.faults[:SHOWN]],
+    }
+    return render(request, "ethics/roles_preview.html", context)

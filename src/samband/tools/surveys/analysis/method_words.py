@@ -3,7 +3,7 @@
 
 from samband.engines.disclosure import GroupRules
 from samband.tools.surveys.analysis.translations import Translations
-from samband.tools.surveys.rules import INHABITANTS, WeightedBy
+from samband.tools.surveys.rules import INHABITANTS, WaysJoined, WeightedBy, WeightingRule
 
 
 def weighting_words(*, group: str, weighted_by: WeightedBy, words: Translations) -> str:
@@ -16,6 +16,23 @@ def weighting_words(*, group: str, weighted_by: WeightedBy, words: Translations)
         WeightedBy.AGE: _("Weighted by age within each member."),
         WeightedBy.NOTHING: _("No weights: all answers of a member count alike."),
     }[weighted_by]
+
+
+def weighting_sentences(*, group: str, rule: WeightingRule, words: Translations) -> tuple[str, ...]:
+    """What a group is weighted by, how heavy an answer may be, and how ways of asking are joined."""
+    _ = words.gettext
+    by = weighting_words(group=group, weighted_by=rule.by, words=words)
+    if group != INHABITANTS:
+        return (by,)
+    limit = _("No answer weighs more than %(times)s times the average of its member.")
+    ways = _(
+        "Answers by phone, on the web and so on are weighted apart and joined by their effective numbers."
+    )
+    return (
+        by,
+        *([limit % {"times": f"{rule.most_times:g}"}] if rule.most_times else []),
+        *([ways] if rule.ways is WaysJoined.SHARES else []),
+    )
 
 
 def rule_sentences(*, rules: GroupRules, words: Translations) -> tuple[str, ...]:

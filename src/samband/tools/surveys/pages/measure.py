@@ -18,7 +18,7 @@ from samband.engines.instrument import Index
 from samband.engines.tables import Estimate, EstimateTable
 from samband.tools.surveys.analysis.comparison import Wanted
 from samband.tools.surveys.analysis.funnel import drawn_funnel, funnel_description
-from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_words
+from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_sentences
 from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.analysis.standings import (
     count_alike,
@@ -31,7 +31,7 @@ from samband.tools.surveys.analysis.standings import (
 from samband.tools.surveys.pages.choices import Shown
 from samband.tools.surveys.pages.method import index_line
 from samband.tools.surveys.pages.overview import interval_text, value_text
-from samband.tools.surveys.rules import WeightedBy
+from samband.tools.surveys.rules import WeightingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def measure_page(
     own: str,
     link: Callable[[str], str],
     publication: PublicationRecord,
-    weighted_by: WeightedBy,
+    weighting: WeightingRule,
 ) -> MeasurePage:
     """names: code -> name of those that take part. own: the reader's member, or empty."""
     wanted = wanted_of(shown=shown)
@@ -110,7 +110,7 @@ def measure_page(
         lines=tuple(
             _line(shown, wanted.of(table, code), found, code, names, own, link) for code in _by_name(names)
         ),
-        how=_how(shown, wanted.of(table, own) if own else None, names.get(own, ""), publication, weighted_by),
+        how=_how(shown, wanted.of(table, own) if own else None, names.get(own, ""), publication, weighting),
     )
 
 
@@ -239,7 +239,7 @@ def _how(
     estimate: Estimate | None,
     name: str,
     publication: PublicationRecord,
-    weighted_by: WeightedBy,
+    weighting: WeightingRule,
 ) -> HowMade:
     methods = publication.provenance.methods
     rules = DisclosureRules.from_mapping(publication.rules).of(shown.group)
@@ -249,7 +249,7 @@ def _how(
         respondents=charts.number_text(number=Number(estimate.n, 0), language=_language())
         if known and estimate and estimate.n is not None
         else "",
-        weighting=weighting_words(group=shown.group, weighted_by=weighted_by, words=translation),
+        weighting=" ".join(weighting_sentences(group=shown.group, rule=weighting, words=translation)),
         methods=", ".join(f"{method} {version}" for method, version in sorted(methods.items())),
         code_version=publication.provenance.code_version,
         rules=rule_sentences(rules=rules, words=translation),

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from samband.engines.disclosure import DisclosureRules
 from samband.engines.instrument import Index, Instrument, Item, Polarity, Words
-from samband.tools.surveys.analysis.method_words import rule_sentences
+from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_sentences
+from samband.tools.surveys.rules import INHABITANTS, WeightingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class MethodPage:
     items: tuple[ItemLine, ...]
     indices: tuple[IndexLine, ...]
     rules: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def weighting_told(*, rule: WeightingRule) -> tuple[str, ...]:
+    """How the inhabitants of a wave are weighted."""
+    return weighting_sentences(group=INHABITANTS, rule=rule, words=translation)
 
 
 def method_page(*, instrument: Instrument, language: str, rules: Mapping[str, object]) -> MethodPage:

@@ -189,3 +189,11 @@ def test_before_anybody_answered_it_can_be_chosen_already(signed_in, analyst, dr
 def test_others_see_nothing_of_it(signed_in, outsider, contact, closed):
     for actor in (outsider, contact):
         assert signed_in(actor).get(f"/surveys/{closed}/manage/weighting/").status_code == 404
+
+
+def test_everybody_may_know_how_a_wave_is_weighted(signed_in, analyst, closed):
+    signed_in(analyst).post(f"/surveys/{closed}/manage/weighting/", {**CHOICE, "by": "age"})
+    page = signed_in(analyst).get(f"/surveys/{closed}/method/").content.decode()
+    assert "Weighted by age within each member." in page
+    assert "No answer weighs more than 3 times the average of its member." in page
+    assert "joined by their effective numbers" in page

@@ -12,7 +12,7 @@ from samband.tools.surveys.analysis.standings import member_standings
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.measure import MeasurePage, measure_page, wanted_of
 from samband.tools.surveys.queries import published
-from samband.tools.surveys.rules import WeightedBy
+from samband.tools.surveys.rules import WeightingRule
 from samband.tools.surveys.tests.conftest import NOON, WAVE
 from samband.tools.surveys.tests.studies import local_democracy
 
@@ -70,7 +70,7 @@ def page(publication, *, own: str = "", instrument: Instrument | None = None) ->
         own=own,
         link=lambda code: f"/{code}/",
         publication=publication,
-        weighted_by=WeightedBy.CELLS,
+        weighting=WeightingRule(),
     )
 
 

@@ -39,7 +39,7 @@ def measure(request: ActorRequest, slug: str, measure: str) -> HttpResponse:
         own=own,
         link=lambda code: reverse("surveys:member", args=[slug, code]),
         publication=publication,
-        weighted_by=wave.weighted_by,
+        weighting=wave.weighting,
     )
     context = {
         "page": page,

@@ -24,11 +24,11 @@ from samband.tools.surveys import operations, queries
 from samband.tools.surveys.card import MARK_PRESENTED
 from samband.tools.surveys.pages import choices
 from samband.tools.surveys.pages.member import beside_of, member_page
-from samband.tools.surveys.pages.method import method_page
+from samband.tools.surveys.pages.method import method_page, weighting_told
 from samband.tools.surveys.pages.modelled import modelled_section
 from samband.tools.surveys.pages.overview import overview_page
 from samband.tools.surveys.pages.waves import WaveHeading, wave_cards
-from samband.tools.surveys.rules import RUN_WAVES, WeightedBy
+from samband.tools.surveys.rules import RUN_WAVES
 from samband.tools.surveys.views.finding import found
 
 
@@ -168,7 +168,7 @@ def method(request: ActorRequest, slug: str) -> HttpResponse:
     context = {
         "page": method_page(instrument=instrument, language=_language(), rules=rules),
         "model_below": wave.model_below,
-        "is_raked": wave.weighted_by is WeightedBy.MARGINS,
+        "weighting": weighting_told(rule=wave.weighting),
         "wave": WaveHeading.of(wave=wave, language=_language()),
         "publication": publication,
     }

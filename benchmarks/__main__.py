@@ -57,6 +57,8 @@ RACES = (
     Race("sampling", "Sampling", "sampling.run", SPEED.format("sampling")),
     Race("instruments", "Questionnaires", "instruments.run", SPEED.format("instruments")),
     Race("reports", "Reports", "reports.run", SPEED.format("reports"), (("weasyprint", "--weasyprint"),)),
+    Race("association", "Reports of the demo association", "reports.association"),
+    Race("pages", "Pages of the demo association", "pages.run", SPEED.format("pages")),
     Race("people", "People and offices", "people.run", SPEED.format("people")),
     Race("saving", "Saving a questionnaire", "intake.saving"),
     Race("intake", "Taking answers", "intake.run", SPEED.format("intake")),

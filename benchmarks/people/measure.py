@@ -6,12 +6,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from random import Random
-from statistics import quantiles
 
-TIMES, UNCOUNTED = 60, 5
+from benchmarks.visits import asked, signed_in
+
+COUNTED = {"times": 60, "uncounted": 5}
 NOW = "2026-03-01 12:00:00+00:00"
 PAGES = (
     ("all people", "anybody", "/people/"),
@@ -77,7 +77,9 @@ def _pages() -> dict[str, dict[str, float]]:
         def filled(address: str) -> str:
             return address.format(**{name: chance.choice(values) for name, values in given.items()})
 
-        return {name: _asked(clients[who], lambda a=address: filled(a)) for name, who, address in PAGES}
+        return {
+            name: asked(clients[who], lambda a=address: filled(a), **COUNTED) for name, who, address in PAGES
+        }
 
 
 def _given() -> dict[str, list]:
@@ -114,35 +116,8 @@ def _clients() -> dict:
             create_person(
                 email=email, name=name, language="en", password=None, grants=grants, by=INSTALLATION, at=AT
             )
-        clients[name] = _signed_in(Client(), User.objects.get(email=email))
+        clients[name] = signed_in(email)
     return clients
-
-
-def _signed_in(client, user):
-    """With the second step taken, as administrators must."""
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["has_second_factor"] = True
-    session.save()
-    return client
-
-
-def _asked(client, address: Callable[[], str]) -> dict[str, float]:
-    clock, process = [], []
-    for number in range(TIMES + UNCOUNTED):
-        url = address()
-        began, cpu = time.perf_counter(), time.process_time()
-        response = client.get(url)
-        if response.status_code != 200:
-            sys.exit(f"{url} answers {response.status_code}")
-        if number >= UNCOUNTED:
-            clock.append((time.perf_counter() - began) * 1000)
-            process.append((time.process_time() - cpu) * 1000)
-    return {
-        "middle": quantiles(clock, n=20)[9],
-        "p95": quantiles(clock, n=20)[18],
-        "process_p95": quantiles(process, n=20)[18],
-    }
 
 
 def _election() -> dict[str, float]:
@@ -197,7 +172,7 @@ def _election_page(number: int) -> dict[str, float]:
     chance = Random(7)
     with time_machine.travel(NOW, tick=True):
         client = _clients()["administrator"]
-        return _asked(client, lambda: f"/people/elections/{number}/{chance.choice(shown)}")
+        return asked(client, lambda: f"/people/elections/{number}/{chance.choice(shown)}", **COUNTED)
 
 
 if __name__ == "__main__":

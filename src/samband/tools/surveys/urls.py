@@ -38,6 +38,12 @@ urlpatterns = [
     path("<slug:slug>/", results.overview, name="overview"),
     path("<slug:slug>/method/", results.method, name="method"),
     path("<slug:slug>/downloads/", results.downloads, name="downloads"),
+    path("<slug:slug>/report/", results.national_report, name="national_report"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/report\.(?P<format>pdf|xlsx)$",
+        results.national_report_file,
+        name="national_report_file",
+    ),
     path("<slug:slug>/measures/<slug:measure>/", measures.measure, name="measure"),
     path("<slug:slug>/members/<slug:code>/", results.member, name="member"),
     path("<slug:slug>/members/<slug:code>/presented/", results.presented, name="presented"),

@@ -162,6 +162,30 @@ def with_previous(
     return _compared(wanted, own, earlier)
 
 
+def change_of_members(
+    *,
+    now: EstimateTable,
+    before: EstimateTable,
+    wanted: Wanted,
+    units: Iterable[str],
+    continuity: Continuity | None,
+) -> Comparison:
+    """Members that have the figure in both waves, each counting the same: now minus then.
+
+    Not the change of all members together: others took part then, and who takes part moves a total too.
+    """
+    broken = _break(continuity, territory_changed=False)
+    if broken is not None:
+        return _not_comparable(wanted, None, None, broken)
+    both = [(wanted.of(now, unit), wanted.of(before, unit)) for unit in units]
+    known = [(own, then) for own, then in both if own and own.is_known and then and then.is_known]
+    if len(known) < MINIMUM_MEMBERS:
+        return _not_comparable(wanted, None, None, Reason.TOO_FEW_MEMBERS, len(known))
+    own = mean_of_members(estimates=[one for one, _then in known])
+    then = mean_of_members(estimates=[one for _own, one in known])
+    return _compared(wanted, own, then, len(known))
+
+
 def between_groups(
     *, table: EstimateTable, measures: Iterable[str], unit: str, first: str, second: str
 ) -> tuple[Comparison, ...]:

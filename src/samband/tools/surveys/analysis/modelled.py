@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Modelled figures of inhabitants where few have answered, from the published table and the register."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -59,6 +60,12 @@ def modelled_rows(*, figures: Mapping[str, Figure], unit: str, instrument: Instr
             found.append(ModelledRow(measure.code, area.direct, _within_scale(area, measure), area.kind))
             helping += Concern.NO_GAIN not in figure.concerns
     return ModelledRows(tuple(found), helps=2 * helping >= len(found))
+
+
+def members_modelled(*, figures: Mapping[str, Figure]) -> Mapping[str, int]:
+    """Member -> how many of its measures are modelled; members with enough answers are left out."""
+    areas = [area for figure in figures.values() for area in figure.rows if area.kind is not Kind.DIRECT]
+    return Counter(area.direct.unit for area in areas)
 
 
 def _within_scale(area: SmallArea, measure: Measure) -> Estimate:

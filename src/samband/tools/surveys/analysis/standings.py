@@ -49,8 +49,9 @@ class AllStandings:
 
 
 def count_alike(*, found: Standings, unit: str) -> int:
-    """How many others the unit cannot be told apart from. Raises KeyError."""
-    return sum(not found.are_apart(unit, other) for other in found.units if other != unit)
+    """How many others the unit cannot be told apart from. Raises ValueError for a unit without a place."""
+    apart = int(found.apart[list(found.units).index(unit)].sum())
+    return len(found.units) - 1 - apart
 
 
 def place_text(*, standing: Standing, count: int, words: Translations) -> str:

@@ -13,7 +13,12 @@ from samband.tools.surveys.queries.instruments import (
     own_instruments,
 )
 from samband.tools.surveys.queries.lists import open_results, waiting
-from samband.tools.surveys.queries.members import MemberStudy, member_study, report_content
+from samband.tools.surveys.queries.members import (
+    MemberStudy,
+    member_study,
+    national_report_content,
+    report_content,
+)
 from samband.tools.surveys.queries.received import NoSuchUpload, Received, received
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
@@ -69,6 +74,7 @@ __all__ = [
     "instrument_form",
     "instruments",
     "member_study",
+    "national_report_content",
     "open_results",
     "own_instruments",
     "participants",

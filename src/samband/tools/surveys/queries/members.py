@@ -8,7 +8,9 @@ from samband.core.access.rules import Actor
 from samband.core.publications import queries as publications
 from samband.engines.reports import Report, to_html, to_pdf, to_xlsx
 from samband.engines.small_areas import Figure
+from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.member_report import Study, compose
+from samband.tools.surveys.analysis.national_report import compose as compose_national
 from samband.tools.surveys.queries.reporting import (
     NotPublished,
     ReportSource,
@@ -74,6 +76,20 @@ def report_content(*, actor: Actor, wave: str, authority: str, language: str, fo
         return publications.report_file(stored).read_bytes()
     study = source.study(authority=authority, language=language)
     return MAKERS[format](compose(study=study, language=language))
+
+
+def national_report_content(*, actor: Actor, wave: str, language: str, format: str) -> bytes:  # noqa: A002
+    """The report of all members together, as it was stored, else made now. format: html, pdf or xlsx.
+
+    Raises NoSuchWave, NotPublished.
+    """
+    visible_wave(actor=actor, slug=wave)
+    publication = published_version(wave=wave)
+    stored = publications.report(publication, unit=ALL, language=language, format=format)
+    if stored is not None:
+        return publications.report_file(stored).read_bytes()
+    study = report_source(wave=wave).national_study(language=language)
+    return MAKERS[format](compose_national(study=study, language=language))
 
 
 def _preview(actor: Actor, wave: str, authority: str) -> ReportSource:

@@ -18,6 +18,7 @@ from samband.core.publications.queries import PublicationRecord
 from samband.engines.instrument import Continuity, Instrument
 from samband.engines.small_areas import Figure
 from samband.engines.tables import ReleasedTable, released_table
+from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.comparison import continuities
 from samband.tools.surveys.analysis.estimates import WaveFrame
 from samband.tools.surveys.analysis.member_report import Earlier, Made, Member, Mode, Study, Wave
@@ -115,16 +116,39 @@ class ReportSource:
         Raises KeyError for a member that does not take part. Dated as the figures are, so that the
         same figures always give the same report.
         """
-        return Study(
+        return self._study(
             unit=self.participants[authority].authority,
+            language=language,
+            chosen=chosen,
+            earlier=self._earlier(authority, language),
+            similar=self.similar_to(authority),
+        )
+
+    def national_study(self, *, language: str) -> Study:
+        """What ``national_report.compose`` takes: all members together, and one by one."""
+        before = self.earlier
+        earlier = Earlier(self._titled(before, language), before.continuity) if before else None
+        return self._study(unit=ALL, language=language, chosen=(), earlier=earlier, similar=())
+
+    def _study(
+        self,
+        *,
+        unit: str,
+        language: str,
+        chosen: tuple[str, ...],
+        earlier: Earlier | None,
+        similar: tuple[str, ...],
+    ) -> Study:
+        return Study(
+            unit=unit,
             wave=_wave(self.wave, language, self.instrument, self.table, self.frame, self.modes),
             members=self.members,
             created=_with_fixed_offset(self.created),
             publisher=settings.SAMBAND_ASSOCIATION,
             chosen=chosen,
-            earlier=self._earlier(authority, language),
+            earlier=earlier,
             is_synthetic=self.wave.is_synthetic,
-            similar=self.similar_to(authority),
+            similar=similar,
             modelled=self.modelled,
             model_below=self.wave.model_below,
             shared=self.standings,
@@ -136,8 +160,12 @@ class ReportSource:
         before = self.earlier
         if before is None or authority not in before.members | before.changed:
             return None
-        wave = replace(before.wave, title=before.titles.in_language(language))
+        wave = self._titled(before, language)
         return Earlier(wave, before.continuity, territory_changed=authority in before.changed)
+
+    @staticmethod
+    def _titled(before: EarlierSource, language: str) -> Wave:
+        return replace(before.wave, title=before.titles.in_language(language))
 
 
 def report_source(*, wave: str, version: int | None = None) -> ReportSource:

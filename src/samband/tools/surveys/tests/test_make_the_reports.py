@@ -28,10 +28,10 @@ def source(published):
 
 def test_every_member_gets_a_report_in_every_language_once(published, analyst, source):
     ordered = operations.queue_reports(wave=published, languages=["en"], by=analyst, at=LATER)
-    assert (job(actor=analyst, job_id=ordered.id).done, ordered.total) == (3, 3)
+    assert (job(actor=analyst, job_id=ordered.id).done, ordered.total) == (4, 4)
     stored = publications.reports(queries.published_version(wave=published))
     assert [(one.unit, one.format) for one in stored] == [
-        (code, kind) for code in ("0301", "1151", "4643") for kind in ("pdf", "xlsx")
+        (code, kind) for code in ("0301", "1151", "4643", "all") for kind in ("pdf", "xlsx")
     ]
     operations.queue_reports(wave=published, languages=["en"], by=analyst, at=LATER)
     assert publications.reports(queries.published_version(wave=published)) == stored
@@ -39,12 +39,12 @@ def test_every_member_gets_a_report_in_every_language_once(published, analyst, s
 
 def test_reports_are_made_in_the_languages_of_the_country(published, analyst):
     ordered = operations.queue_reports(wave=published, by=analyst, at=LATER)
-    assert ordered.total == 3 * len(("en", "nb"))
+    assert ordered.total == (3 + 1) * len(("en", "nb"))
 
 
 def test_a_stopped_job_goes_on_where_it_was(published):
     arguments = {"wave": published, "version": 1, "languages": ["nb"]}
-    done = frozenset({"0301/nb", "1151/nb"})
+    done = frozenset({"all/nb", "0301/nb", "1151/nb"})
     assert list(operations.make_reports(arguments=arguments, done=done)) == ["4643/nb"]
 
 

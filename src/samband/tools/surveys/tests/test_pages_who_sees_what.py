@@ -53,6 +53,9 @@ RESULTS = (
     of_wave("measure", measure="equal_treatment"),
     of_wave("member", code=UTSIRA),
     of_wave("member_figures", code=UTSIRA),
+    of_wave("national_report"),
+    of_wave("national_report_file", format="pdf"),
+    of_wave("national_report_file", format="xlsx"),
     of_wave("report", code=UTSIRA),
     of_wave("report_file", code=UTSIRA, format="pdf"),
     of_wave("report_file", code=UTSIRA, format="xlsx"),
@@ -219,7 +222,19 @@ def test_the_analyst_ends_an_embargo_on_the_page_of_publishing(reviewed, signed_
 
 def test_a_member_downloads_nothing_before_publication(reviewed, signed_in, contact):
     client = signed_in(contact)
-    files = [one for one in RESULTS if one.name in {"downloads", "member_figures", "report", "report_file"}]
+    files = [
+        one
+        for one in RESULTS
+        if one.name
+        in {
+            "downloads",
+            "member_figures",
+            "national_report",
+            "national_report_file",
+            "report",
+            "report_file",
+        }
+    ]
     assert with_another_status(client, files, status=404) == {}
 
 

@@ -182,7 +182,11 @@ def downloads(request: ActorRequest, slug: str) -> HttpResponse:
     versions = publications.versions(wave.series)
     if not versions:
         raise Http404(gettext("Nothing is published yet."))
-    context = {"wave": WaveHeading.of(wave=wave, language=_language()), "versions": versions}
+    context = {
+        "wave": WaveHeading.of(wave=wave, language=_language()),
+        "versions": versions,
+        "languages": settings.LANGUAGES,
+    }
     return render(request, "surveys/downloads.html", context)
 
 
@@ -215,6 +219,35 @@ def report_file(request: ActorRequest, slug: str, code: str, format: str) -> Fil
         actor=request.actor, wave=slug, authority=code, language=language, format=format
     )
     name = f"{slug}-{code}-{language}.{format}"
+    return FileResponse(io.BytesIO(content), as_attachment=format != "pdf", filename=name)
+
+
+@require_safe
+@found
+def national_report(request: ActorRequest, slug: str) -> HttpResponse:
+    """The report of all members together as a page: the same text as the PDF."""
+    language = _wanted_language(request)
+    content = queries.national_report_content(
+        actor=request.actor, wave=slug, language=language, format="html"
+    )
+    wave = queries.wave(actor=request.actor, slug=slug)
+    context = {
+        "report": mark_safe(content.decode()),  # noqa: S308  made by engines.reports, which escapes
+        "title": f"{gettext('All members')} – {wave.in_language(language)}",
+        "wave": WaveHeading.of(wave=wave, language=_language()),
+        "language": language,
+    }
+    return render(request, "surveys/report.html", context)
+
+
+@require_safe
+@found
+def national_report_file(request: ActorRequest, slug: str, format: str) -> FileResponse:  # noqa: A002
+    language = _wanted_language(request)
+    content = queries.national_report_content(
+        actor=request.actor, wave=slug, language=language, format=format
+    )
+    name = f"{slug}-{language}.{format}"
     return FileResponse(io.BytesIO(content), as_attachment=format != "pdf", filename=name)
 
 

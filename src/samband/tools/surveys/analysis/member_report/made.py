@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from samband.engines.disclosure import DisclosureRules
 from samband.engines.reports import Block, Bullets, Facts, Heading, Paragraph
+from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.member_report.main_figures import model_sentences
 from samband.tools.surveys.analysis.member_report.study import Made
 from samband.tools.surveys.analysis.member_report.voice import Voice
@@ -57,7 +58,8 @@ def _compared(voice: Voice) -> Iterator[str]:
         "The smallest change next time is one that a next wave with as many answers finds in four "
         "of five cases."
     )
-    yield from model_sentences(voice=voice)
+    if voice.study.unit != ALL:  # where they have a section of their own
+        yield from model_sentences(voice=voice)
 
 
 def _withheld(voice: Voice, made: Made) -> Iterator[Block]:

@@ -14,7 +14,12 @@ from samband.engines.instrument import Continuity, Index, Instrument, Item, Meas
 from samband.engines.small_areas import Figure
 from samband.engines.tables import Estimate, EstimateTable, ReleasedTable, Status
 from samband.engines.tables.estimates import ALL
-from samband.tools.surveys.analysis.comparison import Comparison, Wanted, with_previous
+from samband.tools.surveys.analysis.comparison import (
+    Comparison,
+    Wanted,
+    change_of_members,
+    with_previous,
+)
 from samband.tools.surveys.analysis.gaps import JudgedGaps, judged_gaps
 from samband.tools.surveys.analysis.modelled import ModelledRows, modelled_rows
 from samband.tools.surveys.analysis.standings import AllStandings
@@ -181,9 +186,17 @@ class Study:
         return modelled_rows(figures=self.modelled, unit=self.unit, instrument=self.instrument)
 
     def change(self, *, measure: str, group: str) -> Comparison | None:
-        """Now minus the wave before; None without one."""
+        """Now minus the wave before; None without one. Of all: members that took part in both."""
         if self.earlier is None:
             return None
+        if self.unit == ALL:
+            return change_of_members(
+                now=self.table,
+                before=self.earlier.wave.table,
+                wanted=Wanted(measure, group),
+                units=self.members,
+                continuity=self.earlier.continuity.get(measure),
+            )
         return with_previous(
             now=self.table,
             before=self.earlier.wave.table,

@@ -18,7 +18,7 @@ def summary(voice: Voice) -> Iterator[Block]:
     points += [*_place(voice, first), *gaps_in_words(voice=voice), *_changes(voice, first), *_few(voice)]
     if points:
         yield Bullets(tuple(points))
-    yield Paragraph(_certain(voice))
+    yield Paragraph(certain(voice=voice))
 
 
 def headline(*, voice: Voice, group: str) -> str:
@@ -146,10 +146,11 @@ def _changes(voice: Voice, group: str) -> Iterator[str]:
         return
     measures = voice.study.main_measures(group=group)
     changes = [voice.study.change(measure=measure.code, group=group) for measure in measures]
-    yield _change_sentence(voice, group, [c for c in changes if c], earlier.wave.title)
+    known = [change for change in changes if change]
+    yield change_sentence(voice=voice, group=group, changes=known, before=earlier.wave.title)
 
 
-def _change_sentence(voice: Voice, group: str, changes: Sequence[Comparison], before: str) -> str:
+def change_sentence(*, voice: Voice, group: str, changes: Sequence[Comparison], before: str) -> str:
     _ = voice.gettext
     able = [c for c in changes if c.verdict is not Verdict.CANNOT_COMPARE]
     moved = [c for c in able if c.verdict.is_certain]
@@ -170,7 +171,7 @@ def _signed(voice: Voice, comparison: Comparison) -> str:
     return voice.signed(comparison, voice.study.instrument.measures[comparison.measure])
 
 
-def _certain(voice: Voice) -> str:
+def certain(*, voice: Voice) -> str:
     """What *certain* means, and what chance alone would do."""
     percent = number_text(number=Number(0.95, 0, is_share=True), language=voice.language)
     words = voice.gettext(

@@ -117,8 +117,7 @@ class Voice:
             return _("withheld, since too few have answered")
         if persons is None:
             return self.count(answered)
-        facts = {"answered": self.count(answered), "persons": self.count(persons)}
-        words = _("%(answered)s of %(persons)s") % facts
+        words = self.of(answered, persons)
         mode = self.study.wave.modes.get(group)
         return f"{words}, {self.mode(mode)}" if mode else words
 
@@ -131,6 +130,11 @@ class Voice:
             Mode.PAPER: _("on paper"),
             Mode.MIXED: _("in several ways"),
         }[mode]
+
+    def of(self, part: int, whole: int) -> str:
+        """*319 of 9,291*."""
+        facts = {"answered": self.count(part), "persons": self.count(whole)}
+        return self.gettext("%(answered)s of %(persons)s") % facts
 
     # Figures
 
@@ -159,13 +163,21 @@ class Voice:
     def cell(self, estimate: Estimate | None, measure: Measure, *, is_signed: bool = False) -> Cell:
         if estimate is None or not estimate.is_known:
             return self.missing(estimate)
-        return Number(estimate.value, self.axis(measure).decimals, is_signed=is_signed)
+        return Number(
+            estimate.value, self._decimals(estimate, measure, is_signed=is_signed), is_signed=is_signed
+        )
+
+    def _decimals(self, estimate: Estimate, measure: Measure, *, is_signed: bool = False) -> int:
+        """One more where the interval is narrower than a digit: of all members together, of differences."""
+        decimals = self.axis(measure).decimals
+        is_fine = is_signed or self.study.unit == ALL
+        return decimals + (is_fine and estimate.upper - estimate.lower < 10.0**-decimals)
 
     def interval(self, estimate: Estimate | None, measure: Measure) -> str:
         """*2.8–3.1*; nothing where there is no figure."""
         if estimate is None or not estimate.is_known or estimate.lower != estimate.lower:
             return ""
-        axis = self.axis(measure)
+        axis = replace(self.axis(measure), decimals=self._decimals(estimate, measure))
         return f"{axis.text(estimate.lower, self.language)}–{axis.text(estimate.upper, self.language)}"
 
     def missing(self, estimate: Estimate | None) -> str:
@@ -203,9 +215,7 @@ class Voice:
         found = self.study.standing(measure=measure, group=group)
         if found is None:
             return ""
-        count = count_alike(found=found, unit=self.study.unit)
-        facts = {"answered": self.count(count), "persons": self.count(len(found.units) - 1)}
-        return self.gettext("%(answered)s of %(persons)s") % facts
+        return self.of(count_alike(found=found, unit=self.study.unit), len(found.units) - 1)
 
     def mark(self, measure: str, group: str) -> Mark | None:
         """How far the own unit is from the mean of all; None where that is not known."""
@@ -276,7 +286,8 @@ class Voice:
         """*+0.4*, or nothing."""
         if comparison.difference is None:
             return ""
-        number = Number(comparison.difference.value, self.axis(measure).decimals, is_signed=True)
+        apart = comparison.difference
+        number = Number(apart.value, self._decimals(apart, measure, is_signed=True), is_signed=True)
         return number_text(number=number, language=self.language)
 
     def polarity(self, item: Item) -> str:

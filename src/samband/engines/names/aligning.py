@@ -53,6 +53,8 @@ def kinship(*, left: str, right: str, language: str) -> Kinship:
         return Kinship.SAME
     if language in STRICT:
         return _norwegian(left, right)
+    if not language and norwegian_key(word=left) == norwegian_key(word=right):
+        return Kinship.SPELLING
     if len(left) == 1 or len(right) == 1:
         return Kinship.INITIAL if _is_initial(left, right, language) else Kinship.NOTHING
     if _is_syllabic(left) and _is_syllabic(right):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which records are held against one another: those that share enough to be one person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,20 @@ _FEW = 4
 
 
 def block_keys(
-    *, given: Codes, family: Codes, initials: Codes, births: Codes, places: Codes, numbers: Codes
+    *,
+    given: Codes,
+    family: Codes,
+    initials: Codes,
+    births: Codes,
+    places: Codes,
+    numbers: Codes,
+    traits: Sequence[Codes] = (),
 ) -> tuple[Codes, ...]:
     """For each rule the key of every record, NOTHING where it has none.
 
     The rules: number; both names in any order; date of birth with given name, with family name, with both
-    first letters; place with family name; place and decade of birth with given name. Any two faults (a slip,
+    first letters; place with family name; place and decade of birth with given name;
+    each trait with either name, with date of birth and with any other trait. Any two faults (a slip,
     another family name, no or another date of birth, another place) mostly leave one in common; three do not.
     """
     is_named = (given != NOTHING) & (family != NOTHING)
@@ -39,7 +47,15 @@ def block_keys(
         np.where(is_born, births * _STEP + initials[0] * _LETTERS + initials[1], NOTHING),
         np.where(is_placed, family * _STEP + places, NOTHING),
         np.where(is_placed & (decade > 0), (given * _STEP + places) * 256 + decade, NOTHING),
+        *_trait_keys(given, family, births, traits),
     )
+
+
+def _trait_keys(given: Codes, family: Codes, births: Codes, traits: Sequence[Codes]) -> Iterator[Codes]:
+    born = np.where(births % 10_000 > 0, births, NOTHING)
+    for place, trait in enumerate(traits):
+        for other in (given, family, born, *traits[place + 1 :]):
+            yield np.where((trait != NOTHING) & (other != NOTHING), trait * _STEP + other, NOTHING)
 
 
 def candidates(*, left: Sequence[Codes], right: Sequence[Codes]) -> Pairs:

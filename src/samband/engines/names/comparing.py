@@ -35,9 +35,11 @@ def compare(
     language: that of the names (nb, nn, ro, ru, uk, bg, ka), "" when not known: then one slip is forgiven
     even without a date of birth. frequencies: of the population both may come from.
 
-    IDENTIFIER: one number in common. STRONG: name and full date of birth, the name not so common that another
-    is born on the day. POSSIBLE: worth asking, never more than a question. NONE: nothing, or something
-    against.
+    IDENTIFIER: one number in common.
+    STRONG: name and full date of birth, the name not so common that another is born on the day; a slip in the
+    family name only when the frequencies show that one of the two is no name (Nilsen and Nielsen are two), in
+    a given name never (twins).
+    POSSIBLE: worth asking, never more than a question. NONE: nothing, or something against.
     Never use it to infer kin from a shared family name, and never to rate a person.
     """
     number = _by_number(left, right)
@@ -48,6 +50,8 @@ def compare(
     namesakes = frequencies.namesakes(name=left.name) if frequencies else None
     is_placed = bool(left.place) and left.place == right.place
     identity = _identity(name, births, language, is_placed=is_placed)
+    if identity == Identity.STRONG and name.slips and not _is_misspelt(left.name, right.name, frequencies):
+        identity = Identity.POSSIBLE
     reasons = [*name.reasons, _birth_reason(births, left, right)]
     if is_placed:
         reasons.append(Reason(ReasonKind.SAME_PLACE))
@@ -100,7 +104,7 @@ def _identity(name: NameLikeness, births: Births, language: str, *, is_placed: b
         is_renamed = name.is_given_same and births == Births.SAME and is_placed
         return Identity.POSSIBLE if is_renamed else Identity.NONE
     if births == Births.SAME:
-        is_sure = not name.has_initial and name.slips <= 1
+        is_sure = not name.has_initial and name.slips <= 1 and not name.is_given_slip
         return Identity.STRONG if is_sure else Identity.POSSIBLE
     if name.names == Names.SAME:
         return Identity.POSSIBLE
@@ -112,6 +116,13 @@ def _alike(name: NameLikeness, births: Births, language: str) -> Identity:
     if births == Births.AGREE or (not language and births == Births.MISSING and name.score >= _SURE_ALIKE):
         return Identity.POSSIBLE
     return Identity.NONE
+
+
+def _is_misspelt(left: str, right: str, frequencies: Frequencies | None) -> bool:
+    """A slip is one when one of the two is no family name of the country; Nilsen and Nielsen both are."""
+    if frequencies is None:
+        return False
+    return not all(frequencies.is_family_known(name=name) for name in (left, right))
 
 
 def _birth_reason(births: Births, left: Person, right: Person) -> Reason:

@@ -37,6 +37,11 @@ class Frequencies:
         family = max(self.family.get(name_key(word=words[-1]), 0), self.rarest)
         return given * family / self.population
 
+    def is_family_known(self, *, name: str) -> bool:
+        """Whether the last word is a family name of the list, so that it is hardly a slip of another."""
+        words = parse(name=name).words
+        return bool(words) and self.family.get(name_key(word=words[-1]), 0) > 0
+
 
 def name_key(*, word: str) -> str:
     """Under which key a word is counted: å and aa, ø and oe as one."""

@@ -11,7 +11,7 @@ from samband.engines.names.blocking import Codes, candidates
 from samband.engines.names.comparing import COMMON_ON_DAY
 from samband.engines.names.model import Identity
 from samband.engines.names.registers import Prepared, Register, prepare
-from samband.engines.names.weighing import INITIAL, OTHER, SLIP, Birth, Weighed, weigh
+from samband.engines.names.weighing import SAME, SLIP, SPELLING, Birth, Weighed, weigh
 
 AT_LEAST = 0.5
 _CLASSES = (Identity.NONE, Identity.POSSIBLE, Identity.STRONG, Identity.IDENTIFIER)
@@ -64,17 +64,18 @@ def link(
     prior = np.log2((expected or max(len(here), 1)) / max(len(here) * len(there), 1))
     probability = 1 / (1 + np.exp2(-np.clip(weighed.weights + prior, -1000, 1000)))
     probability = np.where(weighed.has_number, 1.0, probability)
-    ranks = _ranks(weighed)
+    ranks = ranks_of(weighed=weighed)
     kept = np.flatnonzero((probability >= at_least) & (ranks > 0))
     kept = kept[np.lexsort((-probability[kept], pairs[0][kept]))]
     return Links(pairs[0][kept], pairs[1][kept], probability[kept], ranks[kept])
 
 
-def _ranks(weighed: Weighed) -> Codes:
+def ranks_of(*, weighed: Weighed) -> Codes:
     """The classes of ``compare``: a number; name and date of birth; anything else is a question."""
-    words = np.minimum(weighed.given, weighed.family)
     slips = (weighed.given == SLIP).astype(np.int64) + (weighed.family == SLIP)
-    is_named = (words != OTHER) & (weighed.given != INITIAL) & (weighed.family != INITIAL) & (slips <= 1)
+    kinds = np.stack([weighed.given, weighed.family])
+    is_named = np.isin(kinds, (SAME, SPELLING, SLIP)).all(axis=0)
+    is_named &= (slips == 0) | ((slips == 1) & (weighed.family == SLIP) & weighed.is_misspelt)
     is_rare = weighed.namesakes_on_day <= COMMON_ON_DAY
     is_strong = is_named & (weighed.births == Birth.SAME) & is_rare
     ranks = np.where(is_strong, Identity.STRONG.rank, Identity.POSSIBLE.rank)

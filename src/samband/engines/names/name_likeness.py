@@ -27,7 +27,7 @@ class Names(StrEnum):
 class NameLikeness:
     """score: 0 to 1. has_initial: a given name rests on its first letter. slips: words that are almost alike.
 
-    is_given_same: though the names are two, the first given name is one.
+    is_given_same: though the names are two, the first given name is one. is_given_slip: it is almost alike.
     """
 
     names: Names
@@ -36,6 +36,7 @@ class NameLikeness:
     has_initial: bool = False
     slips: int = 0
     is_given_same: bool = False
+    is_given_slip: bool = False
 
 
 def compare_names(*, left: str, right: str, language: str = "") -> NameLikeness:
@@ -101,13 +102,14 @@ def _judged(
         names,
         score,
         tuple(reasons) or (Reason(ReasonKind.SAME_NAME),),
-        has_initial=any(_is_given_initial(pair, is_turned=is_turned) for pair in pairs),
+        has_initial=any(_is_given(pair, Kinship.INITIAL, is_turned=is_turned) for pair in pairs),
         slips=slips,
+        is_given_slip=any(_is_given(pair, Kinship.SLIP, is_turned=is_turned) for pair in pairs),
     )
 
 
-def _is_given_initial(pair: Pair, *, is_turned: bool) -> bool:
-    return pair.kinship == Kinship.INITIAL and (is_turned or pair.left == 0 or pair.right == 0)
+def _is_given(pair: Pair, kind: Kinship, *, is_turned: bool) -> bool:
+    return pair.kinship == kind and (is_turned or pair.left == 0 or pair.right == 0)
 
 
 def _is_enough(one: Parsed, other: Parsed, pairs: tuple[Pair, ...]) -> bool:

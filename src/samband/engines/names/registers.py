@@ -2,7 +2,7 @@
 """Registers of any size as columns of codes: each word is folded once, however often it stands there."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -26,16 +26,25 @@ class Register:
 
     names: as they are written, given names before the family's or with a comma. birth_dates: ISO or "".
     places: any code or "". numbers: an identifier that means one person wherever it stands, or "".
+    traits: further columns that mostly agree for one person and may hold slips: address, telephone, a number
+    that is keyed by hand; "" where it is not known. Both registers need them under the same names.
     """
 
     names: Sequence[str]
     birth_dates: Sequence[str] = ()
     places: Sequence[str] = ()
     numbers: Sequence[str] = ()
+    traits: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for column in ("birth_dates", "places", "numbers"):
-            rows = len(getattr(self, column))
+        columns = {
+            "birth_dates": self.birth_dates,
+            "places": self.places,
+            "numbers": self.numbers,
+            **self.traits,
+        }
+        for column, values in columns.items():
+            rows = len(values)
             if rows not in (0, len(self.names)):
                 raise ValueError(f"The column {column} has {rows} rows, names has {len(self.names)}.")
 
@@ -52,6 +61,7 @@ class Vocabulary:
     initials: list[int] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    traits: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def codes_of(self, words: Iterable[str], count: int) -> Codes:
         """The code of each word."""
@@ -102,6 +112,8 @@ class Prepared:
     given_share: Shares
     family_share: Shares
     place_share: Shares
+    traits: dict[str, Codes]
+    trait_shares: dict[str, Shares]
     blocks: tuple[Codes, ...]
 
     def __len__(self) -> int:
@@ -120,6 +132,10 @@ def prepare(*, register: Register, language: str = "", beside: Prepared | None =
     births = _births(register.birth_dates, size)
     places = _codes(register.places, size, vocabulary.places)
     numbers = _codes(register.numbers, size, vocabulary.numbers)
+    traits = {
+        name: _codes(values, size, vocabulary.traits.setdefault(name, {}))
+        for name, values in register.traits.items()
+    }
     initials = np.sort([vocabulary.initials_of(given_key), vocabulary.initials_of(family_key)], axis=0)
     return Prepared(
         vocabulary,
@@ -134,6 +150,8 @@ def prepare(*, register: Register, language: str = "", beside: Prepared | None =
         _shares(given_key),
         _shares(family_key),
         _shares(places),
+        traits,
+        {name: _shares(codes) for name, codes in traits.items()},
         block_keys(
             given=given_key,
             family=family_key,
@@ -141,6 +159,7 @@ def prepare(*, register: Register, language: str = "", beside: Prepared | None =
             births=births,
             places=places,
             numbers=numbers,
+            traits=[traits[name] for name in sorted(traits)],
         ),
     )
 

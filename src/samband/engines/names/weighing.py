@@ -20,14 +20,19 @@ from samband.engines.names.registers import Prepared, share_of
 
 Bits = NDArray[np.float64]
 
-SAME, SPELLING, INITIAL, SLIP, OTHER = 4, 3, 2, 1, 0
+MISSING, SAME, SPELLING, INITIAL, SLIP, OTHER = 5, 4, 3, 2, 1, 0
 """How two words go together, as codes."""
 DAYS, YEARS = 25_000, 70
+LARGE = 10_000
+"""Records from which a family name that stands there once is rather a slip than a rare name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Arrays (pairs,). weights: bits, prior left out. given, family: SAME to OTHER. births: see ``Birth``."""
+    """Arrays (pairs,). weights: bits, prior left out. given, family: SAME to OTHER. births: see ``Birth``.
+
+    is_misspelt: one of the two family names stands once at most in a large register, so it may be a slip.
+    """
 
     weights: Bits
     given: Codes
@@ -37,6 +42,7 @@ class Weighed:
     has_number: NDArray[np.bool_]
     has_other_number: NDArray[np.bool_]
     namesakes_on_day: Bits
+    is_misspelt: NDArray[np.bool_]
 
 
 class Birth:
@@ -52,6 +58,7 @@ _FAMILY_BITS = {SPELLING: 3.0, INITIAL: 1.0, SLIP: 4.5, OTHER: -5.5}
 _MIDDLE_SAME, _MIDDLE_INITIAL, _MIDDLE_OTHER = 4.0, 2.0, -3.0
 _OTHER_PLACE = np.log2(0.25)
 _SAME_PLACE_SHARE = 0.75
+_SAME_TRAIT_SHARE, _TRAIT_SLIP, _OTHER_TRAIT = 0.8, 4.0, -2.5
 
 
 def weigh(*, left: Prepared, right: Prepared, pairs: Pairs) -> Weighed:
@@ -74,6 +81,7 @@ def weigh(*, left: Prepared, right: Prepared, pairs: Pairs) -> Weighed:
         + _middle_bits(left, right, pairs)
         + _BIRTH_BITS[births]
         + _place_bits(places, where, right)
+        + _trait_bits(left, right, pairs)
     )
     return Weighed(
         weights,
@@ -84,7 +92,17 @@ def weigh(*, left: Prepared, right: Prepared, pairs: Pairs) -> Weighed:
         has_numbers & (numbers == number),
         has_numbers & (numbers != number),
         given_share * family_share * len(right) / DAYS,
+        _is_misspelt(family, name, right),
     )
+
+
+def _is_misspelt(one: Codes, other: Codes, register: Prepared) -> NDArray[np.bool_]:
+    if len(register) < LARGE:
+        return np.zeros(len(one), np.bool_)
+    size = max(len(register.vocabulary.spelled), 1)
+    times = np.bincount(register.family[register.family != NOTHING], minlength=size)
+    is_rare: NDArray[np.bool_] = (times[one] <= 1) | (times[other] <= 1)
+    return is_rare
 
 
 def compare_births(*, left: Codes, right: Codes) -> Codes:
@@ -124,20 +142,17 @@ def _word_bits(kinds: Codes, share: Bits, bits: dict[int, float]) -> Bits:
     found = np.where(kinds == SPELLING, np.maximum(same - 1.0, 1.0), found)
     for kind in (INITIAL, SLIP):
         found = np.where(kinds == kind, bits[kind], found)
-    return found
+    return np.where(kinds == MISSING, 0.0, found)
 
 
 def _middle_bits(left: Prepared, right: Prepared, pairs: Pairs) -> Bits:
     one, other = left.middle[pairs[0]], right.middle[pairs[1]]
-    both = np.flatnonzero((one != NOTHING) & (other != NOTHING))
-    found = np.zeros(len(one))
-    kinds = _words_compared(one[both], other[both], right)
-    found[both] = np.select(
-        [kinds >= SPELLING, kinds == INITIAL, kinds == SLIP],
-        [_MIDDLE_SAME, _MIDDLE_INITIAL, _MIDDLE_INITIAL],
+    kinds = _words_compared(one, other, right)
+    return np.select(
+        [kinds == MISSING, kinds >= SPELLING, kinds == INITIAL, kinds == SLIP],
+        [0.0, _MIDDLE_SAME, _MIDDLE_INITIAL, _MIDDLE_INITIAL],
         _MIDDLE_OTHER,
     )
-    return found
 
 
 def _place_bits(left: Codes, right: Codes, register: Prepared) -> Bits:
@@ -146,11 +161,39 @@ def _place_bits(left: Codes, right: Codes, register: Prepared) -> Bits:
     return np.where(is_known, np.where(left == right, same, _OTHER_PLACE), 0.0)
 
 
+def _trait_bits(left: Prepared, right: Prepared, pairs: Pairs) -> Bits:
+    found = np.zeros(len(pairs[0]))
+    for name in sorted(left.traits.keys() & right.traits.keys()):
+        one, other = left.traits[name][pairs[0]], right.traits[name][pairs[1]]
+        texts = list(right.vocabulary.traits[name])
+        same = np.log2(_SAME_TRAIT_SHARE / share_of(codes=other, shares=right.trait_shares[name]))
+        is_known = (one != NOTHING) & (other != NOTHING)
+        bits = np.where(one == other, same, _OTHER_TRAIT)
+        differing = np.flatnonzero(is_known & (one != other))
+        slips = _slips(one[differing], other[differing], texts)
+        bits[differing[slips]] = _TRAIT_SLIP
+        found += np.where(is_known, bits, 0.0)
+    return found
+
+
+def _slips(one: Codes, other: Codes, texts: list[str]) -> NDArray[np.bool_]:
+    distinct, back = np.unique(one * len(texts) + other, return_inverse=True)
+    if not len(distinct):
+        return np.zeros(0, np.bool_)
+    first = [texts[code] for code in (distinct // len(texts)).tolist()]
+    second = [texts[code] for code in (distinct % len(texts)).tolist()]
+    apart = process.cpdist(first, second, scorer=OSA.distance, dtype=np.int32)
+    shortest = np.fromiter(map(min, map(len, first), map(len, second)), np.int64, len(first))
+    is_slip: NDArray[np.bool_] = (apart <= np.where(shortest < 4, 0, np.where(shortest < 8, 1, 2)))[back]
+    return is_slip
+
+
 def _words_compared(one: Codes, other: Codes, register: Prepared) -> Codes:
     """Codes SAME to OTHER; each distinct pair of words is held against one another once."""
     words = register.vocabulary.spelled
-    kinds = np.where(one == other, SAME, OTHER).astype(np.int64)
-    differing = np.flatnonzero(one != other)
+    is_missing = (one == NOTHING) | (other == NOTHING)
+    kinds = np.where(is_missing, MISSING, np.where(one == other, SAME, OTHER))
+    differing = np.flatnonzero((one != other) & ~is_missing)
     distinct, back = np.unique(one[differing] * len(words) + other[differing], return_inverse=True)
     if len(distinct):
         first = [words[code] for code in (distinct // len(words)).tolist()]

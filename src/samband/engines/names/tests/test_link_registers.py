@@ -74,9 +74,20 @@ def test_one_fault_still_leaves_a_question_or_nothing_certain(people, change):
 def test_spellings_slips_and_turned_names_are_found():
     names, births, places = country(seed=5, size=2000)
     right = Register(["Åse Marie Ødegård", *names], ["1970-05-17", *births], ["1151", *places])
-    for name in ("Aase Oedegaard", "Ødegård Åse", "ØDEGÅRD, ÅSE MARIE", "Åse M. Ødegård", "Åse Ødegaardd"):
+    for name in ("Aase Oedegaard", "Ødegård Åse", "ØDEGÅRD, ÅSE MARIE", "Åse M. Ødegård"):
         left = Register([name], ["1970-05-17"], ["1151"])
         assert found(left, right, language="nb").get((0, 0)) == Identity.STRONG, name
+    left = Register(["Åse Ødegaardd"], ["1970-05-17"], ["1151"])
+    assert found(left, right, language="nb")[0, 0] == Identity.POSSIBLE
+
+
+def test_a_slip_is_strong_when_the_register_shows_that_it_is_no_name():
+    names, births, _ = country(seed=5, size=10_000)
+    right = Register(["Kari Fjelde", "Kari Nilsen", *names], ["1970-05-17"] * 2 + births)
+    left = Register(["Kari Fjedle", "Kari Nielsen"], ["1970-05-17"] * 2)
+
+    links = found(left, right, language="nb")
+    assert (links[0, 0], links[1, 1]) == (Identity.STRONG, Identity.POSSIBLE)
 
 
 def test_two_equally_likely_are_both_told():
@@ -150,6 +161,17 @@ def test_an_empty_register_has_no_links_and_uneven_columns_are_refused():
     assert len(link(left=Register(["", "·", "Kari"]), right=Register(["", "Kari\nVik"]))) == 0
     with pytest.raises(ValueError, match="The column places has 1 rows, names has 2"):
         Register(["Kari Vik", "Ola Vik"], places=["1151"])
+
+
+def test_traits_find_a_person_whose_name_is_missing():
+    names, births, places = country(seed=9, size=3000)
+    streets = [f"Storgata {row}" for row in range(3000)]
+    right = Register(names, births, places, (), {"address": streets})
+    left = Register([names[0].split()[0]], [births[0]], [places[0]], (), {"address": ["Storgatta 0"]})
+
+    assert (0, 0) not in found(left, right, language="nb")
+    left.traits["address"][0] = "Storgata 0"
+    assert found(left, right, language="nb")[0, 0] == Identity.POSSIBLE
 
 
 def test_what_is_no_date_is_no_date():

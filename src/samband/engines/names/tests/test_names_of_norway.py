@@ -63,6 +63,20 @@ def test_families_one_letter_apart_stay_apart():
     assert len(asked) <= 0.01 * len(pairs), asked
 
 
+def test_families_one_letter_apart_are_no_strong_identity_even_with_one_date_of_birth():
+    born = "1970-05-17"
+    strong = [
+        pair
+        for pair in one_letter_apart()
+        if compare(
+            left=Person(f"Kari {pair[0]}", born), right=Person(f"Kari {pair[1]}", born), language="nb"
+        ).identity
+        == Identity.STRONG
+    ]
+
+    assert len(strong) <= 20, strong
+
+
 def test_people_drawn_at_random_are_not_taken_for_one():
     chance = Random(7)
     names = [

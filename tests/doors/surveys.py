@@ -47,6 +47,7 @@ RESULTS = (
     Door("surveys:overview", get=MEMBERS, given=AT, query="?measure=equal_treatment&statistic=mean"),
     Door("surveys:method", get=MEMBERS, given=AT),
     Door("surveys:measure", get=NONE, given={**AT, "measure": "equal_treatment"}),
+    Door("surveys:background", get=NONE, given=AT),
     Door("surveys:downloads", get=NONE, given=AT),
     Door("surveys:national_report", get=NONE, given=AT),
     Door("surveys:national_report_file", get=NONE, given={**AT, "format": "pdf"}),

@@ -150,6 +150,8 @@ PAGES = (
     Visit("surveys:measure", given=WAVE, fixed=MEASURE, query="?group=inhabitants&member=1151"),
     Visit("surveys:background", ANALYST, WAVE, query="?measure=reliable&by=age_group"),
     Visit("surveys:background", CONTACT, WAVE, query="?measure=reliable&by=age_group&place=1151"),
+    Visit("surveys:background", ANALYST, WAVE, query="?measure=reliable&by=age_group"),
+    Visit("surveys:background", CONTACT, WAVE, query="?measure=reliable&by=age_group&place=1151"),
     Visit("surveys:downloads", given=WAVE),
     Visit("surveys:member", given=MEMBER),
     Visit("surveys:member", CONTACT, MEMBER, query="?beside=chosen&member=0301&member=4643"),

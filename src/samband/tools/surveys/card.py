@@ -20,13 +20,20 @@ MARK_PRESENTED = Permission(
 )
 """Say that the council has had the results, which ends the embargo of its member."""
 
+BREAK_DOWN = Permission(
+    "surveys.break_down",
+    association=frozenset({Role.ANALYST}),
+    own_authority=frozenset({Role.CONTACT, Role.SECRETARY}),
+)
+"""Ask for published figures by background, such as sex and age, where these may be shown."""
+
 REPORTS = "surveys.reports"
 
 CARD = ToolCard(
     slug="surveys",
     title=gettext_noop("Surveys"),
     purpose=gettext_noop("What inhabitants and councillors say about local democracy, member by member."),
-    permissions=(RUN_WAVES, PREVIEW_OWN, MARK_PRESENTED),
+    permissions=(RUN_WAVES, PREVIEW_OWN, MARK_PRESENTED, BREAK_DOWN),
     menu=(MenuEntry(gettext_noop("Surveys"), "surveys:waves"),),
     jobs={REPORTS: "samband.tools.surveys.operations.make_reports"},
     waiting="samband.tools.surveys.queries.waiting",

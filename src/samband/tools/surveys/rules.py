@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from samband.core.access.card import gettext_noop
 from samband.core.access.rules import Actor, may
-from samband.tools.surveys.card import MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
+from samband.tools.surveys.card import BREAK_DOWN, MARK_PRESENTED, PREVIEW_OWN, RUN_WAVES
 
 __all__ = [
+    "BREAK_DOWN",
     "COUNCILLORS",
     "INHABITANTS",
     "LEAST_LIMIT",

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 
 from samband.tools.surveys.views import (
     answers,
+    breakdowns,
     handing_out,
     instruments,
     measures,
@@ -45,6 +46,7 @@ urlpatterns = [
         name="national_report_file",
     ),
     path("<slug:slug>/measures/<slug:measure>/", measures.measure, name="measure"),
+    path("<slug:slug>/background/", breakdowns.background, name="background"),
     path("<slug:slug>/members/<slug:code>/", results.member, name="member"),
     path("<slug:slug>/members/<slug:code>/presented/", results.presented, name="presented"),
     path("<slug:slug>/members/<slug:code>/figures.csv", results.member_figures, name="member_figures"),

@@ -15,6 +15,7 @@ from samband.core.publications.rules import Embargo, Provenance
 from samband.engines.instrument import Instrument
 from samband.tools.surveys.analysis.documents import documents
 from samband.tools.surveys.models import Wave
+from samband.tools.surveys.operations.breaking_down import keep_breakdown
 from samband.tools.surveys.operations.estimating import released_table_of
 from samband.tools.surveys.operations.steps import stepping, tell
 from samband.tools.surveys.queries.instruments import instrument
@@ -47,10 +48,11 @@ def publish_wave(*, wave: str, by: Actor, at: datetime, override_reason: str = "
     """
     found = stepping(slug=wave, to=WaveState.PUBLISHED, by=by)
     asked = instrument(code=found.instrument_code, version=found.instrument_version)
+    table = released_table_of(wave=found, by=by)
     record = publish(
         series=found.series,
         title=found.title,
-        table=released_table_of(wave=found, by=by),
+        table=table,
         provenance=_provenance(found, asked),
         embargoes=tuple(map(_embargo, filter(_has_embargo, participants_of(wave=found)))),
         by=by,
@@ -58,6 +60,7 @@ def publish_wave(*, wave: str, by: Actor, at: datetime, override_reason: str = "
         override_reason=override_reason,
         documents=documents(instrument=asked),
     )
+    keep_breakdown(wave=found, table=table, version=record.version, by=by)
     found.state, found.first_published_at = WaveState.PUBLISHED, found.first_published_at or at
     found.save(update_fields=["state", "first_published_at"])
     tell(

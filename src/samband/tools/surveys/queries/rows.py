@@ -43,7 +43,7 @@ def wave_frame(*, wave: str, rule: WeightingRule | None = None) -> WaveFrame:
             COUNCILLORS: {one.authority: one.council_seats for one in members if one.council_seats},
         },
         cells={INHABITANTS: _adults_by_member(found, {one.authority for one in members})},
-        classes=_classes(members),
+        classes=classes_of(members=members),
         weighted={INHABITANTS: rule or wave_record(wave=found).weighting},
     )
 
@@ -62,7 +62,8 @@ def _adults_by_member(wave: Wave, members: set[str]) -> dict[str, CellTotals]:
     return {code: totals for code, totals in cells.items() if code in members}
 
 
-def _classes(members: tuple[ParticipantRecord, ...]) -> dict[str, tuple[str, ...]]:
+def classes_of(*, members: tuple[ParticipantRecord, ...]) -> dict[str, tuple[str, ...]]:
+    """Size class -> the members in it, by their inhabitants; classes without any left out."""
     classes = {
         f"size:{size.code}": tuple(one.authority for one in members if size.holds(one.inhabitants))
         for size in size_classes()

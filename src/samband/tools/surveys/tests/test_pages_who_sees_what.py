@@ -91,6 +91,8 @@ ANALYSTS = (
 )
 SECRETARYS = (of_wave("presented", "post", code=MEDIAN),)
 """For the secretary of the member, and for analysts."""
+ASKERS = (of_wave("background"),)
+"""For analysts, contact persons and secretaries: see ``test_ask_by_background``."""
 STATES = ("draft", "opened", "closed", "estimated", "reviewed")
 PLACES = ("/", "/surveys/", "/publications/")
 """Where a wave could be named beside its own pages."""
@@ -122,7 +124,7 @@ def with_another_status(client, addresses: Iterable[Address], *, status: int) ->
 
 
 def test_every_address_of_the_surveys_is_in_one_of_the_lists():
-    listed = [{one.name for one in group} for group in (EVERYBODYS, RESULTS, ANALYSTS, SECRETARYS)]
+    listed = [{one.name for one in group} for group in (EVERYBODYS, RESULTS, ANALYSTS, SECRETARYS, ASKERS)]
     assert {pattern.name for pattern in urls.urlpatterns} == set.union(*listed)
     assert sum(map(len, listed)) == len(set.union(*listed))
 
@@ -131,7 +133,7 @@ def test_nobody_is_sent_to_sign_in_from_the_analysts_pages(reviewed, client):
     sign_in = reverse("account_login")
     elsewhere = [
         label(one)
-        for one in (*ANALYSTS, *SECRETARYS)
+        for one in (*ANALYSTS, *SECRETARYS, *ASKERS)
         if not answer(client, one).headers.get("Location", "").startswith(sign_in)
     ]
     assert elsewhere == []

@@ -28,6 +28,7 @@ from samband.tools.surveys.pages.method import method_page, weighting_told
 from samband.tools.surveys.pages.modelled import modelled_section
 from samband.tools.surveys.pages.overview import overview_page
 from samband.tools.surveys.pages.waves import WaveHeading, wave_cards
+from samband.tools.surveys.queries.breakdowns import may_break_down
 from samband.tools.surveys.rules import RUN_WAVES
 from samband.tools.surveys.views.finding import found
 
@@ -78,6 +79,7 @@ def overview(request: ActorRequest, slug: str) -> HttpResponse:
         "statistics": choices.statistic_options(shown=shown),
         "members": choices.member_options(names=names, chosen=own, language=_language()),
         "own": own,
+        "may_break_down": may_break_down(actor=request.actor),
     }
     return render(request, "surveys/overview.html", context)
 
@@ -115,6 +117,7 @@ def member(request: ActorRequest, slug: str, code: str) -> HttpResponse:
         "modelled": modelled_section(figures=seen.modelled, study=seen.study, language=_language()),
         "council": _council_to_be_told(request, slug, code) if seen.is_preview else None,
         "languages": settings.LANGUAGES,
+        "may_break_down": not seen.is_preview and may_break_down(actor=request.actor),
         "may_set_goals": not seen.is_preview and may(actor=request.actor, permission=WRITE, authority=code),
     }
     return render(request, "surveys/member.html", context)

@@ -45,6 +45,25 @@ def test_the_same_seed_gives_the_same_places():
     assert one.upper.tolist() == other.upper.tolist()
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([1.0, 1.5, 2.0]), st.sampled_from([0.0, 0.1, 0.7])), min_size=1, max_size=9
+    )
+)
+def test_places_are_those_of_looking_each_up_in_every_draw(units):
+    """The slow twin. Units without error may tie: the one that comes first has the place before."""
+    values, errors = (np.array(column) for column in zip(*units, strict=True))
+    found = rank_intervals(values=values, errors=errors, seed=2, draws=200)
+    drawn = np.random.default_rng(2).standard_normal((200, len(units))) * errors + values
+    places = np.array([1 + np.argsort(np.argsort(-one, kind="stable"), kind="stable") for one in drawn])
+    quarter = max(1, len(units) // 4)
+    ends = np.quantile(places, [(1 - 0.95) / 2, (1 + 0.95) / 2], axis=0, method="inverted_cdf")
+
+    assert [found.lower.tolist(), found.upper.tolist()] == ends.tolist()
+    assert found.in_top.tolist() == (places <= quarter).mean(axis=0).tolist()
+    assert found.in_bottom.tolist() == (places > len(units) - quarter).mean(axis=0).tolist()
+
+
 def test_places_that_hold_all_at_once_are_wider():
     each = rank_intervals(values=VALUES, errors=ERRORS, seed=3)
     first, last = rank_sets(values=VALUES, errors=ERRORS, seed=3)

@@ -35,6 +35,7 @@ CARD = ToolCard(
         "ethics.interest_withdrawn": gettext_noop("took back an interest of"),
         "ethics.confirmed": gettext_noop("confirmed the interests of"),
         "ethics.interests_read": gettext_noop("read the interests of"),
+        "ethics.register_taken": gettext_noop("took away for a screening all interests of"),
         "ethics.roles_imported": gettext_noop(
             "loaded posts from a public register (new: {posts}, ended: {ended})"
         ),

@@ -32,6 +32,13 @@ from samband.tools.ethics.queries.register import (
     register,
     whole_register,
 )
+from samband.tools.ethics.queries.screening import (
+    KnownInterest,
+    KnownOfMember,
+    bodies_of_member,
+    known_of_member,
+    seats_of_body,
+)
 from samband.tools.ethics.queries.start import waiting
 from samband.tools.ethics.rules import InterestRecord, NoSuchInterest, NoSuchOrganisation
 
@@ -40,6 +47,8 @@ __all__ = [
     "Coverage",
     "InterestRecord",
     "Interests",
+    "KnownInterest",
+    "KnownOfMember",
     "NoSuchInterest",
     "NoSuchOrganisation",
     "PersonState",
@@ -50,12 +59,14 @@ __all__ = [
     "RegisterPage",
     "Todo",
     "Wanted",
+    "bodies_of_member",
     "country",
     "coverage",
     "history_of",
     "interest",
     "interests_of",
     "is_own",
+    "known_of_member",
     "may_declare",
     "own_interests",
     "own_member",
@@ -65,6 +76,7 @@ __all__ = [
     "public_person",
     "reconciliation",
     "register",
+    "seats_of_body",
     "waiting",
     "whole_register",
 ]

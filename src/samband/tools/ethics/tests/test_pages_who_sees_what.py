@@ -21,6 +21,8 @@ OWN = (
     ("get", "add", {"kind": "debt"}), ("post", "add", {"kind": "debt"}), ("post", "confirm", {}),
 )  # fmt: skip
 UTSIRAS = (
+    ("get", "register_json", {"code": UTSIRA}),
+    ("get", "agenda_json", {"code": UTSIRA, "body": "council-1151"}),
     ("get", "member", {"code": UTSIRA}), ("get", "member_person", PERSON),
     ("get", "member_add", {**PERSON, "kind": "gift"}), ("post", "member_add", {**PERSON, "kind": "gift"}),
 )  # fmt: skip

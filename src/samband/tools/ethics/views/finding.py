@@ -3,7 +3,9 @@
 
 from samband.core.access.views import answering_404
 from samband.core.members.rules import UnknownAuthority
-from samband.core.people.rules import NoSuchPerson
+from samband.core.people.rules import NoSuchBody, NoSuchPerson
 from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
 
-found = answering_404(NoSuchInterest, NoSuchOrganisation, NoSuchPerson, RegisterIsPrivate, UnknownAuthority)
+found = answering_404(
+    NoSuchBody, NoSuchInterest, NoSuchOrganisation, NoSuchPerson, RegisterIsPrivate, UnknownAuthority
+)

@@ -5,18 +5,19 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members.queries import latest_authority
-from samband.core.members.views import csv_attachment
+from samband.core.members.views import attachment, csv_attachment
 from samband.core.people.queries import person as person_by_number
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import InterestForm
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.members import COVERAGE_HEADER, coverage_page, coverage_rows, person_lines
 from samband.tools.ethics.pages.own import interests_page
+from samband.tools.ethics.pages.screening import agenda_file, register_file
 from samband.tools.ethics.pages.words import KINDS
 from samband.tools.ethics.queries.own import require_keeping
 from samband.tools.ethics.rules import InterestKind
@@ -36,6 +37,10 @@ def member(request: ActorRequest, code: str) -> HttpResponse:
         "name": latest_authority(code=code, on=today).name,
         "known": known,
         "people": person_lines(known=known),
+        "bodies": [
+            (one.code, one.in_language(get_language() or "en"))
+            for one in queries.bodies_of_member(actor=request.actor, authority=code, on=today)
+        ],
         "in_order": known.number(queries.Todo.IN_ORDER),
     }
     return render(request, "ethics/member.html", context)
@@ -82,6 +87,25 @@ def member_add(request: ActorRequest, code: str, person: int, kind: str) -> Http
         "person": person_by_number(actor=request.actor, person=person),
     }  # fmt: skip
     return render(request, "ethics/add.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@require_safe
+@found
+def register_json(request: ActorRequest, code: str) -> HttpResponse:
+    """All that is known of the elected, for ``samband screen``. That it was taken away is noted."""
+    known = queries.known_of_member(actor=request.actor, authority=code, at=timezone.now())
+    return attachment(content=register_file(known=known), filename="register.json")
+
+
+@signed_in
+@require_safe
+@found
+def agenda_json(request: ActorRequest, code: str, body: str) -> HttpResponse:
+    """A body with its seats, for the items of a meeting."""
+    today = timezone.localdate()
+    record, seats = queries.seats_of_body(actor=request.actor, authority=code, code=body, on=today)
+    return attachment(content=agenda_file(body=record, seats=seats), filename="agenda.json")
 
 
 @signed_in

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Files for ``samband screen``: what is known of people, and a body with its seats. Form: docs/reference."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
+from samband.tools.ethics.pages import words
+from samband.tools.ethics.queries import KnownInterest, KnownOfMember
+from samband.tools.ethics.rules import InterestKind, InterestRecord, PostRole, SourceKind
+
+ROLES = {
+    PostRole.CHAIR: "chair",
+    PostRole.DEPUTY_CHAIR: "board",
+    PostRole.BOARD_MEMBER: "board",
+    PostRole.DEPUTY_MEMBER: "deputy",
+    PostRole.MANAGER: "manager",
+    PostRole.ASSEMBLY: "corporate_assembly",
+    PostRole.OTHER: "other",
+}
+TIES: Mapping[InterestKind, Mapping[str, str]] = {
+    InterestKind.EMPLOYMENT: {"tie": "post", "role": "employee"},
+    InterestKind.INCOME: {"tie": "income_from"},
+    InterestKind.DEBT: {"tie": "debtor_of"},
+    InterestKind.MEMBERSHIP: {"tie": "member_of"},
+    InterestKind.GIFT: {"tie": "paid_by", "kind": "gift"},
+    InterestKind.TRAVEL: {"tie": "paid_by", "kind": "travel"},
+    InterestKind.OTHER: {"tie": "post", "role": "other"},
+}
+
+
+def register_file(*, known: KnownOfMember) -> str:
+    """People, organisations and dated ties; which rows were withdrawn when is told too.
+
+    How sure the tie is: an organisation that is known by name alone makes it possible and no more.
+    """
+    usable = [one for one in known.interests if _target(one.interest)]
+    document = {
+        "register": f"member_{known.authority}",
+        "people": [
+            {"id": _person(number), "name": name, "declared": _declared(known, number)}
+            for number, name in sorted(known.people.items())
+        ],
+        "organisations": list(_organisations(one.interest for one in usable)),
+        "ties": [_tie(one) for one in usable],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def agenda_file(*, body: BodyRecord, seats: Iterable[OfficeRecord]) -> str:
+    """The body with members and deputies in their order, and one item to be filled in."""
+    members: dict[int, dict[str, str]] = {}
+    deputies: dict[int, dict[str, str]] = {}
+    for seat in seats:
+        place = deputies if seat.kind is PostKind.SUBSTITUTE else members
+        party = {"list": seat.party.code} if seat.party else {}
+        place.setdefault(seat.person, {"person": _person(seat.person), **party})
+    document = {
+        "agenda": "agenda",
+        "title": body.name,
+        "body": {
+            "id": "body",
+            "name": body.name,
+            "members": list(members.values()),
+            "deputies": [seat for person, seat in deputies.items() if person not in members],
+        },
+        "items": [{"item": "item_1", "title": "…", "type": "other", "parties": []}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _declared(known: KnownOfMember, person: int) -> str:
+    day = known.confirmed.get(person)
+    return day.isoformat() if day else "no"
+
+
+def _target(one: InterestRecord) -> str:
+    """Id of the other side; empty when there is none that an agenda could name."""
+    if one.organisation is not None:
+        return f"o{one.organisation.id}"
+    return f"property_{one.key}".replace("-", "_") if one.kind is InterestKind.PROPERTY else ""
+
+
+def _organisations(interests: Iterable[InterestRecord]) -> Iterator[Mapping[str, str]]:
+    told: dict[str, dict[str, str]] = {}
+    for one in interests:
+        code = _target(one)
+        if one.organisation is None:
+            told[code] = {"id": code, "name": one.what, "kind": "property"}
+            continue
+        entry = told.setdefault(code, {"id": code, "name": one.organisation.name})
+        if one.organisation.number:
+            entry["number"] = one.organisation.number
+        if one.role is PostRole.SOLE_OWNER:
+            entry["kind"] = "sole_proprietorship"
+    yield from told.values()
+
+
+def _tie(known: KnownInterest) -> dict[str, str]:
+    one = known.interest
+    told = {
+        "who": _person(one.person),
+        **_kind(one),
+        "to": _target(one),
+        "valid_from": one.valid_from.isoformat(),
+        "valid_to": one.valid_to.isoformat() if one.valid_to else "",
+        "recorded": known.recorded_on.isoformat(),
+        "withdrawn": known.withdrawn_on.isoformat() if known.withdrawn_on else "",
+        "source": words.source(one=one),
+        "identity": _identity(one),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _kind(one: InterestRecord) -> Mapping[str, str]:
+    if one.kind is InterestKind.POST and one.role in ROLES:
+        return {"tie": "post", "role": ROLES[one.role]}
+    if one.role is PostRole.SOLE_OWNER:
+        return {"tie": "owns", "share": "1"}
+    if one.share_percent is not None:
+        return {"tie": "owns", "share": f"{(one.share_percent / 100).normalize():f}"}
+    return TIES.get(one.kind, {"tie": "owns"})
+
+
+def _identity(one: InterestRecord) -> str:
+    if one.organisation is not None and not one.organisation.number:
+        return "possible"
+    return "strong" if one.source is SourceKind.REGISTER else "identifier"
+
+
+def _person(number: int) -> str:
+    return f"p{number}"

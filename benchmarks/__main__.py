@@ -59,6 +59,7 @@ RACES = (
     Race("reports", "Reports", "reports.run", SPEED.format("reports"), (("weasyprint", "--weasyprint"),)),
     Race("association", "Reports of the demo association", "reports.association"),
     Race("pages", "Pages of the demo association", "pages.run", SPEED.format("pages")),
+    Race("agenda", "Screening an agenda", "screening.agenda"),
     Race("people", "People and offices", "people.run", SPEED.format("people")),
     Race("saving", "Saving a questionnaire", "intake.saving"),
     Race("intake", "Taking answers", "intake.run", SPEED.format("intake")),

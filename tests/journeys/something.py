@@ -96,10 +96,9 @@ def councillor() -> int:
 
 
 def interest() -> str:
-    """The contact person sits in the council too, and chairs a ferry company."""
+    """The contact person is the mayor of the three too, and chairs a ferry company."""
     contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
-    found = queries.person_of_account(account=contact.reference)
-    person = found.id if found else queries.person(actor=INSTALLATION, person=councillor()).id
+    person = queries.office(actor=INSTALLATION, office=office()).person
     people.link_account(person=person, account=contact.reference, **now())
     post = NewInterest(
         InterestKind.POST, date(2022, 1, 1), organisation="Utsira Ferry (synthetic)", role=PostRole.CHAIR

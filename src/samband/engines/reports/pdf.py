@@ -132,10 +132,15 @@ def _grid(table: ChartTable, caption: str, language: str) -> Json:
 def _width(heading: str, cells: list[str], is_number: bool) -> float:  # noqa: FBT001
     """Of a column: above 0 a share of the room, 0 what its text takes, below 0 so many em.
 
-    Headings over numbers break between words, so that a long one does not take the room of the words.
+    Headings break between words, so that a long one does not take the room of the cells.
     """
-    longest = max(map(len, cells), default=0)
+    words = heading.split() or [""]
     if is_number:
-        return -(1.4 + 0.62 * max(longest, *map(len, heading.split()), 4))
-    longest = max(longest, len(heading))
+        return -(1.4 + max(2.5, *map(_em, words), *map(_em, cells)))
+    longest = max(map(len, [*cells, *words]))
     return 0.0 if longest <= _SHORT else float(min(longest, 70)) ** 0.7
+
+
+def _em(text: str) -> float:
+    """About how wide the text is in bold; Georgian and Cyrillic letters are wider than Latin ones."""
+    return sum(0.62 if letter < "\u0370" else 0.8 for letter in text)

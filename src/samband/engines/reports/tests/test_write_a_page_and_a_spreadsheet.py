@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from samband.engines.charts import Number
-from samband.engines.reports import BadReport, Heading, Paragraph, Table, to_html, to_xlsx
+from samband.engines.reports import BadReport, Heading, Paragraph, Sheet, Table, to_html, to_xlsx
 from samband.engines.reports.tests.examples import CREATED, HOSTILE, report
 
 
@@ -115,3 +115,15 @@ def test_a_short_report_goes_without_contents() -> None:
 
     assert "report-contents" in to_html(report=short)
     assert "report-contents" not in to_html(report=short, with_contents=False)
+
+
+def test_a_sheet_of_its_own_comes_after_the_summary_and_bears_its_name() -> None:
+    wide = Sheet("Wide", ("code", "value"), (("a", Number(1.25, 3)),))
+    book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx(report=report(extra=(wide,)))))
+    assert book.sheet_names[:2] == ["Sammendrag", "Wide"]
+    assert book.get_sheet_by_name("Wide").to_python()[1:] == [["code", "value"], ["a", 1.25]]
+
+
+def test_a_sheet_with_a_short_row_is_refused() -> None:
+    with pytest.raises(BadReport, match="Sheet “Wide”, row 1"):
+        Sheet("Wide", ("code", "value"), (("a",),))

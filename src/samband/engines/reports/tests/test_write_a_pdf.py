@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from samband.engines.reports import FONTS_FOLDER, Figure, FontsMissing, Report, to_html, to_pdf
+from samband.engines.reports import FONTS_FOLDER, Figure, FontsMissing, Report, Sheet, to_html, to_pdf
 from samband.engines.reports.tests.examples import CREATED, SENTENCES, report
 from samband.engines.reports.tests.pdf_reading import glyph_codes, opened, structure
 
@@ -123,3 +123,18 @@ def test_another_reader_finds_the_same_words(tmp_path: Path) -> None:
     file.write_bytes(to_pdf(report=report(language="bg")))
     found = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
     assert set(SENTENCES["bg"].split()) <= set(found.split())
+
+
+def test_a_summary_stands_before_the_contents() -> None:
+    made = replace(report(), has_summary=True)
+    text = squeezed(structure(opened(to_pdf(report=made))).text(without=NOT_TEXT))
+    assert text == page_text(made)
+    assert text.index("Første") < text.index("Innhold") < text.index("Andre")
+    plain = page_text(report())
+    assert plain.index("Innhold") < plain.index("Første")
+
+
+def test_a_sheet_is_for_spreadsheets_and_no_page_holds_it() -> None:
+    wide = replace(report(), blocks=(*report().blocks, Sheet("Wide", ("a", "b"), (("1", "2"),))))
+    assert to_pdf(report=wide) == to_pdf(report=report())
+    assert to_html(report=wide) == to_html(report=report())

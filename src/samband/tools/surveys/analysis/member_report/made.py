@@ -44,7 +44,7 @@ def _facts(voice: Voice) -> Iterator[tuple[str, str]]:
 
 def _compared(voice: Voice) -> Iterator[str]:
     _ = voice.gettext
-    if any(voice.study.main_measures(group=group) for group in voice.study.separate_groups):
+    if any(_has_places(voice, group) for group in voice.study.separate_groups):
         yield how_places_are_made(words=voice.words)
         yield how_pairs_are_told_apart(words=voice.words)
     if voice.study.similar:
@@ -60,6 +60,11 @@ def _compared(voice: Voice) -> Iterator[str]:
     )
     if voice.study.unit != ALL:  # where they have a section of their own
         yield from model_sentences(voice=voice)
+
+
+def _has_places(voice: Voice, group: str) -> bool:
+    measures = voice.study.main_measures(group=group)
+    return any(voice.study.standings.of(measure.code, group) for measure in measures)
 
 
 def _withheld(voice: Voice, made: Made) -> Iterator[Block]:

@@ -2,9 +2,8 @@
 """Registers of any size as columns of codes: each word is folded once, however often it stands there."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,10 +62,9 @@ class Vocabulary:
     numbers: dict[str, int] = field(default_factory=dict)
     traits: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def codes_of(self, words: Iterable[str], count: int) -> Codes:
+    def codes_of(self, words: Sequence[str], count: int) -> Codes:
         """The code of each word."""
-        flat = list(words)
-        for word in dict.fromkeys(flat):
+        for word in dict.fromkeys(words):
             if word not in self.words:
                 self.words[word] = len(self.words)
                 self.spelled.append(word)
@@ -75,7 +73,7 @@ class Vocabulary:
                     self.keys[key] = len(self.keys)
                     self.initials.append(ord(key[0]) % (1 << 15) if key else 0)
                 self.key_of_word.append(self.keys[key])
-        return np.fromiter(map(self.words.__getitem__, flat), np.int64, count)
+        return np.fromiter(map(self.words.__getitem__, words), np.int64, count)
 
     def keys_of(self, words: Codes) -> Codes:
         """The code of the key of each coded word."""
@@ -179,42 +177,55 @@ def share_of(*, codes: Codes, shares: Shares) -> Shares:
 
 
 def _words(names: Sequence[str], vocabulary: Vocabulary) -> tuple[Codes, Codes, Codes]:
-    rows = _split(names)
-    counts = np.fromiter(map(len, rows), np.int64, len(rows))
-    codes = np.append(vocabulary.codes_of(chain.from_iterable(rows), int(counts.sum())), NOTHING)
-    none = len(codes) - 1
-    starts = np.cumsum(counts) - counts
-    first = np.where(counts > 0, starts, none)
-    middle = np.where(counts > 2, starts + 1, none)
-    last = np.where(counts > 1, starts + counts - 1, none)
-    return codes[first], codes[middle], codes[last]
+    """First, second of three or more, and last word. All names are one text: no million small lists."""
+    if not len(names):
+        return (np.zeros(0, np.int64),) * 3
+    words = _one_text(names).split()
+    codes = vocabulary.codes_of(words, len(words))
+    ends = np.flatnonzero(codes == vocabulary.words[_END])
+    if len(ends) != len(names):
+        return _words([" ".join(name.replace(_END, " ").split()) for name in names], vocabulary)
+    starts = np.append(0, ends[:-1] + 1)
+    counts = ends - starts
+    first = np.where(counts > 0, codes[starts], NOTHING)
+    middle = np.where(counts > 2, codes[np.minimum(starts + 1, len(codes) - 1)], NOTHING)
+    last = np.where(counts > 1, codes[ends - 1], NOTHING)
+    for row in _special(names, codes, ends, counts, vocabulary):
+        first[row], middle[row], last[row] = _parsed(names[row], vocabulary)
+    return first, middle, last
 
 
+_END = "\x00"
 _ASIDE = TITLES | PARTICLES
 
 
-def _split(names: Sequence[str]) -> list[Sequence[str]]:
-    """Words in small letters, all names at once. What is not plain goes the way of ``parse``."""
-    if not len(names):
-        return []
-    text = "\n".join(names)
-    if text.count("\n") >= len(names):
-        return _split([" ".join(name.split()) for name in names])
-    text = unicodedata.normalize("NFC", text).casefold()
+def _one_text(names: Sequence[str]) -> str:
+    text = unicodedata.normalize("NFC", f" {_END} ".join(names)).casefold()
     for sign in "-–.·/":
         text = text.replace(sign, " ")
-    rows: list[Sequence[str]] = [line.split() for line in text.split("\n")]
-    for place, row in enumerate(rows):
-        if len(row) > 2 and not _ASIDE.isdisjoint(row):
-            rows[place] = _parsed(names[place])
-    if "," in text:
-        for place in (place for place, name in enumerate(names) if "," in name):
-            rows[place] = _parsed(names[place])
-    return rows
+    return f"{text} {_END}"
 
 
-def _parsed(name: str) -> list[str]:
-    return [word.casefold() for word in parse(name=name).words]
+def _special(
+    names: Sequence[str], codes: Codes, ends: Codes, counts: Codes, vocabulary: Vocabulary
+) -> Iterator[int]:
+    """Rows with a comma, or with a title or particle beside two words."""
+    aside = np.array(
+        [vocabulary.words[word] for word in sorted(_ASIDE) if word in vocabulary.words], np.int64
+    )
+    if len(aside):
+        is_aside = np.zeros(len(vocabulary.words), np.bool_)
+        is_aside[aside] = True
+        rows = np.unique(np.searchsorted(ends, np.flatnonzero(is_aside[codes])))
+        yield from rows[counts[rows] > 2].tolist()
+    yield from (row for row, name in enumerate(names) if "," in name)
+
+
+def _parsed(name: str, vocabulary: Vocabulary) -> tuple[int, int, int]:
+    words = [word.casefold() for word in parse(name=name).words]
+    codes = vocabulary.codes_of(words, len(words)).tolist() or [NOTHING]
+    middle = codes[1] if len(codes) > 2 else NOTHING
+    return codes[0], middle, codes[-1] if len(codes) > 1 else NOTHING
 
 
 def _births(dates: Sequence[str], size: int) -> Codes:

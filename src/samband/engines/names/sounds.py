@@ -57,7 +57,7 @@ READINGS: dict[str, Rules] = {
     ),
     "fr": _rules(
         f"chtch>X tch>C ch>S dj>J g(?=[ei])>Z j>Z gu(?=[eiy])>g ts>T ou>u kh>h {_COMMON} ph>f "
-        "c(?=[eiy])>s c>k y>i ine$>in io>O"
+        "c(?=[eiy])>s c>k y>i in[e]$>in io>O"
     ),
     "scholar": _rules("SC>X sjtsj>X tsj>C sj>S zj>Z ch>h kh>h ts>T w>v x>ks q>k ph>f c>T j>i y>i io>O"),
 }

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything found has words, and none of them judges."""
+
+from enum import StrEnum
+
+import pytest
+
+from samband.engines.conflicts import (
+    Missing,
+    MissingKind,
+    Outcome,
+    TieKind,
+    Voters,
+    Who,
+    Why,
+    screen,
+    screening_to_plain,
+    tie_sentence,
+    words_in,
+)
+from samband.engines.conflicts.facts import DETAILS
+from samband.engines.conflicts.tests.examples import (
+    LAWS,
+    ON,
+    agenda,
+    item,
+    law,
+    organisation,
+    register,
+    tie,
+)
+from samband.engines.conflicts.wording import (
+    DECIDERS,
+    MISSING,
+    OUTCOMES,
+    REASONS,
+    TIES,
+    VOTERS,
+    missing_sentence,
+)
+
+VERDICTS = ("is disqualified", "er inhabil", "er ugild", "este incompatibil", "is guilty")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Outcome, OUTCOMES), (Who, DECIDERS), (Why, REASONS), (MissingKind, MISSING), (Voters, VOTERS)],
+)
+def test_every_code_has_words(kind: type[StrEnum], words):
+    assert set(words) == set(kind)
+
+
+def test_every_tie_has_words():
+    wanted = {(kind, detail) for kind, (_, details, _) in DETAILS.items() for detail in details}
+    wanted |= {(kind, "") for kind in TieKind if kind not in DETAILS}
+
+    assert set(TIES) == wanted
+
+
+def test_no_words_pass_a_verdict():
+    """Neither those of the engine nor those of the laws."""
+    told = [*OUTCOMES.values(), *DECIDERS.values(), *REASONS.values(), *MISSING.values(), *VOTERS.values()]
+    rules = [rule for law_ in LAWS for rule in law_.rules.values()]
+    told += [text for rule in rules for words in (rule.title, rule.words) for text in words.values()]
+
+    assert not [text for text in told for verdict in VERDICTS if verdict in text.lower()]
+
+
+def test_a_tie_is_told_with_its_days_and_source():
+    one = tie("ann", "owns", "firm", share="1/3", valid_from=ON, source="shareholder register")
+    told = tie_sentence(
+        tie=one,
+        register=register(one, organisations=[organisation("firm")]),
+        translate=words_in(language="en"),
+    )
+
+    assert told == "ann owns a part of firm (33.3333%) (since 2026-03-12; source: shareholder register)"
+
+
+def test_what_is_missing_is_named():
+    told = missing_sentence(
+        missing=Missing(MissingKind.PARTY, "Berg AS"), register=register(), translate=words_in(language="en")
+    )
+
+    assert told == "Not recognised: Berg AS."
+
+
+def test_a_result_names_who_is_clear_and_tells_ties_of_findings_alone():
+    found = screen(
+        law=law(),
+        register=register(tie("ann", "married_to", "bo"), tie("cy", "married_to", "dag")),
+        agenda=agenda(item("bo", matter="grant"), members=("ann", "cy")),
+        on=ON,
+    )
+
+    (one,) = screening_to_plain(screening=found)["items"]
+
+    assert [person["person"] for person in one["people"]] == ["ann"]
+    assert one["clear"] == ["cy"]
+    assert "dag" not in str(one)
+
+
+def test_an_unrecognised_party_leaves_nobody_clear():
+    found = screen(
+        law=law(),
+        register=register(people=("ann",)),
+        agenda=agenda(item(matter="grant", unrecognised=("Berg AS",))),
+        on=ON,
+    )
+
+    (one,) = screening_to_plain(screening=found)["items"]
+
+    assert (one["unknown"], one["clear"]) == (["ann"], [])

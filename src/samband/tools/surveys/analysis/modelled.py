@@ -2,8 +2,9 @@
 """Modelled figures of inhabitants where few have answered, from the published table and the register."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 
@@ -22,9 +23,15 @@ from samband.tools.surveys.analysis.estimates import WaveFrame
 from samband.tools.surveys.analysis.weights import CellTotals
 from samband.tools.surveys.rules import INHABITANTS
 
-ADULTS, OLD = "adults", "share_old"
+ADULTS, OLD, BEFORE, TOOK_PART = "adults", "share_old", "figure_before", "took_part_before"
 OLD_FROM = 65
 """Age groups that begin at this age or later are the old ones: 67 in Norway, 65 elsewhere."""
+
+FEWEST_BEFORE, FEWEST_NEW = 20, 5
+"""Members with a figure of both waves that a column needs; new ones that a level of their own needs."""
+
+FiguresBefore = Mapping[str, Mapping[str, float]]
+"""Measure -> member -> its mean in the wave before, where it asked the same of the same territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,15 @@ def ends_of(*, measure: Measure) -> tuple[float, float]:
     return float(measure.scale.low), float(measure.scale.high)
 
 
-def model_members(*, table: EstimateTable, frame: WaveFrame, below: int) -> Mapping[str, Figure]:
+def model_members(
+    *, table: EstimateTable, frame: WaveFrame, below: int, before: FiguresBefore | None = None
+) -> Mapping[str, Figure]:
     """Measure -> the figure with the modelled means of all members; measures without a model are left out.
 
-    The columns are the logarithm of adults and the share of the old among them. table: the released one, so
-    that nothing comes out that was not published. below: members with fewer answers than this are modelled.
+    The columns are the logarithm of adults and the share of the old among them, and what the member answered
+    in the wave before, where enough members took part then; the others stand at the average of those, with a
+    level of their own where they are more than a few. table, before: released, so that nothing comes out that
+    was not published. below: members with fewer answers than this are modelled.
     """
     means = EstimateTable(row for row in table.where(group=INHABITANTS) if row.statistic == "mean")
     auxiliary = auxiliary_of(frame=frame)
@@ -93,7 +104,39 @@ def model_members(*, table: EstimateTable, frame: WaveFrame, below: int) -> Mapp
         return {}
     plan = ModelPlan(below=below, columns=(f"log({ADULTS})", OLD), population=ADULTS)
     figures = model_small_areas(table=means, auxiliary=auxiliary, plan=plan)
-    return {figure.measure: figure for figure in figures if figure.is_modelled}
+    found = {figure.measure: figure for figure in figures if figure.is_modelled}
+    return found | dict(_with_before(means, auxiliary, plan, before or {}, found))
+
+
+def _with_before(
+    means: EstimateTable,
+    auxiliary: Auxiliary,
+    plan: ModelPlan,
+    before: FiguresBefore,
+    found: Mapping[str, Figure],
+) -> Iterator[tuple[str, Figure]]:
+    """Measures whose model has the wave before as a column; an error in it only makes it weigh less."""
+    for measure in found:
+        table = means.where(measure=measure)
+        wider = _wider(auxiliary, before.get(measure, {}), {row.unit for row in table if row.is_known})
+        if wider:
+            asked = replace(plan, columns=(*plan.columns, *wider.columns[len(auxiliary.columns) :]))
+            (figure,) = model_small_areas(table=table, auxiliary=wider, plan=asked)
+            if figure.is_modelled:
+                yield measure, figure
+
+
+def _wider(auxiliary: Auxiliary, before: Mapping[str, float], now: set[str]) -> Auxiliary | None:
+    """now: members with a figure of this wave. None where too few have one of both."""
+    both, new = len(now & before.keys()), len(now - before.keys())
+    if both < FEWEST_BEFORE:
+        return None
+    level = fmean(before[unit] for unit in auxiliary.units if unit in before)
+    columns = {BEFORE: [before.get(unit, level) - level for unit in auxiliary.units]}
+    if new >= FEWEST_NEW:
+        columns[TOOK_PART] = [float(unit in before) for unit in auxiliary.units]
+    values = np.column_stack([auxiliary.values, *columns.values()])
+    return Auxiliary(auxiliary.units, (*auxiliary.columns, *columns), values)
 
 
 def auxiliary_of(*, frame: WaveFrame) -> Auxiliary:

@@ -34,6 +34,7 @@ from samband.tools.surveys.queries.waves import (
     participants_of,
     wave_record,
 )
+from samband.tools.surveys.rules import INHABITANTS
 
 
 class NotPublished(LookupError):  # noqa: N818  it names the fact
@@ -55,6 +56,17 @@ class EarlierSource:
     members: frozenset[str]
     changed: frozenset[str]
     continuity: Mapping[str, Continuity]
+
+    @property
+    def figures(self) -> Mapping[str, Mapping[str, float]]:
+        """Measure -> member -> what its inhabitants answered then, where both are the same still."""
+        found: dict[str, dict[str, float]] = {}
+        for row in self.wave.table.where(group=INHABITANTS):
+            goes_on = self.continuity.get(row.measure) is Continuity.IDENTICAL
+            is_member = row.unit in self.members and row.unit not in self.changed
+            if row.statistic == "mean" and row.is_known and goes_on and is_member:
+                found.setdefault(row.measure, {})[row.unit] = row.value
+        return found
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,8 @@ class ReportSource:
         below = self.wave.model_below
         if not below or self.made is None:
             return {}
-        return model_members(table=self.table, frame=self.frame, below=below)
+        before = self.earlier.figures if self.earlier else None
+        return model_members(table=self.table, frame=self.frame, below=below, before=before)
 
     @cached_property
     def standings(self) -> AllStandings:

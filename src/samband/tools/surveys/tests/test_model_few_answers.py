@@ -64,6 +64,47 @@ def test_only_inhabitants_means_of_members_with_few_answers_are_modelled(figures
     assert {(figure.group, figure.statistic) for figure in figures.values()} == {("inhabitants", "mean")}
 
 
+def before_of(table, *, asked=lambda _unit: True):
+    """What each member answered four years before: much like now, with an error of its own."""
+    found = {}
+    for row in table.where(group="inhabitants"):
+        if row.statistic == "mean" and row.unit != "all" and row.is_known and asked(row.unit):
+            found.setdefault(row.measure, {})[row.unit] = row.value + 0.03 * (
+                len(row.unit + row.measure) % 5 - 2
+            )
+    return found
+
+
+def test_what_a_member_answered_in_the_wave_before_draws_its_figure(seen, figures):
+    before = before_of(seen.table)
+    for measure in before:
+        before[measure][UTSIRA] = 3.4
+    found = model_members(table=seen.table, frame=frame(members()), below=100, before=before)
+    higher = [_of_utsira(found[code]).value > _of_utsira(figures[code]).value for code in figures]
+
+    assert found.keys() == figures.keys()
+    assert sum(higher) > 0.9 * len(higher)
+
+
+def test_members_that_did_not_take_part_before_are_modelled_too(seen):
+    before = before_of(
+        seen.table, asked=lambda unit: unit not in {UTSIRA, "9001", "9002", "9004", "9005", "9006"}
+    )
+    found = model_members(table=seen.table, frame=frame(members()), below=100, before=before)
+
+    assert all(_of_utsira(figure).kind is Kind.MODELLED for figure in found.values())
+
+
+def test_a_few_members_of_the_wave_before_make_no_column(seen, figures):
+    before = before_of(seen.table, asked=lambda unit: unit < "9010")
+    found = model_members(table=seen.table, frame=frame(members()), below=100, before=before)
+    assert [figure.rows for figure in found.values()] == [figure.rows for figure in figures.values()]
+
+
+def _of_utsira(figure):
+    return next(row for row in figure.rows if row.direct.unit == UTSIRA)
+
+
 def test_a_modelled_figure_lies_nearer_to_the_others_and_is_more_certain(figures, seen):
     own = [row for figure in figures.values() for row in figure.rows if row.direct.unit == UTSIRA]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TextIO
 
 from samband.cli.estimate.addresses import is_one_csv, open_rows
+from samband.cli.estimate.earlier import read_releases, told
 from samband.cli.output import whole_file
-from samband.engines.disclosure import DisclosureRules, release
+from samband.engines.disclosure import DisclosureRules, examine, release
 from samband.engines.estimation import BadAnswers, Plan, estimate
 from samband.engines.estimation.answer_faults import AnswerFaults, RowFault
 from samband.engines.estimation.answer_file import open_answers
@@ -48,12 +49,23 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
         help="also what the analyst looks at: items, modes, response, gaps, changes, a second opinion",
     )
     parser.add_argument("--released", action="store_true", help="apply the plan's disclosure rules")
+    parser.add_argument(
+        "--earlier",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="RELEASED.csv",
+        help="with --released: a release of the same figures that is public already, so that nothing can be "
+        "subtracted from it; once for each, oldest first",
+    )
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Write the results and return 0. Raises ValueError or OSError, with no file written, for any fault."""
     instrument, plan = load_instrument(arguments.instrument), load_plan(arguments.plan)
+    if arguments.earlier and not arguments.released:
+        raise ValueError("--earlier guards a release. Add --released, or leave --earlier out.")
     if arguments.released:
         refuse_extreme_quantiles(plan=plan)
     findings: tuple[Finding, ...] = ()
@@ -62,7 +74,7 @@ def run(arguments: Namespace) -> int:
         if arguments.review:
             findings = review(source=source, instrument=instrument, plan=plan, table=table)
         if arguments.released:
-            table = _released(table, source, instrument, plan)
+            table = _released(table, source, instrument, plan, arguments.earlier)
     if arguments.review:
         _write_lines(
             csv_lines(header=HEADER, rows=[finding.fields for finding in findings]), arguments.review
@@ -75,14 +87,20 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _released(table: EstimateTable, source: Source, instrument: Instrument, plan: Plan) -> ReleasedTable:
+def _released(
+    table: EstimateTable, source: Source, instrument: Instrument, plan: Plan, files: list[Path]
+) -> ReleasedTable:
+    earlier, rules = read_releases(files=files, table=table), DisclosureRules.from_mapping(plan.disclosure)
     context = disclosure_context(
         table=table,
         instrument=instrument,
         plan=plan,
         largest_shares=largest_shares(answers=source, instrument=instrument, plan=plan),
     )
-    return release(table=table, rules=DisclosureRules.from_mapping(plan.disclosure), context=context)
+    if files:
+        decisions = examine(table=table, rules=rules, context=context, earlier=earlier)
+        print(told(decisions=decisions, files=files))
+    return release(table=table, rules=rules, context=context, earlier=earlier)
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 """One published figure by a background of those who answered, in one place: every part of it, or why not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samband.engines import charts
-from samband.engines.charts import Chart, Dot, Frame, IntervalRow, Number, Screens
+from samband.engines.charts import Axis, Chart, Dot, Frame, IntervalRow, Number, Screens
 from samband.engines.disclosure.breakdowns import Level
 from samband.engines.instrument import Instrument, Words
 from samband.engines.tables import Estimate
@@ -17,7 +17,6 @@ from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.breakdown import BACKGROUNDS, Breakdown, Opened
 from samband.tools.surveys.analysis.order import alphabetical
 from samband.tools.surveys.pages.choices import Option, OptionGroup, Shown
-from samband.tools.surveys.pages.overview import interval_text, value_text
 from samband.tools.surveys.pages.work import unit_name
 from samband.tools.surveys.rules import INHABITANTS
 
@@ -93,7 +92,8 @@ def breakdown_page(
     rows = _rows(breakdown, opened, chosen) if breakdown and opened else ()
     if not rows or opened is None:
         return BreakdownPage(chosen, _refusal(breakdown, opened, chosen), "", (), None)
-    lines = tuple(_line(name, row, chosen, is_whole=at == 0) for at, (name, row) in enumerate(rows))
+    axis = _axis(rows, chosen)
+    lines = tuple(_line(name, row, axis, is_whole=at == 0) for at, (name, row) in enumerate(rows))
     return BreakdownPage(chosen, "", _counted(opened, chosen, classes), lines, _chart(rows, chosen))
 
 
@@ -180,14 +180,23 @@ def _share(part: float) -> str:
     return charts.number_text(number=Number(whole, 0, is_share=True), language=get_language() or "en")
 
 
-def _line(name: str, row: Estimate, chosen: Chosen, *, is_whole: bool) -> PartLine:
+def _line(name: str, row: Estimate, axis: Axis, *, is_whole: bool) -> PartLine:
+    language = get_language() or "en"
     return PartLine(
         name=name,
-        value=value_text(shown=chosen.shown, estimate=row),
-        interval=interval_text(shown=chosen.shown, estimate=row),
-        respondents=charts.number_text(number=Number(row.n or 0, 0), language=get_language() or "en"),
+        value=axis.text(row.value, language),
+        interval=f"{axis.text(row.lower, language)}–{axis.text(row.upper, language)}",
+        respondents=charts.number_text(number=Number(row.n or 0, 0), language=language),
         is_whole=is_whole,
     )
+
+
+def _axis(rows: tuple[tuple[str, Estimate], ...], chosen: Chosen) -> Axis:
+    """All rows are written alike: finer where one of their intervals is narrower than a digit."""
+    axis = chosen.shown.axis
+    last_digit = 10.0**-axis.decimals / (100 if axis.is_share else 1)
+    is_narrow = any(row.upper - row.lower < last_digit for _, row in rows)
+    return replace(axis, decimals=axis.decimals + is_narrow)
 
 
 def _chart(rows: tuple[tuple[str, Estimate], ...], chosen: Chosen) -> Screens:

@@ -102,6 +102,17 @@ class Report:
         ]
         return [*self.faults, *missed]
 
+    def praise(self) -> str:
+        """Of a run in which nothing went wrong; it promises no more than was measured."""
+        absent = sum(bool(figure.absent) for figure in self.figures)
+        if absent and absent == len(self.figures):
+            return "Nothing was measured here."
+        return (
+            "All engines agree, all goals met."
+            if not absent
+            else "What was measured agrees and meets its goals."
+        )
+
 
 def in_words(value: float | None, unit: str) -> str:
     """``15.9 times``, ``2,083 times``, ``0.17 CPU s``; – for none."""
@@ -130,7 +141,7 @@ def finish(*, report: Report, given: argparse.Namespace) -> int:
     """Print, write the page and the figures; 1 when a goal is missed or two engines differ."""
     wrong, versions = report.verdict(), ", ".join([f"Python {platform.python_version()}", *report.versions])
     told = [f"Not measured here: {figure}. {figure.absent}" for figure in report.figures if figure.absent]
-    told += [f"Missed: {fault}." for fault in wrong] or ["All engines agree, all goals met."]
+    told += [f"Missed: {fault}." for fault in wrong] or [report.praise()]
     text = "\n".join([*report.lines, "", *told, "", f"{versions}."])
     print(text)
     if given.out and not any(figure.absent for figure in report.figures):

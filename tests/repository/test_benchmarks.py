@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from benchmarks.__main__ import RACES, Race, accept, run
-from benchmarks.measured import Aim, Better, Figure
+from benchmarks.measured import Aim, Better, Figure, Report
 from benchmarks.recorded import FILE, Row, read, updated, write
 from tasks.ratios import PAGE, page
 
@@ -114,6 +114,14 @@ def test_what_cannot_be_measured_here_is_told_and_keeps_its_value(raced, capsys)
     assert raced(fast=0) == 0
     assert "Not measured here: planted/fast (the peer); what was measured on" in capsys.readouterr().out
     assert read(file=raced.file)[0].measured == 8.0
+
+
+def test_no_more_is_promised_than_was_measured():
+    there, absent = SLOW.found(1.0), FAST.absent("No peer here.")
+
+    assert Report(figures=[there]).praise() == "All engines agree, all goals met."
+    assert Report(figures=[there, absent]).praise() == "What was measured agrees and meets its goals."
+    assert Report(figures=[absent]).praise() == "Nothing was measured here."
 
 
 def test_a_benchmark_that_breaks_off_fails_the_lane(raced, capsys):

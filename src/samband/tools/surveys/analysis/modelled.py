@@ -103,9 +103,13 @@ def model_members(
     if len(auxiliary.units) < 2:
         return {}
     plan = ModelPlan(below=below, columns=(f"log({ADULTS})", OLD), population=ADULTS)
-    figures = model_small_areas(table=means, auxiliary=auxiliary, plan=plan)
-    found = {figure.measure: figure for figure in figures if figure.is_modelled}
-    return found | dict(_with_before(means, auxiliary, plan, before or {}, found))
+    found = dict(_with_before(means, auxiliary, plan, before or {}))
+    others = EstimateTable(row for row in means if row.measure not in found)
+    figures = model_small_areas(table=others, auxiliary=auxiliary, plan=plan)
+    by_measure = found | {figure.measure: figure for figure in figures if figure.is_modelled}
+    return {
+        code: by_measure[code] for code in dict.fromkeys(row.measure for row in means) if code in by_measure
+    }
 
 
 def _with_before(
@@ -113,12 +117,11 @@ def _with_before(
     auxiliary: Auxiliary,
     plan: ModelPlan,
     before: FiguresBefore,
-    found: Mapping[str, Figure],
 ) -> Iterator[tuple[str, Figure]]:
     """Measures whose model has the wave before as a column; an error in it only makes it weigh less."""
-    for measure in found:
+    for measure in before:
         table = means.where(measure=measure)
-        wider = _wider(auxiliary, before.get(measure, {}), {row.unit for row in table if row.is_known})
+        wider = _wider(auxiliary, before[measure], {row.unit for row in table if row.is_known})
         if wider:
             asked = replace(plan, columns=(*plan.columns, *wider.columns[len(auxiliary.columns) :]))
             (figure,) = model_small_areas(table=table, auxiliary=wider, plan=asked)

@@ -61,6 +61,9 @@ RACES = (
     Race("pages", "Pages of the demo association", "pages.run", SPEED.format("pages")),
     Race("agenda", "Screening an agenda", "screening.agenda"),
     Race("people", "People and offices", "people.run", SPEED.format("people")),
+    Race(
+        "names", "Names and registers", "screening.linking", SPEED.format("names"), (("splink", "--splink"),)
+    ),
     Race("saving", "Saving a questionnaire", "intake.saving"),
     Race("intake", "Taking answers", "intake.run", SPEED.format("intake")),
 )

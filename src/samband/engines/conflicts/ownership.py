@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How much of an organisation somebody owns along all paths, also where companies own one another.
 
-With s[i, j] the part of i that j owns directly, what one owner has of each in all solves x[i] = Σ s[i, j] x[j],
-with 1 for the owner (Brioschi, Buzzacchi and Colombo 1989; what comes back to the owner is not counted twice).
-The public part solves the same with 1 for all public bodies. Where companies own one another wholly in a
-circle, nobody outside owns them: their public part is 0, not undefined.
+With s[i, j] the part of i that j owns directly, what one owner has of each in all solves
+x[i] = Σ s[i, j] x[j], with 1 for the owner (Brioschi, Buzzacchi and Colombo 1989; what comes back to the
+owner is not counted twice). The public part solves the same with 1 for all public bodies. Where companies own
+one another wholly in a circle, nobody outside owns them: their public part is 0, not undefined.
 """
 
 from collections.abc import Iterable, Mapping

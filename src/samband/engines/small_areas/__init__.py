@@ -16,6 +16,7 @@ from samband.engines.small_areas.modelled import (
     SmallArea,
     model_small_areas,
 )
+from samband.engines.small_areas.nested_bootstrap import nested_error_bootstrap
 from samband.engines.small_areas.nested_error import NestedError, nested_error
 from samband.engines.small_areas.poststratified import AreaLogit, NoFit, fit_area_logit, poststratify
 from samband.engines.small_areas.sampling_variances import pooled_share_spread, pooled_variances
@@ -49,6 +50,7 @@ __all__ = [
     "integrated_mse",
     "model_small_areas",
     "nested_error",
+    "nested_error_bootstrap",
     "pooled_share_spread",
     "pooled_variances",
     "poststratify",

@@ -181,16 +181,20 @@ def _who(one: GroupResponse) -> Iterator[str]:
             _("R-indicator over all adults: %(r)s (%(r_from)s to %(r_to)s). 1: all answered alike.") % facts
         )
     for margin in sorted(one.margins, key=lambda margin: -margin.partial):
-        told = [f"{background_name(part.label)} {_number(part.times)}" for part in margin.categories]
+        told = [f"{background_name(part.label)}: {_number(part.times)}" for part in margin.categories]
         facts = {"spread": _number(margin.partial), "categories": ", ".join(told)}
         if margin.margin == SEX:
             yield (
-                _("Sex alone makes %(spread)s of it. Answered so many times as often as all: %(categories)s.")
+                _(
+                    "Sex alone makes %(spread)s of it. How often each answered, by the average: %(categories)s."
+                )
                 % facts
             )
         else:
             yield (
-                _("Age alone makes %(spread)s of it. Answered so many times as often as all: %(categories)s.")
+                _(
+                    "Age alone makes %(spread)s of it. How often each answered, by the average: %(categories)s."
+                )
                 % facts
             )
 

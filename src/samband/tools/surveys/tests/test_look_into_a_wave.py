@@ -157,7 +157,7 @@ def test_where_many_of_the_adults_answered_the_indicator_is_told():
     assert told.responses[0].indicator == pytest.approx(0.5, abs=0.02)
     assert line.sentences[1].startswith("R-indicator over all adults: 0.5")
     assert line.sentences[2].startswith("Age alone makes 0.60 of it")
-    assert line.sentences[3].endswith("women 1.00, men 1.00.")
+    assert line.sentences[3].endswith("women: 1.00, men: 1.00.")
 
 
 def test_proportions_between_members_are_of_the_design_and_not_seen():

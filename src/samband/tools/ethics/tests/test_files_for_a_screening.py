@@ -2,7 +2,7 @@
 """What the register knows, as files that ``samband screen`` reads: interests, and a body with its seats."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 

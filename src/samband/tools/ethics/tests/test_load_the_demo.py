@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo association has interests that are nobody's, in all states that a contact person may meet."""
+
+from samband.core.access.rules import INSTALLATION
+from samband.tools.ethics import queries
+from samband.tools.ethics.management.demo import load_demo
+from samband.tools.ethics.models import Interest, Organisation
+from samband.tools.ethics.queries import Todo, Wanted
+from samband.tools.ethics.rules import Freshness, is_number
+from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA, elect
+
+
+def test_it_is_made_up_and_says_so(council, anne, contact):
+    for number in range(20):
+        elect(f"Councillor {number}")
+    load_demo(by=INSTALLATION, at=NOON)
+    numbers = Organisation.objects.values_list("number", flat=True)
+    assert all(number.startswith("0") and is_number(number=number, country="norway") for number in numbers)
+    assert all(
+        "(synthetic)" in one.organisation.name for one in Interest.objects.select_related("organisation")
+    )
+    assert queries.register(wanted=Wanted(on=TODAY)).total > 10
+    known = queries.reconciliation(actor=contact, authority=UTSIRA, on=TODAY)
+    assert known.number(Todo.SILENT) > 0
+    assert known.number(Todo.IN_ORDER) > 0
+
+
+def test_something_waits_for_the_councillor_who_signs_in(council, anne):
+    load_demo(by=INSTALLATION, at=NOON)
+    own = queries.own_interests(actor=anne, on=TODAY)
+    assert own.freshness is Freshness.STALE
+    assert len((*own.held, *own.ended)) == 2
+    assert [item.title for item in queries.waiting(actor=anne)] == ["Confirm your interests"]

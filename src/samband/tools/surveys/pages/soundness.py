@@ -186,14 +186,16 @@ def _who(one: GroupResponse) -> Iterator[str]:
         if margin.margin == SEX:
             yield (
                 _(
-                    "Sex alone makes %(spread)s of it. How often each answered, by the average: %(categories)s."
+                    "Sex alone makes %(spread)s of it. How often each answered, by the average: "
+                    "%(categories)s."
                 )
                 % facts
             )
         else:
             yield (
                 _(
-                    "Age alone makes %(spread)s of it. How often each answered, by the average: %(categories)s."
+                    "Age alone makes %(spread)s of it. How often each answered, by the average: "
+                    "%(categories)s."
                 )
                 % facts
             )

@@ -100,6 +100,7 @@ def by_tau(table: LinkedTable, python: str) -> tuple[int, float] | None:
         try:
             told = subprocess.run(
                 [python, TAU, counts, status],
+                cwd=folder,  # it leaves files of its own where it runs
                 capture_output=True,
                 check=True,
                 text=True,

@@ -197,18 +197,18 @@ def _superior_disqualified(when: When, question: Question) -> Iterator[Hit]:
 
 def _employed_by_public_owner(when: When, question: Question) -> Iterator[Hit]:
     """The participant is public along all paths, and the actor serves a fully public company that owns it."""
-    ownership, organisations = question.ground.ownership, question.ground.register.organisations
+    ownership = question.ground.ownership
     for one in question.participants(when):
-        if one.ref not in organisations or not ownership.is_fully_public(organisation=one.ref):
-            continue
         for post in question.ground.own_posts.get(question.actor.person, ()):
             way = question.ground.owned_below(owner=post.to).get(one.ref)
-            is_company = not organisations[post.to].is_public
-            fits = (not when.details or post.detail in when.details) and not (
-                when.is_direct and way and len(way) > 1
-            )
-            if way and is_company and fits and ownership.is_fully_public(organisation=post.to):
+            if not way or (when.is_direct and len(way) > 1) or ownership.is_public_body(post.to):
+                continue
+            if when.details and post.detail not in when.details:
+                continue
+            if all(ownership.is_fully_public(organisation=owned) for owned in (one.ref, post.to)):
                 yield _hit((post, *way), one)
+            elif ownership.has_unknown_share(organisation=one.ref):
+                yield _hit((post, *way), one, Missing(MissingKind.SHARE, one.ref))
 
 
 def _always(_when: When, _question: Question) -> Iterator[Hit]:

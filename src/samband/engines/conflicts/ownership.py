@@ -7,7 +7,7 @@ owner is not counted twice). The public part solves the same with 1 for all publ
 one another wholly in a circle, nobody outside owns them: their public part is 0, not undefined.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from samband.engines.conflicts.facts import Facts, Tie, TieKind
@@ -32,7 +32,7 @@ class Ownership:
         """The part that public bodies own along all paths, 0 to 1; what has no known owner is not public."""
         if organisation not in self._public:
             chain = self._upwards(organisation)
-            fixed = {one: Fraction(1) for one in chain if self._is_public(one)}
+            fixed = {one: Fraction(1) for one in chain if self.is_public_body(one)}
             self._public |= self._solved(chain, fixed)
         return self._public[organisation]
 
@@ -58,10 +58,13 @@ class Ownership:
                     due.append((tie.to, found[tie.to]))
         return found
 
-    def has_unknown_share(self, *, path: Iterable[Tie]) -> bool:
-        return any(tie.share is None for tie in path)
+    def has_unknown_share(self, *, organisation: str) -> bool:
+        """Whether an owner's part is not told anywhere above, so that more may be public than is known."""
+        chain = self._upwards(organisation)
+        ties = (tie for one in chain for found in self.owners.get(one, {}).values() for tie in found)
+        return any(tie.share is None for tie in ties)
 
-    def _is_public(self, one: str) -> bool:
+    def is_public_body(self, one: str) -> bool:
         organisation = self._organisations.get(one)
         return bool(organisation and organisation.is_public)
 

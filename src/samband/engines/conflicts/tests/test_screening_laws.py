@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samband.engines.conflicts import Claim, Identity, Outcome, screen
+from samband.engines.conflicts import Claim, Identity, Outcome, Tried, Why, screen
 from samband.engines.conflicts.results import ORDER
 from samband.engines.conflicts.tests.examples import LAWS, ON, agenda, item, law, organisation, register, tie
 
@@ -178,3 +178,13 @@ def test_the_unrelated_and_the_near_are_told_apart():
 
     assert near["ann"].outcome is Outcome.MANDATORY
     assert near["cy"].outcome is Outcome.NONE
+
+
+def test_an_exception_for_want_of_a_share_says_so():
+    posts = [tie("ann", "post", "firm", "employee"), tie("ann", "post", "water", "board")]
+    found_ties = [*posts, tie("town", "owns", "firm", share="1"), tie("firm", "owns", "water")]
+
+    (found,) = outcomes(found_ties, item("water", matter="contract"), law())["ann"].findings
+
+    assert found.outcome is Outcome.MANDATORY
+    assert Tried("NO-10", Why.DATA_MISSING) in found.tried

@@ -67,13 +67,20 @@ def pages_of(page: int, pages: int, query: dict[str, str]) -> dict[str, object]:
 
 
 @register.inclusion_tag("web/components/chart.html", name="chart")
-def chart_with_table(chart: Chart | Screens) -> dict[str, object]:
+def chart_with_table(chart: Chart | Screens, *, with_table: bool = True) -> dict[str, object]:
     """``{% chart chart %}``: the picture and, folded, the same figures as a table.
+
+    ``with_table=False`` where the page itself has them in a table beside the picture.
 
     Of a chart drawn for two screens the page shows the one that fits.
     """
     wide, narrow = (chart.wide, chart.narrow) if isinstance(chart, Screens) else (chart, None)
-    return {"chart": wide, "svg": _drawn(wide), "narrow": _drawn(narrow) if narrow else ""}
+    return {
+        "chart": wide,
+        "svg": _drawn(wide),
+        "narrow": _drawn(narrow) if narrow else "",
+        "with_table": with_table,
+    }
 
 
 def _drawn(chart: Chart) -> SafeString:

@@ -234,7 +234,7 @@ def _made(publication: PublicationRecord, wave: WaveRecord) -> Made:
         code_version=publication.provenance.code_version,
         methods=publication.provenance.methods,
         rules=publication.rules,
-        weighted_by=wave.weighted_by,
+        weighting=wave.weighting,
     )
 
 

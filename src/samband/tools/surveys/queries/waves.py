@@ -55,10 +55,6 @@ class WaveRecord:
     first_published_at: datetime | None
 
     @property
-    def weighted_by(self) -> WeightedBy:
-        return self.weighting.by
-
-    @property
     def was_published(self) -> bool:
         return self.first_published_at is not None
 

@@ -116,8 +116,8 @@ def test_an_analyst_chooses_it_for_a_wave_and_everybody_may_know(signed_in, anal
     }  # fmt: skip
     client.post("/surveys/new/", given)
 
-    assert queries.wave(actor=analyst, slug="second").weighted_by is WeightedBy.MARGINS
+    assert queries.wave(actor=analyst, slug="second").weighting.by is WeightedBy.MARGINS
     assert wave_frame(wave="second").weighted["inhabitants"].by is WeightedBy.MARGINS
     assert "each by itself" in client.get("/surveys/second/method/").content.decode()
-    assert queries.wave(actor=analyst, slug=draft).weighted_by is WeightedBy.CELLS
+    assert queries.wave(actor=analyst, slug=draft).weighting.by is WeightedBy.CELLS
     assert "each by itself" not in client.get(f"/surveys/{draft}/method/").content.decode()

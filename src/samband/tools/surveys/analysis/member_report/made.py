@@ -9,7 +9,7 @@ from samband.engines.tables.estimates import ALL
 from samband.tools.surveys.analysis.member_report.main_figures import model_sentences
 from samband.tools.surveys.analysis.member_report.study import Made
 from samband.tools.surveys.analysis.member_report.voice import Voice
-from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_words
+from samband.tools.surveys.analysis.method_words import rule_sentences, weighting_sentences
 from samband.tools.surveys.analysis.standings import how_pairs_are_told_apart, how_places_are_made
 
 
@@ -32,7 +32,7 @@ def _facts(voice: Voice) -> Iterator[tuple[str, str]]:
         if made is not None:
             yield (
                 _("%(group)s: weights") % {"group": voice.group(group)},
-                weighting_words(group=group, weighted_by=made.weighted_by, words=voice.words),
+                " ".join(weighting_sentences(group=group, rule=made.weighting, words=voice.words)),
             )
     yield _("Questionnaire"), _("version %(version)s") % {"version": study.instrument.version}
     if made is not None:

@@ -23,7 +23,7 @@ from samband.tools.surveys.analysis.comparison import (
 from samband.tools.surveys.analysis.gaps import JudgedGaps, judged_gaps
 from samband.tools.surveys.analysis.modelled import ModelledRows, modelled_rows
 from samband.tools.surveys.analysis.standings import AllStandings
-from samband.tools.surveys.rules import WeightedBy
+from samband.tools.surveys.rules import WeightingRule
 
 MOST_MAIN = 13
 """Statements that stand as the main figures where no indices sum them up."""
@@ -91,7 +91,7 @@ class Made:
     code_version: str
     methods: Mapping[str, str]
     rules: Mapping[str, object]
-    weighted_by: WeightedBy
+    weighting: WeightingRule
 
 
 @dataclass(frozen=True)

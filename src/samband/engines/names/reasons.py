@@ -24,7 +24,7 @@ class ReasonKind(StrEnum):
         kind._value_, kind.text = code, text
         return kind
 
-    SAME_NUMBER = "same_number", gettext_noop("the same number")
+    SAME_NUMBER = "same_number", gettext_noop("the same identity number")
     OTHER_NUMBER = "other_number", gettext_noop("two numbers of one kind")
     SAME_NAME = "same_name", gettext_noop("the same name")
     SAME_WORD = "same_word", gettext_noop("{left} and {right} are spellings of one name")

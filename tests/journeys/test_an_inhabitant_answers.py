@@ -155,6 +155,7 @@ def test_every_thing_that_a_questionnaire_can_do(open_browser, transactional_db,
     page.goto(letter(ask))
     onward(page).click()
     for _ in range(2 * len(steps(flow=asked.flow, group=INHABITANTS, answers=answers, today=today)) + 2):
+        page.wait_for_load_state()  # the scripts of the page have run
         if page.url.endswith("/review/"):
             break
         key = page.locator("input[name=page]").get_attribute("value")

@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, Response, Route
+from playwright.sync_api import Page, Response, Route, expect
 
 from samband.core.access.rules import INSTALLATION
 from samband.tools.surveys import operations
@@ -139,7 +139,7 @@ def test_what_a_form_asks_to_put_right_is_accessible(open_browser, people, revie
         for label, text in filled.items():
             page.get_by_label(label).fill(text)
         page.get_by_role("button", name=button).click()
-        assert page.locator(".ds-error-summary li").count(), mistake
+        expect(page.locator(".ds-error-summary li").first, mistake).to_be_visible()
         faults += faults_of(page, f"{mistake}, {look}")
     assert faults == []
 
@@ -152,7 +152,7 @@ def test_a_wrong_password_is_told_accessibly(open_browser, people, look):
     page.get_by_label("E-mail address", exact=True).fill("analyst@example.org")
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in with password").click()
-    assert page.locator(".ds-error-summary li").count()
+    expect(page.locator(".ds-error-summary li").first).to_be_visible()
     assert faults_of(page, "sign-in") == []
 
 

@@ -150,7 +150,7 @@ def add_participants(page: Page) -> None:
 def see_all_faults_and_discard(page: Page, text: str) -> None:
     page.get_by_role("link", name="Load answers").click()
     upload(page, spoilt(text))
-    assert page.locator(".faults li").all_inner_texts() == list(FAULTS)
+    expect(page.locator(".faults li")).to_have_text(list(FAULTS))
     page.get_by_role("button", name="Discard the file").click()
     expect(page.get_by_text("Nothing was loaded from it.")).to_be_visible()
 

@@ -18,7 +18,7 @@ from samband.engines.tables import Estimate, EstimateTable, Status, released_tab
 from samband.tools.surveys.analysis.gaps import RATE, judged_gaps
 from samband.tools.surveys.analysis.member_report import Made, Study, compose
 from samband.tools.surveys.analysis.modelled import model_members
-from samband.tools.surveys.rules import WeightedBy
+from samband.tools.surveys.rules import WeightedBy, WeightingRule
 from samband.tools.surveys.tests.studies import MEDIAN, OSLO, UTSIRA, local_democracy, members, study
 from samband.tools.surveys.tests.test_model_few_answers import frame
 
@@ -29,7 +29,7 @@ MADE = Made(
     "1.2.0",
     {"weighting": "1", "estimation": "2"},
     {"minimum_respondents": 5},
-    WeightedBy.MARGINS,
+    WeightingRule(WeightedBy.MARGINS),
 )
 PAIR = {"unit": "u", "first": "inhabitants", "second": "councillors"}
 

@@ -88,8 +88,12 @@ def national_report_content(*, actor: Actor, wave: str, language: str, format: s
     stored = publications.report(publication, unit=ALL, language=language, format=format)
     if stored is not None:
         return publications.report_file(stored).read_bytes()
-    study = report_source(wave=wave).national_study(language=language)
-    return MAKERS[format](compose_national(study=study, language=language))
+    source = report_source(wave=wave)
+    kept = source.national_pages if format == "html" else {}
+    if language not in kept:
+        study = source.national_study(language=language)
+        kept[language] = MAKERS[format](compose_national(study=study, language=language))
+    return kept[language]
 
 
 def _preview(actor: Actor, wave: str, authority: str) -> ReportSource:

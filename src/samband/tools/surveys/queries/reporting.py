@@ -112,6 +112,11 @@ class ReportSource:
         return {}
 
     @cached_property
+    def national_pages(self) -> dict[str, bytes]:
+        """Language -> the report of all members as a page, once somebody has asked for it."""
+        return {}
+
+    @cached_property
     def members(self) -> Mapping[str, Member]:
         """Code -> the member as a report names it."""
         return {

@@ -13,7 +13,7 @@ from samband.engines.conflicts.agenda import (
     Seat,
     Stage,
 )
-from samband.engines.conflicts.agenda_reading import load_agenda
+from samband.engines.conflicts.agenda_reading import load_agenda, parse_agenda
 from samband.engines.conflicts.facts import (
     Identity,
     Organisation,
@@ -26,7 +26,7 @@ from samband.engines.conflicts.facts import (
 )
 from samband.engines.conflicts.law import Law, Outcome, Rule, Who, in_language
 from samband.engines.conflicts.law_file import NoSuchLaw, check_law, choose_law, load_law, load_laws
-from samband.engines.conflicts.register_reading import load_register
+from samband.engines.conflicts.register_reading import load_register, parse_register
 from samband.engines.conflicts.result_file import screening_to_json, screening_to_plain
 from samband.engines.conflicts.results import (
     Assessment,
@@ -95,6 +95,8 @@ __all__ = [
     "load_laws",
     "load_register",
     "load_vignettes",
+    "parse_agenda",
+    "parse_register",
     "rescreen",
     "screen",
     "screening_to_json",

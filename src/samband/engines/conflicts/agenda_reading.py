@@ -18,7 +18,7 @@ from samband.engines.conflicts.agenda import (
 )
 from samband.engines.conflicts.facts import Identity, Register
 from samband.engines.conflicts.reading import day_or_none, each, likely, one, required_one, short_text
-from samband.engines.rule_files import Faults, Reader, RuleFaults, read_json
+from samband.engines.rule_files import Faults, Reader, RuleFaults, parse_json, read_json
 
 KEYS = ("agenda", "title", "body", "absent", "items")
 ITEM_KEYS = (
@@ -30,7 +30,15 @@ YES_NO_UNKNOWN = ("yes", "no", "unknown")
 
 def load_agenda(*, path: Path, register: Register) -> Agenda:
     """The agenda in a JSON file. Raises RuleFaults with every fault, also who is not in the register."""
-    reader = Reader(read_json(path), Faults())
+    return _whole(Reader(read_json(path), Faults()), register)
+
+
+def parse_agenda(*, text: str, register: Register) -> Agenda:
+    """The agenda in a text of the same form, as it is kept with a screening. Raises RuleFaults."""
+    return _whole(Reader(parse_json(text, name="agenda"), Faults()), register)
+
+
+def _whole(reader: Reader, register: Register) -> Agenda:
     agenda = read_agenda(reader, register=register)
     if reader.faults.found:
         raise RuleFaults(reader.faults.found)

@@ -26,7 +26,7 @@ from samband.engines.conflicts.reading import (
     share,
     short_text,
 )
-from samband.engines.rule_files import Faults, Reader, RuleFaults, read_json
+from samband.engines.rule_files import Faults, Reader, RuleFaults, parse_json, read_json
 
 KEYS = ("register", "identity", "people", "organisations", "ties")
 STAGES = ("prepare", "decide")
@@ -45,7 +45,15 @@ Kind = TypeVar("Kind", bound=_Known)
 
 def load_register(*, path: Path) -> Register:
     """The register in a JSON file. Raises RuleFaults with every fault: line, what is wrong, what to do."""
-    reader = Reader(read_json(path), Faults())
+    return _whole(Reader(read_json(path), Faults()))
+
+
+def parse_register(*, text: str) -> Register:
+    """The register in a text of the same form, as it is kept with a screening. Raises RuleFaults."""
+    return _whole(Reader(parse_json(text, name="register"), Faults()))
+
+
+def _whole(reader: Reader) -> Register:
     reader.refuse_unknown_keys(*KEYS)
     register = read_register(reader)
     if reader.faults.found:

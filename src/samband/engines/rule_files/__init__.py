@@ -2,7 +2,7 @@
 """Files in which people write down rules, plans and questionnaires: read safely, all faults told at once."""
 
 from samband.engines.rule_files.faults import Fault, Faults, RuleFaults, nearest
-from samband.engines.rule_files.json_files import read_json
+from samband.engines.rule_files.json_files import parse_json, read_json
 from samband.engines.rule_files.reader import LANGUAGE, NUMBER, Reader, is_code, whole_number
 from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
 from samband.engines.rule_files.yaml_files import read_yaml
@@ -22,6 +22,7 @@ __all__ = [
     "Text",
     "is_code",
     "nearest",
+    "parse_json",
     "read_json",
     "read_yaml",
     "whole_number",

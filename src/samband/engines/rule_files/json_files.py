@@ -29,16 +29,20 @@ def read_json(path: Path) -> Section:
 
     Numbers and truth values stay as they are written; null is a value that is empty.
     """
-    text = _text(path)
+    return parse_json(_text(path), name=path.name)
+
+
+def parse_json(text: str, *, name: str) -> Section:
+    """As ``read_json``, of a text that is kept elsewhere than in a file. name: what faults call it."""
     try:
         content = json.loads(text, object_pairs_hook=_Names, parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
-        _refuse(path.name, error.lineno, f"The file is not valid JSON ({error.msg}).", "Correct it here.")
+        _refuse(name, error.lineno, f"The file is not valid JSON ({error.msg}).", "Correct it here.")
     except RecursionError:
-        _refuse(path.name, 1, f"Values are nested more than {DEEPEST} deep.", "Take levels out.")
+        _refuse(name, 1, f"Values are nested more than {DEEPEST} deep.", "Take levels out.")
     if not isinstance(content, _Names):
-        _refuse(path.name, 1, "The file does not consist of names with values.", "Begin it with {.")
-    made = _Tree(path.name, _lines(text))
+        _refuse(name, 1, "The file does not consist of names with values.", "Begin it with {.")
+    made = _Tree(name, _lines(text))
     root = made.node(content, 0)
     if made.faults or not isinstance(root, Section):
         raise RuleFaults(made.faults)

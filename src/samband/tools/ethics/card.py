@@ -23,7 +23,10 @@ CARD = ToolCard(
     title=gettext_noop("Interests"),
     purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
     permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT),
-    menu=(MenuEntry(gettext_noop("Interests"), "ethics:register"),),
+    menu=(
+        MenuEntry(gettext_noop("Interests"), "ethics:register"),
+        MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
+    ),
     waiting="samband.tools.ethics.queries.waiting",
     holdings="samband.tools.ethics.pages.held.holdings",
     round="samband.tools.ethics.operations.erase_what_is_over",
@@ -39,6 +42,9 @@ CARD = ToolCard(
         "ethics.roles_imported": gettext_noop(
             "loaded posts from a public register (new: {posts}, ended: {ended})"
         ),
+        "ethics.training_opened": gettext_noop("opened a training session with dilemmas"),
+        "ethics.training_ended": gettext_noop("ended a training session with dilemmas"),
+        "ethics.trainings_erased": gettext_noop("erased old training sessions (sessions: {sessions})"),
         "ethics.erased": gettext_noop("erased interests that are kept no longer (interests: {interests})"),
     },
 )

@@ -151,6 +151,64 @@ class InterestRecord:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
+class Basis(StrEnum):
+    """By what a party of an item was found."""
+
+    NUMBER = "number"
+    PROPERTY = "property"
+    NAME = "name"
+    TEXT = "text"
+    """Something in the text that looks like a name and that the register does not know."""
+    WRITTEN = "written"
+    """Somebody wrote it."""
+
+
+class PartyChoice(StrEnum):
+    """What the secretary says of somebody whom an item may be about."""
+
+    SURE = "sure"
+    PERHAPS = "perhaps"
+    """A party, and not surely the one in the register."""
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """ref: id in the register, '' for one that it does not know. kind: of organisation, '' not known or a
+    person.
+    """
+
+    ref: str
+    name: str
+    number: str
+    kind: str
+    basis: Basis
+    choice: PartyChoice
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingItem:
+    """One item as the secretary has it. matter, stage, patrimonial: codes of ``engines.conflicts``.
+
+    text: what else the agenda says. unrecognised: names that nobody could place.
+    """
+
+    number: str
+    title: str
+    text: str = ""
+    matter: str = "other"
+    stage: str = "decide"
+    begun: date | None = None
+    patrimonial: str = "unknown"
+    is_general: bool = False
+    parties: tuple[PartyEntry, ...] = ()
+    unrecognised: tuple[str, ...] = ()
+
+
+class NoSuchMeeting(LookupError):  # noqa: N818  it names the fact
+    """No meeting has this number, or none this reader may know of."""
+
+
 class NoSuchInterest(LookupError):  # noqa: N818  it names the fact
     """No interest has this key, or none this reader may know of."""
 

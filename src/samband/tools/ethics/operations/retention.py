@@ -10,12 +10,14 @@ from django.utils.timezone import localdate
 from samband.core.access.rules import INSTALLATION
 from samband.core.audit.operations import record
 from samband.tools.ethics.models import Confirmation, Interest
+from samband.tools.ethics.operations.training import erase_old_trainings
 from samband.tools.ethics.queries import policy_on
 from samband.tools.ethics.rules import months_after
 
 
 def erase_what_is_over(*, at: datetime) -> int:
     """Erase, with all that stood in the record before, and return how many rows. Called by the worker."""
+    erase_old_trainings(at=at)
     today = localdate(at)
     kept_from = months_after(today, -policy_on(on=today).keep_months)
     over = Q(person__erased_at__isnull=False) | Q(person__last_office_to__lte=kept_from)

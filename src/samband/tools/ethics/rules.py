@@ -205,6 +205,44 @@ class MeetingItem:
     unrecognised: tuple[str, ...] = ()
 
 
+class Decided(StrEnum):
+    """What a body decides about somebody and an item."""
+
+    TAKES_PART = "takes_part"
+    STEPS_ASIDE = "steps_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """authority, body: codes. screened_at: of the last screening, None before the first.
+
+    is_changed: the items were changed after it.
+    """
+
+    id: int
+    authority: str
+    body: str
+    body_name: str
+    day: date
+    items: tuple[MeetingItem, ...]
+    screened_at: datetime | None
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What the body decided about one person and item. person: id; name: as the screening writes it."""
+
+    item: str
+    person: int
+    name: str
+    outcome: Decided
+    rule: str
+    citation: str
+    reason: str
+    recorded_at: datetime
+
+
 class NoSuchMeeting(LookupError):  # noqa: N818  it names the fact
     """No meeting has this number, or none this reader may know of."""
 

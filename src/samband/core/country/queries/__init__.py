@@ -2,7 +2,13 @@
 from samband.core.country.queries.calendar import chosen_calendar, read_calendar
 from samband.core.country.queries.checks import check
 from samband.core.country.queries.inhabitants import Total
-from samband.core.country.queries.laws import LawTrial, chosen_laws, chosen_vignettes, try_laws
+from samband.core.country.queries.laws import (
+    LawTrial,
+    chosen_laws,
+    chosen_situations,
+    chosen_vignettes,
+    try_laws,
+)
 from samband.core.country.queries.packs import (
     available_packs,
     chosen_description,
@@ -23,6 +29,7 @@ __all__ = [
     "chosen_description",
     "chosen_laws",
     "chosen_pack",
+    "chosen_situations",
     "chosen_vignettes",
     "load_description",
     "load_pack",

@@ -42,8 +42,13 @@ def chosen_vignettes(*, country: str) -> tuple[Vignette, ...]:
 
     Of each, only what is expected of these laws. Raises as ``chosen_laws``.
     """
+    return tuple(one for _, one in chosen_situations(country=country))
+
+
+def chosen_situations(*, country: str) -> tuple[tuple[str, Vignette], ...]:
+    """As ``chosen_vignettes``, each with its theme: the name of the file it stands in, without ending."""
     laws = chosen_laws(country=country)
-    return tuple(one for _, one in _situations(chosen_folder(country=country), laws))
+    return tuple((Path(file).stem, one) for file, one in _situations(chosen_folder(country=country), laws))
 
 
 def try_laws(*, country: str) -> LawTrial:

@@ -58,7 +58,7 @@ class TrainingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Sessions that have ended in a size class (None: not said), and their answers; None for fewer than five."""
+    """Sessions that have ended, and their answers; None for fewer than five. size: None when not said."""
 
     size: SizeClass | None
     sessions: int | None

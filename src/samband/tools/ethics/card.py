@@ -23,7 +23,10 @@ CARD = ToolCard(
     title=gettext_noop("Interests"),
     purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
     permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT),
-    menu=(MenuEntry(gettext_noop("Interests"), "ethics:register"),),
+    menu=(
+        MenuEntry(gettext_noop("Interests"), "ethics:register"),
+        MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
+    ),
     waiting="samband.tools.ethics.queries.waiting",
     holdings="samband.tools.ethics.pages.held.holdings",
     round="samband.tools.ethics.operations.erase_what_is_over",

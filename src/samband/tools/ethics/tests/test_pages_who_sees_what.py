@@ -29,8 +29,19 @@ UTSIRAS = (
 OWN_AND_UTSIRAS = (("get", "change", {"key": "key"}), ("post", "change", {"key": "key"}))
 ELECTED = (("get", "mine", {}),)
 IMPORTERS = (("get", "roles", {}), ("post", "roles", {}), ("post", "confirm_roles", {}))
-ASSOCIATION = (("get", "overview", {}), ("get", "overview_csv", {}))
-GROUPS = (EVERYBODYS, OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS)
+ASSOCIATION = (
+    ("get", "overview", {}), ("get", "overview_csv", {}),
+    ("get", "training_statistics", {}), ("get", "training_statistics_csv", {}),
+)  # fmt: skip
+TRAINING = tuple(
+    ("get", name, {})
+    for name in (
+        "dilemmas", "training_new", "training_lead", "training_count", "training_step", "training_take",
+        "training_now", "training_answer", "training_join", "training_join_code",
+    )
+)  # fmt: skip
+"""For everybody: test_pages_of_training.py."""
+GROUPS = (EVERYBODYS, OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING)
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 
 

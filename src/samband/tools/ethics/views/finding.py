@@ -5,7 +5,14 @@ from samband.core.access.views import answering_404
 from samband.core.members.rules import UnknownAuthority
 from samband.core.people.rules import NoSuchBody, NoSuchPerson
 from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
+from samband.tools.ethics.queries.dilemmas import NoSuchTraining
 
 found = answering_404(
-    NoSuchBody, NoSuchInterest, NoSuchOrganisation, NoSuchPerson, RegisterIsPrivate, UnknownAuthority
+    NoSuchBody,
+    NoSuchInterest,
+    NoSuchOrganisation,
+    NoSuchPerson,
+    NoSuchTraining,
+    RegisterIsPrivate,
+    UnknownAuthority,
 )

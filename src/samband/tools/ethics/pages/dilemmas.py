@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Dilemmas in the reader's language; in English, and saying so, where there are no words in it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from samband.engines.conflicts import Finding, Law, Outcome, Vignette, in_language, words_in
+from samband.engines.conflicts.law import Words
+from samband.engines.conflicts.wording import DECIDERS, OUTCOMES, attendance_sentences
+from samband.tools.ethics.analysis.dilemmas import Answer, Choice, Dilemma, fitting_choice
+from samband.tools.ethics.queries.dilemmas import dilemma_answers
+
+MOST_FINDINGS = 3
+"""Rules that are told of one answer, the weightiest first."""
+NEAREST = {"nn": "nb", "se": "nb"}
+THEMES: Mapping[str, Promise] = {
+    "golden": _("Cases to begin with"),
+    "kinship": _("Family"),
+    "closeness": _("Friends and opponents"),
+    "posts": _("Posts in companies and associations"),
+    "ownership": _("Ownership"),
+    "money": _("Income, debt and gifts"),
+    "acting_for_others": _("Acting for others"),
+    "matters": _("What kind of case it is"),
+    "officers": _("Those who prepare the case"),
+    "quorum": _("When many step aside"),
+    "identity": _("Is it the same person?"),
+    "norway_over_time": _("Law that has changed"),
+    "romania_before_2019": _("Law that has changed"),
+    "moldova_and_georgia": _("Cases from Moldova and Georgia"),
+}
+ANSWERS: Mapping[Choice, Promise] = {
+    Choice.TAKES_PART: _("Takes part"),
+    Choice.STEPS_ASIDE: _("Steps aside"),
+    Choice.ASSESS: _("It must be assessed first"),
+    Choice.UNSURE: _("I do not know"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DilemmaPage:
+    """language: of its words; is_foreign when they are not in the reader's."""
+
+    code: str
+    title: str
+    situation: str
+    question: str
+    language: str
+    is_foreign: bool
+    answers: tuple["AnswerPage", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    title: str
+    words: str
+    citation: str
+    exception: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """outcome: in a sentence. choice: what comes nearest to it, '' about a body. on: the day of the decision.
+
+    sentences: of who decides and of the quorum. language: of the words of the law.
+    """
+
+    on: date
+    law: str
+    is_active: bool
+    is_reviewed: bool
+    outcome: str
+    choice: str
+    rules: tuple[RuleLine, ...]
+    sentences: tuple[str, ...]
+    steps: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    code: str
+    title: str
+    number: int
+
+
+def themes(*, known: Iterable[Dilemma]) -> tuple[ThemePage, ...]:
+    """In the order in which one learns; what a country has added comes last."""
+    counts: dict[str, int] = {}
+    for one in known:
+        counts[one.theme] = counts.get(one.theme, 0) + 1
+    order = [*(theme for theme in THEMES if theme in counts), *sorted(set(counts) - set(THEMES))]
+    return tuple(ThemePage(theme, theme_title(theme=theme), counts[theme]) for theme in order)
+
+
+def theme_title(*, theme: str) -> str:
+    return str(THEMES.get(theme) or gettext("More dilemmas"))
+
+
+def dilemma_page(*, one: Dilemma, with_answers: bool) -> DilemmaPage:
+    """with_answers: whether what the law says is told too."""
+    vignette, language = one.vignette, _language()
+    told = _told_in(vignette, language)
+    return DilemmaPage(
+        code=one.code,
+        title=in_language(words=vignette.title, language=told),
+        situation=in_language(words=vignette.situation, language=told),
+        question=in_language(words=vignette.question, language=told),
+        language=told,
+        is_foreign=told not in (language, NEAREST.get(language)),
+        answers=tuple(answer_pages(one=one)) if with_answers else (),
+    )
+
+
+def answer_pages(*, one: Dilemma) -> Iterator[AnswerPage]:
+    for answer in dilemma_answers(code=one.code):
+        if answer.found is not None or answer.body is not None:
+            yield _answer_page(one.vignette, answer)
+
+
+def _answer_page(vignette: Vignette, answer: Answer) -> AnswerPage:
+    law, found, translate = answer.law, answer.found, words_in(language=_language())
+    language = _law_language(law)
+    if found is not None:
+        outcome, sentences = found.outcome, (translate(DECIDERS[found.decided_by]),)
+        findings = [one for one in found.findings if one.outcome is not Outcome.NONE]
+        choice = str(ANSWERS[fitting_choice(outcome=found.outcome)])
+    else:
+        assert answer.body is not None  # noqa: S101  one of the two is there
+        outcome, findings, choice = None, [], ""
+        sentences = attendance_sentences(
+            attendance=answer.body.surely, register=vignette.register, translate=translate
+        )
+    return AnswerPage(
+        on=answer.on,
+        law=in_language(words=law.title, language=language),
+        is_active=law.is_active,
+        is_reviewed=law.review.is_reviewed,
+        outcome=translate(OUTCOMES[outcome]) if outcome else gettext("The quorum"),
+        choice=choice,
+        rules=tuple(_rule_line(law, one, language) for one in findings[:MOST_FINDINGS]),
+        sentences=sentences,
+        steps=tuple(in_language(words=step, language=language) for step in law.procedure.steps),
+        language=language,
+    )
+
+
+def _rule_line(law: Law, finding: Finding, language: str) -> RuleLine:
+    rule, exception = finding.rule, law.rules.get(finding.exception)
+    return RuleLine(
+        title=in_language(words=rule.title, language=language),
+        words=in_language(words=rule.words, language=language),
+        citation=rule.citation,
+        exception=_exception(exception.words, exception.citation, language) if exception else "",
+    )
+
+
+def _exception(words: Words, citation: str, language: str) -> str:
+    return f"{in_language(words=words, language=language)} ({citation})"
+
+
+def _told_in(vignette: Vignette, language: str) -> str:
+    return _first_of(vignette.situation, language)
+
+
+def _law_language(law: Law) -> str:
+    return _first_of(law.title, language=_language())
+
+
+def _first_of(words: Words, language: str) -> str:
+    """The reader's language, its nearest, else English, else whatever there is."""
+    wanted = (language, NEAREST.get(language, ""), "en")
+    return next((one for one in wanted if one in words), next(iter(words), "en"))
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]

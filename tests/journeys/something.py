@@ -36,6 +36,8 @@ from samband.tools.congress.rules import Electorate
 from samband.tools.dialogue import operations as dialogue
 from samband.tools.ethics import operations as ethics
 from samband.tools.ethics import queries as interests
+from samband.tools.ethics.analysis.dilemmas import Place, Stage
+from samband.tools.ethics.operations import training as training_sessions
 from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
@@ -116,6 +118,15 @@ def declared_in() -> int:
 def declarer() -> int:
     contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
     return interests.interest(actor=contact, key=interest()).person
+
+
+def training(steps: int = 0) -> training_sessions.Opened:
+    """With one dilemma, so many presses on: after two it tells the law, after three it has ended."""
+    opened = training_sessions.open_training(chosen=["guardian_now"], **now())
+    place = Place(0, Stage.ASKING)
+    for _ in range(steps):
+        place = training_sessions.lead_on(lead=opened.lead, seen=place, **now())
+    return opened
 
 
 def election_file(rows: str) -> int:
@@ -364,6 +375,11 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "interest": interest,
     "declarer": declarer,
     "declared_in": declared_in,
+    "training_lead": lambda: training().lead,
+    "training_word": lambda: training().word,
+    "law_lead": lambda: training(2).lead,
+    "law_word": lambda: training(2).word,
+    "ended_word": lambda: training(3).word,
     "office": office,
     "body": lambda: COUNCIL,
     "asking_file": lambda: election_file("Councilor 1 (synthetic),A,member,f\nCouncillor 9,B,member,x\n"),

@@ -18,11 +18,14 @@ IMPORT = Permission(
 )
 """Load posts from a public register: for everybody, or for one's own elected."""
 
+SCREEN = Permission("ethics.screen", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
+"""Hold the agenda of a meeting of one's own member against the interests, and keep what the body decides."""
+
 CARD = ToolCard(
     slug="ethics",
     title=gettext_noop("Interests"),
     purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
-    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT),
+    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT, SCREEN),
     menu=(
         MenuEntry(gettext_noop("Interests"), "ethics:register"),
         MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
@@ -45,6 +48,13 @@ CARD = ToolCard(
         "ethics.training_opened": gettext_noop("opened a training session with dilemmas"),
         "ethics.training_ended": gettext_noop("ended a training session with dilemmas"),
         "ethics.trainings_erased": gettext_noop("erased old training sessions (sessions: {sessions})"),
+        "ethics.meeting_entered": gettext_noop("entered a meeting of {body} on {day}"),
+        "ethics.meeting_changed": gettext_noop("changed the items of a meeting"),
+        "ethics.meeting_erased": gettext_noop("erased a meeting"),
+        "ethics.meeting_screened": gettext_noop("held the agenda of a meeting against the interests"),
+        "ethics.screening_read": gettext_noop("read what came out for a meeting"),
+        "ethics.decision_recorded": gettext_noop("recorded what the body decided about taking part"),
+        "ethics.concerned_told": gettext_noop("wrote to those concerned by a meeting (mails: {mails})"),
         "ethics.erased": gettext_noop("erased interests that are kept no longer (interests: {interests})"),
     },
 )

@@ -184,7 +184,7 @@ class Screening(models.Model):
     """What was asked and what came out, kept whole so that it comes out the same again; rows never change.
 
     register, agenda: files of ``engines.conflicts``. result: the file of results in English. known_at: day of
-    the register. state: digest of what people have declared and of their seats, to see whether it has changed.
+    the register. state: digest of declarations and seats, to see whether they have changed.
     """
 
     meeting = models.ForeignKey("ethics.Meeting", on_delete=models.CASCADE, related_name="screenings")

@@ -163,6 +163,10 @@ class Basis(StrEnum):
     """Somebody wrote it."""
 
 
+PERSON = "person"
+"""Kind of a party that is no organisation."""
+
+
 class PartyChoice(StrEnum):
     """What the secretary says of somebody whom an item may be about."""
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.ethics.views import dilemmas, members, own, register, roles, training
+from samband.tools.ethics.views import dilemmas, meetings, members, own, register, roles, training
 
 app_name = "ethics"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     path("members/<slug:code>/bodies/<str:body>/agenda.json", members.agenda_json, name="agenda_json"),
     path("members/<slug:code>/people/<int:person>/", members.member_person, name="member_person"),
     path("members/<slug:code>/people/<int:person>/add/<slug:kind>/", members.member_add, name="member_add"),
+    path("members/<slug:code>/meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:meeting>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:meeting>/result/", meetings.result, name="result"),
+    path("meetings/<int:meeting>/again/", meetings.again, name="screen_again"),
+    path("meetings/<int:meeting>/decide/", meetings.decide, name="decide"),
+    path("meetings/<int:meeting>/minutes/", meetings.minutes, name="minutes"),
+    path("meetings/<int:meeting>/tell/", meetings.tell, name="tell"),
+    path("meetings/<int:meeting>/erase/", meetings.erase, name="erase_meeting"),
+    path("mine/meetings/", meetings.own_meetings, name="own_meetings"),
     path("roles/", roles.roles, name="roles"),
     path("roles/confirm/", roles.confirm_roles, name="confirm_roles"),
     path("dilemmas/", dilemmas.dilemmas, name="dilemmas"),

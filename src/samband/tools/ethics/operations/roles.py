@@ -25,14 +25,13 @@ from samband.tools.ethics.card import IMPORT
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.operations.interests import make_interest, new_of, organisation_row, withdraw
 from samband.tools.ethics.operations.refusals import Refused
-from samband.tools.ethics.queries import InterestRecord, country
+from samband.tools.ethics.queries import InterestRecord, country, names_language
 from samband.tools.ethics.queries.records import interest_records, recorded
 from samband.tools.ethics.rules import InterestKind, NewInterest, SourceKind, Withdrawal
 
 LIMITS = Limits(file_bytes=50_000_000, rows=500_000, columns=50)
 KEPT_FOR_SECONDS = 24 * 3600
 _SALT = "ethics.roles"
-_LANGUAGES = {"norway": "nb", "romania": "ro", "moldova": "ro", "georgia": "ka"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _wanted(role: RoleRow, person: int) -> tuple[int, str, str, str]:
 def _matched(roles: Iterable[RoleRow], by: Actor, at: datetime) -> Matched:
     people = identities(actor=by, authority=require_import(by=by), on=localdate(at))
     known = [Known(one.person, one.names, one.birth_date) for one in people]
-    return match_roles(roles=roles, people=known, language=_LANGUAGES.get(country(), ""))
+    return match_roles(roles=roles, people=known, language=names_language())
 
 
 def _posts(rows: QuerySet[Interest], persons: Iterable[int]) -> QuerySet[Interest]:

@@ -3,11 +3,25 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.queries import KnownInterest, KnownOfMember
-from samband.tools.ethics.rules import InterestKind, InterestRecord, PostRole, SourceKind
+from samband.tools.ethics.rules import (
+    PERSON,
+    Basis,
+    InterestKind,
+    InterestRecord,
+    MeetingItem,
+    PartyChoice,
+    PartyEntry,
+    PostRole,
+    SourceKind,
+)
+
+Document = dict[str, Any]
+AUTHORITY = "authority"
 
 ROLES = {
     PostRole.CHAIR: "chair",
@@ -34,8 +48,12 @@ def register_file(*, known: KnownOfMember) -> str:
 
     How sure the tie is: an organisation that is known by name alone makes it possible and no more.
     """
+    return _text(_register(known))
+
+
+def _register(known: KnownOfMember) -> Document:
     usable = [one for one in known.interests if _target(one.interest)]
-    document = {
+    return {
         "register": f"member_{known.authority}",
         "people": [
             {"id": _person(number), "name": name, "declared": _declared(known, number)}
@@ -44,29 +62,89 @@ def register_file(*, known: KnownOfMember) -> str:
         "organisations": list(_organisations(one.interest for one in usable)),
         "ties": [_tie(one) for one in usable],
     }
+
+
+def _text(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def agenda_file(*, body: BodyRecord, seats: Iterable[OfficeRecord]) -> str:
     """The body with members and deputies in their order, and one item to be filled in."""
+    items = [{"item": "item_1", "title": "…", "type": "other", "parties": []}]
+    return _text({"agenda": "agenda", "title": body.name, "body": _body(body, seats), "items": items})
+
+
+def meeting_files(
+    *, known: KnownOfMember, body: BodyRecord, seats: Iterable[OfficeRecord], items: Iterable[MeetingItem]
+) -> tuple[str, str]:
+    """Register and agenda of a meeting. Parties that the register does not know are added to it.
+
+    A party that is perhaps another makes a possible identity; by its number it is an identifier.
+    """
+    register = _register(known)
+    register["organisations"].append({"id": AUTHORITY, "name": body.name, "kind": "authority"})
+    told = [_item(place, one, register) for place, one in enumerate(items, start=1)]
+    seated = {**_body(body, seats), "authority": AUTHORITY}
+    agenda = {"agenda": f"{body.code}"[:60], "title": body.name, "body": seated, "items": told}
+    return _text(register), _text(agenda)
+
+
+def _item(place: int, one: MeetingItem, register: Document) -> Document:
+    parties = {}
+    for number, party in enumerate(one.parties, start=1):
+        if party.choice is not PartyChoice.NO:
+            ref = _party(party, f"x{place}_{number}", register)
+            parties[ref] = {"ref": ref, "identity": _sureness(party)}
+    told = {
+        "item": one.number,
+        "title": one.title,
+        "type": one.matter,
+        "stage": one.stage,
+        "begun": one.begun.isoformat() if one.begun else "",
+        "patrimonial": one.patrimonial,
+        "parties": list(parties.values()),
+        "unrecognised": list(one.unrecognised),
+        "general_effect": one.is_general,
+    }
+    return {name: value for name, value in told.items() if value or name == "parties"}
+
+
+def _party(party: PartyEntry, code: str, register: Document) -> str:
+    """Its id in the register, where it stands afterwards, with the kind that somebody has chosen."""
+    listed = {one["id"]: one for one in register["organisations"]}
+    if party.ref in listed:
+        if party.kind and "kind" not in listed[party.ref]:
+            listed[party.ref]["kind"] = party.kind
+        return party.ref
+    if party.ref and any(one["id"] == party.ref for one in register["people"]):
+        return party.ref
+    if party.kind == PERSON:
+        register["people"].append({"id": code, "name": party.name})
+        return code
+    told = {"id": code, "name": party.name, "number": party.number, "kind": party.kind}
+    register["organisations"].append({name: value for name, value in told.items() if value})
+    return code
+
+
+def _sureness(party: PartyEntry) -> str:
+    if party.choice is PartyChoice.PERHAPS:
+        return "possible"
+    return "strong" if party.basis is Basis.NAME else "identifier"
+
+
+def _body(body: BodyRecord, seats: Iterable[OfficeRecord]) -> Document:
     members: dict[int, dict[str, str]] = {}
     deputies: dict[int, dict[str, str]] = {}
     for seat in seats:
         place = deputies if seat.kind is PostKind.SUBSTITUTE else members
         party = {"list": seat.party.code} if seat.party else {}
         place.setdefault(seat.person, {"person": _person(seat.person), **party})
-    document = {
-        "agenda": "agenda",
-        "title": body.name,
-        "body": {
-            "id": "body",
-            "name": body.name,
-            "members": list(members.values()),
-            "deputies": [seat for person, seat in deputies.items() if person not in members],
-        },
-        "items": [{"item": "item_1", "title": "…", "type": "other", "parties": []}],
+    return {
+        "id": "body",
+        "name": body.name,
+        "members": list(members.values()),
+        "deputies": [seat for person, seat in deputies.items() if person not in members],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _declared(known: KnownOfMember, person: int) -> str:

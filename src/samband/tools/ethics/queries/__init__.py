@@ -1,6 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the register of interests: one's own, one's own member's, counts of all, and what is public."""
 
+from samband.tools.ethics.queries.meetings import (
+    DecidedMeeting,
+    FactsOfMeeting,
+    ScreenedMeeting,
+    decided_in,
+    facts_of_meeting,
+    known_things,
+    law_of,
+    meeting,
+    meetings_of,
+    screened_meeting,
+)
 from samband.tools.ethics.queries.members import (
     Coverage,
     PersonState,
@@ -20,7 +32,8 @@ from samband.tools.ethics.queries.own import (
     own_interests,
     own_person,
 )
-from samband.tools.ethics.queries.policy import BadPolicy, country, policy_on
+from samband.tools.ethics.queries.own_meetings import OwnItem, OwnMeeting, own_meetings
+from samband.tools.ethics.queries.policy import BadPolicy, country, names_language, policy_on
 from samband.tools.ethics.queries.register import (
     PublicInterest,
     PublicPerson,
@@ -45,30 +58,43 @@ from samband.tools.ethics.rules import InterestRecord, NoSuchInterest, NoSuchOrg
 __all__ = [
     "BadPolicy",
     "Coverage",
+    "DecidedMeeting",
+    "FactsOfMeeting",
     "InterestRecord",
     "Interests",
     "KnownInterest",
     "KnownOfMember",
     "NoSuchInterest",
     "NoSuchOrganisation",
+    "OwnItem",
+    "OwnMeeting",
     "PersonState",
     "PublicInterest",
     "PublicPerson",
     "Reconciliation",
     "RegisterIsPrivate",
     "RegisterPage",
+    "ScreenedMeeting",
     "Todo",
     "Wanted",
     "bodies_of_member",
     "country",
     "coverage",
+    "decided_in",
+    "facts_of_meeting",
     "history_of",
     "interest",
     "interests_of",
     "is_own",
     "known_of_member",
+    "known_things",
+    "law_of",
     "may_declare",
+    "meeting",
+    "meetings_of",
+    "names_language",
     "own_interests",
+    "own_meetings",
     "own_member",
     "own_person",
     "policy_on",
@@ -76,6 +102,7 @@ __all__ = [
     "public_person",
     "reconciliation",
     "register",
+    "screened_meeting",
     "seats_of_body",
     "waiting",
     "whole_register",

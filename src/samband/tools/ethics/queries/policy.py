@@ -18,6 +18,7 @@ from samband.tools.ethics.rules import InterestKind, Policy
 NAME = "interests.yaml"
 PRIVATE = Policy()
 """Where nobody has decided anything, nothing is shown."""
+_LANGUAGES = {"norway": "nb", "romania": "ro", "moldova": "ro", "georgia": "ka"}
 _PUBLIC, _PRIVATE = "public", "private"
 
 
@@ -45,6 +46,11 @@ def country() -> str:
     """Name of the pack; of a pack in a folder of its own, the name of the folder."""
     chosen = str(settings.SAMBAND_COUNTRY)
     return chosen if chosen in available_packs() else Path(chosen).name
+
+
+def names_language() -> str:
+    """Of the names in the register of people, for their spellings; '' where several are spoken alike."""
+    return _LANGUAGES.get(country(), "")
 
 
 def read_policies(*, file: Path) -> tuple[tuple[date, Policy], ...]:

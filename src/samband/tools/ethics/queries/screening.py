@@ -44,7 +44,12 @@ def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMem
     require(actor=actor, permission=RECONCILE, authority=authority)
     about = f"members.authority:{authority}"
     record(event="ethics.register_taken", by=actor.reference, at=at, about=about, authority=authority)
-    people = {one.person: one.name for one in offices_on(actor=NOBODY, on=localdate(at), authority=authority)}
+    return known_of(authority=authority, on=localdate(at))
+
+
+def known_of(*, authority: str, on: date) -> KnownOfMember:
+    """The same for those in public office on a day, for queries and operations that have asked who reads."""
+    people = {one.person: one.name for one in offices_on(actor=NOBODY, on=on, authority=authority)}
     rows = Interest.objects.filter(person_id__in=list(people)).select_related(*PARTS).order_by("pk")
     return KnownOfMember(
         authority=authority,

@@ -6,8 +6,10 @@ from samband.core.members.rules import UnknownAuthority
 from samband.core.people.rules import NoSuchBody, NoSuchPerson
 from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
 from samband.tools.ethics.queries.dilemmas import NoSuchTraining
+from samband.tools.ethics.rules import NoSuchMeeting
 
 found = answering_404(
+    NoSuchMeeting,
     NoSuchBody,
     NoSuchInterest,
     NoSuchOrganisation,

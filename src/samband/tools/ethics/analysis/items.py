@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Items of a meeting as plain values that are kept, and back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from samband.tools.ethics.rules import Basis, MeetingItem, PartyChoice, PartyEntry
+
+Plain = dict[str, Any]
+
+
+def items_to_plain(*, items: Iterable[MeetingItem]) -> list[Plain]:
+    """Lists, texts and numbers alone; a day as ISO writes it."""
+    return [asdict(one) | {"begun": one.begun.isoformat() if one.begun else ""} for one in items]
+
+
+def items_from_plain(*, rows: Iterable[Mapping[str, Any]]) -> tuple[MeetingItem, ...]:
+    return tuple(_item(row) for row in rows)
+
+
+def _item(row: Mapping[str, Any]) -> MeetingItem:
+    begun = date.fromisoformat(row["begun"]) if row["begun"] else None
+    told = {
+        "begun": begun,
+        "parties": tuple(_party(one) for one in row["parties"]),
+        "unrecognised": tuple(row["unrecognised"]),
+    }
+    return MeetingItem(**(dict(row) | told))
+
+
+def _party(row: Mapping[str, str]) -> PartyEntry:
+    told = {"basis": Basis(row["basis"]), "choice": PartyChoice(row["choice"])}
+    return PartyEntry(**(dict(row) | told))

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the agenda of a meeting to a screening that is kept, and to what the body decided."""
+
+import tempfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+
+from samband.core.access.rules import Actor, require
+from samband.core.audit.operations import record
+from samband.core.people.rules import PUBLIC_BODIES
+from samband.engines.conflicts import NoSuchLaw, screening_to_json
+from samband.engines.files import keep, read_table
+from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
+from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
+from samband.tools.ethics.analysis.evidence import run_again, state_of
+from samband.tools.ethics.analysis.items import items_to_plain
+from samband.tools.ethics.analysis.matters import guessed_matter
+from samband.tools.ethics.analysis.parties import KnownThings, proposals
+from samband.tools.ethics.card import SCREEN
+from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.operations.refusals import Refused
+from samband.tools.ethics.queries import known_things, law_of, seats_of_body
+from samband.tools.ethics.queries.meetings import last_screening, meeting_row, names_in
+from samband.tools.ethics.rules import Decided, MeetingItem
+
+
+def read_agenda_file(*, file: BinaryIO, filename: str) -> tuple[AgendaItem, ...]:
+    """Items in a file that somebody uploaded; nothing of the file stays. Raises Unreadable."""
+    ending = Path(filename).suffix.lower()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        path = folder / keep(file=file, folder=folder, limits=LIMITS).name
+        if ending not in TABLES:
+            return read_text_file(path=path, ending=ending)
+        table = read_table(path=path, filename=f"agenda{ending}", folder=folder, limits=LIMITS)
+        return some(items=read_rows(columns=table.columns, rows=[cells for _, cells in table.rows()]))
+
+
+def read_agenda_text(*, text: str) -> tuple[AgendaItem, ...]:
+    """Items in what somebody pasted. Raises Unreadable when there are none."""
+    return some(items=read_lines(text=text))
+
+
+@transaction.atomic
+def enter_meeting(
+    *, authority: str, body: str, day: date, items: Iterable[AgendaItem], by: Actor, at: datetime
+) -> int:
+    """Keep a meeting with its items, each with proposals of its parties; its number.
+
+    Raises Refused, NoSuchBody, NotAllowed.
+    """
+    require(actor=by, permission=SCREEN, authority=authority)
+    found, seats = seats_of_body(actor=by, authority=authority, code=body, on=day)
+    if found.kind not in PUBLIC_BODIES or not seats:
+        raise Refused(gettext("Nobody holds office in that body on that day. Choose another."), "body")
+    known = known_things(actor=by, authority=authority, on=day)
+    row = Meeting.objects.create(
+        authority=authority,
+        body=body,
+        body_name=found.name,
+        day=day,
+        items=items_to_plain(items=(_proposed(one, known) for one in items)),
+        entered_at=at,
+        entered_by=by.reference,
+        changed_at=at,
+    )
+    details = {"body": found.name, "day": day.isoformat()}
+    _tell("ethics.meeting_entered", row, by, at, **details)
+    return row.pk
+
+
+@transaction.atomic
+def change_items(*, meeting: int, items: Iterable[MeetingItem], by: Actor, at: datetime) -> None:
+    """Let these be the items, when they are not already. Raises NoSuchMeeting, Refused."""
+    row = meeting_row(actor=by, number=meeting)
+    plain = items_to_plain(items=items)
+    if not plain:
+        raise Refused(gettext("A meeting has at least one item."))
+    if plain == row.items:
+        return
+    row.items, row.changed_at = plain, at
+    row.save(update_fields=["items", "changed_at"])
+    _tell("ethics.meeting_changed", row, by, at, items=len(plain))
+
+
+@transaction.atomic
+def screen_meeting(*, meeting: int, register: str, agenda: str, by: Actor, at: datetime) -> None:
+    """Hold a meeting against the interests and keep all of it. Earlier screenings stay.
+
+    register, agenda: as ``pages.screening.meeting_files`` writes them. Raises NoSuchMeeting, Refused when no
+    law of the country holds on the day.
+    """
+    row = meeting_row(actor=by, number=meeting)
+    try:
+        law = law_of(on=row.day)
+    except NoSuchLaw:
+        text = gettext("No law of this country is known for decisions on %(day)s.")
+        raise Refused(text % {"day": date_format(row.day)}) from None
+    known_at = localdate(at)
+    found = run_again(register=register, agenda=agenda, law=law, on=row.day, known_at=known_at)
+    Screening.objects.create(
+        meeting=row,
+        law=law.code,
+        law_digest=law.digest,
+        known_at=known_at,
+        register=register,
+        agenda=agenda,
+        result=screening_to_json(screening=found),
+        state=state_of(register=register, agenda=agenda),
+        screened_at=at,
+        screened_by=by.reference,
+    )
+    _tell("ethics.meeting_screened", row, by, at, law=law.code)
+
+
+@transaction.atomic
+def record_decision(
+    *, meeting: int, item: str, person: int, outcome: Decided, rule: str = "", reason: str = "", by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
+    """What the body decided about somebody in the body and an item; an earlier decision is followed by it.
+
+    rule: of the law of the screening, for the ground in the minutes. Raises NoSuchMeeting, Refused.
+    """
+    row = meeting_row(actor=by, number=meeting)
+    last = last_screening(meeting=row)
+    if f"p{person}" not in names_in(register=last.register) or item not in _numbers(row):
+        raise Refused(gettext("That person or item is not in the meeting any more. Look at it again."))
+    BodyDecision.objects.create(
+        meeting=row,
+        item=item,
+        person_id=person,
+        outcome=outcome,
+        rule=rule,
+        citation=_citation(row, rule),
+        reason=" ".join(reason.split())[:500],
+        recorded_at=at,
+        recorded_by=by.reference,
+    )
+    _tell("ethics.decision_recorded", row, by, at, item=item)
+
+
+@transaction.atomic
+def erase_meeting(*, meeting: int, by: Actor, at: datetime) -> str:
+    """Erase a meeting with all that was kept of it; the code of its member. Raises NoSuchMeeting."""
+    row = meeting_row(actor=by, number=meeting)
+    _tell("ethics.meeting_erased", row, by, at)
+    row.delete()
+    return row.authority
+
+
+def _proposed(one: AgendaItem, known: KnownThings) -> MeetingItem:
+    return MeetingItem(
+        number=one.number,
+        title=one.title,
+        text=one.text,
+        matter=guessed_matter(title=one.title),
+        parties=proposals(text=f"{one.title}\n{one.text}", known=known),
+    )
+
+
+def _numbers(row: Meeting) -> frozenset[str]:
+    return frozenset(one["number"] for one in row.items)
+
+
+def _citation(row: Meeting, rule: str) -> str:
+    """'' for a rule that the law of the day does not have."""
+    found = law_of(on=row.day).rules.get(rule)
+    return found.citation[:200] if found else ""
+
+
+def _tell(event: str, row: Meeting, by: Actor, at: datetime, **details: str | int) -> None:
+    record(
+        event=event, by=by.reference, at=at, about=f"ethics.meeting:{row.pk}", authority=row.authority,
+        details=details,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A word to those concerned by a meeting, when the secretary asks for it. It says neither item nor reason."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+
+from samband.core.access.rules import Actor
+from samband.core.audit.operations import record
+from samband.core.notices.operations import MailSender
+from samband.core.notices.queries import blocked
+from samband.core.notices.rules import Channel, Mail, Sent
+from samband.core.people.queries import private_data
+from samband.core.people.rules import PrivateRecord
+from samband.tools.ethics.models import Meeting, ToldOf
+from samband.tools.ethics.queries.meetings import meeting_row
+
+
+def tell_concerned(
+    *, meeting: int, persons: Collection[int], link: str, by: Actor, at: datetime
+) -> tuple[int, int]:
+    """Write to each who was not written to about this meeting; how many were, and how many could not be.
+
+    link: where they read, signed in, what was found. Raises NoSuchMeeting, NotAllowed.
+    """
+    row = meeting_row(actor=by, number=meeting)
+    left = sorted(set(persons) - set(row.told.values_list("person_id", flat=True)))
+    known = {person: private_data(actor=by, person=person, at=at) for person in left}
+    unwanted = blocked(channel=Channel.EMAIL, addresses=[one.email for one in known.values() if one.email])
+    reachable = {person: one for person, one in known.items() if one.email and one.email not in unwanted}
+    with MailSender() as sender:
+        sent = [
+            person for person, one in reachable.items() if sender.send(mail=_mail(row, one, link)) is Sent.YES
+        ]
+    _note(row, sent, by, at)
+    return len(sent), len(left) - len(sent)
+
+
+@transaction.atomic
+def _note(row: Meeting, persons: Collection[int], by: Actor, at: datetime) -> None:
+    told = (ToldOf(meeting=row, person_id=person, told_at=at) for person in persons)
+    ToldOf.objects.bulk_create(told, ignore_conflicts=True)
+    record(
+        event="ethics.concerned_told", by=by.reference, at=at, about=f"ethics.meeting:{row.pk}",
+        authority=row.authority, details={"mails": len(persons)},
+    )  # fmt: skip
+
+
+def _mail(row: Meeting, reader: PrivateRecord, link: str) -> Mail:
+    with translation.override(reader.language or settings.LANGUAGE_CODE):
+        words = {
+            "body": row.body_name, "day": date_format(row.day), "link": link,
+            "association": settings.SAMBAND_ASSOCIATION,
+        }  # fmt: skip
+        subject = render_to_string("ethics/told_subject.txt", words)
+        text = render_to_string("ethics/told_message.txt", words)
+    return Mail(reader.email, " ".join(subject.split()), text.strip() + "\n")

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A meeting that is held against the interests: its items to be confirmed, and what came out, in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samband.engines.conflicts import Matter, OrganisationKind, Outcome, Stage
+from samband.tools.ethics.queries import OwnItem, ScreenedMeeting
+from samband.tools.ethics.rules import PERSON, Basis, Decided, DecisionRecord, PartyChoice
+
+Plain = Mapping[str, Any]
+MATTERS: Mapping[str, Promise] = {
+    Matter.INDIVIDUAL_DECISION: _("Decision about somebody"),
+    Matter.CONTRACT: _("Contract"),
+    Matter.GRANT: _("Grant"),
+    Matter.ZONING_BUILDING: _("Zoning or building"),
+    Matter.PROCUREMENT: _("Procurement"),
+    Matter.APPEAL: _("Appeal"),
+    Matter.BUDGET: _("Budget"),
+    Matter.GENERAL_PLAN: _("General plan"),
+    Matter.ELECTION_TO_POST: _("Election to a post"),
+    Matter.REMUNERATION: _("Pay of elected people"),
+    Matter.EMPLOYMENT: _("Employment"),
+    Matter.AUDIT: _("Audit"),
+    Matter.OTHER: _("Another case"),
+}
+STAGES: Mapping[str, Promise] = {
+    Stage.DECIDE: _("It is decided here"),
+    Stage.PREPARE: _("It is prepared here for others"),
+}
+MONEY: Mapping[str, Promise] = {
+    "unknown": _("Not known"),
+    "yes": _("Yes"),
+    "no": _("No"),
+}
+ORGANISATIONS: Mapping[str, Promise] = {
+    "": _("Kind not known"),
+    OrganisationKind.COMPANY: _("Company"),
+    OrganisationKind.SOLE_PROPRIETORSHIP: _("Sole proprietorship"),
+    OrganisationKind.COOPERATIVE: _("Cooperative"),
+    OrganisationKind.ASSOCIATION: _("Association or club"),
+    OrganisationKind.FOUNDATION: _("Foundation"),
+    OrganisationKind.SAVINGS_BANK: _("Savings bank"),
+    OrganisationKind.BANK: _("Bank"),
+    OrganisationKind.MUNICIPAL_ENTERPRISE: _("Municipal enterprise"),
+    OrganisationKind.INTERMUNICIPAL_COMPANY: _("Inter-municipal company"),
+    OrganisationKind.AUTHORITY: _("Public authority"),
+    OrganisationKind.POLITICAL_PARTY: _("Political party"),
+    OrganisationKind.PROPERTY: _("Property"),
+    OrganisationKind.OTHER: _("Another organisation"),
+    PERSON: _("A person"),
+}
+BASES: Mapping[Basis, Promise] = {
+    Basis.NUMBER: _("found by its number"),
+    Basis.PROPERTY: _("found by the number of the property"),
+    Basis.NAME: _("found by its name alone"),
+    Basis.TEXT: _("stands in the text, the register does not know it"),
+    Basis.WRITTEN: _("written by hand"),
+}
+CHOICES: Mapping[PartyChoice, Promise] = {
+    PartyChoice.SURE: _("Is a party"),
+    PartyChoice.PERHAPS: _("A party, perhaps another of that name"),
+    PartyChoice.NO: _("Is no party"),
+}
+DECIDED: Mapping[Decided, Promise] = {
+    Decided.STEPS_ASIDE: _("Steps aside"),
+    Decided.TAKES_PART: _("Takes part"),
+}
+PLACES: Mapping[str, Promise] = {
+    "member": _("Member"),
+    "deputy": _("Deputy"),
+    "handler": _("Prepares the case"),
+}
+COLOURS: Mapping[str, str] = {
+    Outcome.MANDATORY: "danger",
+    Outcome.ASSESS: "warning",
+    Outcome.UNKNOWN: "warning",
+    Outcome.NOTE: "info",
+    Outcome.EXEMPT: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """found: the assessment as the engine tells it. rules: (id, citation) for the ground of a decision."""
+
+    person: int
+    name: str
+    place: str
+    colour: str
+    found: Plain
+    rules: tuple[tuple[str, str], ...]
+    decision: DecisionRecord | None
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """missing: what is not known of the item, so that nobody is clear of it. body: what becomes of it."""
+
+    number: str
+    title: str
+    matter: str
+    missing: tuple[str, ...]
+    people: tuple[PersonLine, ...]
+    body: tuple[str, ...]
+    is_lost: bool
+    voters: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """quiet: items in which nothing was found about anybody. silent: who has not declared any interests.
+
+    concerned: how many people would be written to who were not.
+    """
+
+    items: tuple[ItemPage, ...]
+    quiet: tuple[ItemPage, ...]
+    silent: tuple[str, ...]
+    concerned: int
+
+
+def result_page(*, found: ScreenedMeeting) -> ResultPage:
+    decided = {(one.item, one.person): one for one in found.decisions}
+    items = [_item(one, decided) for one in found.result["items"]]
+    concerned = concerned_in(result=found.result) - found.told
+    return ResultPage(
+        items=tuple(one for one in items if one.people),
+        quiet=tuple(one for one in items if not one.people),
+        silent=tuple(dict.fromkeys(_silent(found.result))),
+        concerned=len(concerned),
+    )
+
+
+def concerned_in(*, result: Plain) -> frozenset[int]:
+    """Numbers of the people about whom something has to be raised or assessed in any item."""
+    asked = (Outcome.MANDATORY, Outcome.ASSESS)
+    return frozenset(
+        number_of(one["person"])
+        for item in result["items"]
+        for one in item["people"]
+        if one["outcome"] in asked and number_of(one["person"])
+    )
+
+
+def number_of(ref: str) -> int:
+    """Of a person in the register of people; 0 for anything else that an agenda names."""
+    return int(ref[1:]) if ref[:1] == "p" and ref[1:].isdecimal() else 0
+
+
+def announcement(*, own: OwnItem, body: str) -> str:
+    """What one may say in the meeting: the ties, each once, and what one asks for."""
+    ties = dict.fromkeys(tie["words"] for finding in own.found["findings"] for tie in finding["path"])
+    opening = gettext("Item %(number)s, %(title)s.") % {"number": own.number, "title": own.title}
+    told = f"{opening} {'. '.join(ties)}." if ties else opening
+    if own.found["decided_by"] == "announces":
+        return told + " " + gettext("I announce this and take no part in debate and vote.")
+    return told + " " + gettext("I ask %(body)s to decide whether I may take part.") % {"body": body}
+
+
+def _item(one: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> ItemPage:
+    body = one["body"]
+    people = tuple(_people(one, decided))
+    return ItemPage(
+        number=one["item"],
+        title=one["title"],
+        matter=str(MATTERS.get(one["type"], one["type"])),
+        missing=tuple(missing["words"] for missing in one["missing"]),
+        people=people,
+        body=tuple(_of_body(body)) if body and people else (),
+        is_lost=bool(body) and body["if_mandatory_step_aside"]["quorum"] == "lost",
+        voters=(body or {}).get("voters_words") or "",
+    )
+
+
+def _people(item: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> Iterator[PersonLine]:
+    for one in item["people"]:
+        if not one["findings"]:
+            continue
+        number = number_of(one["person"])
+        decision = decided.get((item["item"], number))
+        yield PersonLine(
+            person=number,
+            name=one["name"],
+            place=str(PLACES[one["place"]]),
+            colour=COLOURS.get(one["outcome"], "neutral"),
+            found=one,
+            rules=tuple(dict.fromkeys((found["rule"], found["citation"]) for found in one["findings"])),
+            decision=decision,
+            decided=str(DECIDED[decision.outcome]) if decision else "",
+        )
+
+
+def _of_body(body: Plain) -> Iterable[str]:
+    surely = body["if_mandatory_step_aside"]
+    most = body["if_assessed_step_aside_too"]
+    yield from surely["words"]
+    if most["words"] != surely["words"]:
+        yield gettext("If those who must be assessed step aside too:")
+        yield from most["words"]
+
+
+def _silent(result: Plain) -> Iterator[str]:
+    for item in result["items"]:
+        for one in item["people"]:
+            if any(missing["missing"] == "declaration" for missing in one["missing"]):
+                yield one["name"]

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Meetings whose agendas are held against the interests: for who serves the council there alone."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from samband.core.access.rules import Actor, may, require
+from samband.core.audit.operations import record
+from samband.core.country.queries.laws import chosen_laws
+from samband.core.people.rules import BodyRecord, OfficeRecord
+from samband.engines.conflicts import Law, Role, Who, choose_law, screening_to_json, screening_to_plain
+from samband.tools.ethics.analysis.evidence import run_again
+from samband.tools.ethics.analysis.items import items_from_plain
+from samband.tools.ethics.analysis.parties import KnownThings
+from samband.tools.ethics.card import SCREEN
+from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.queries.policy import country, names_language
+from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
+from samband.tools.ethics.rules import Decided, DecisionRecord, InterestKind, MeetingRecord, NoSuchMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class FactsOfMeeting:
+    """What a meeting is held against, as it is known now."""
+
+    meeting: MeetingRecord
+    known: KnownOfMember
+    body: BodyRecord
+    seats: tuple[OfficeRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedMeeting:
+    """A meeting and what came out last. result: as ``engines.conflicts.screening_to_plain`` has it.
+
+    names: id in the result -> name. is_same: run again, the same came out; None when the law file is another
+    now, so that it was not: then the result is the one that was kept, in English.
+    state: digest of the facts it rests on.
+    """
+
+    meeting: MeetingRecord
+    result: Mapping[str, Any]
+    names: Mapping[str, str]
+    decisions: tuple[DecisionRecord, ...]
+    told: frozenset[int]
+    is_same: bool | None
+    state: str
+    known_at: date
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedMeeting:
+    """is_announced: under the law of the day people announce an interest and nobody votes on it."""
+
+    meeting: MeetingRecord
+    decisions: tuple[DecisionRecord, ...]
+    is_announced: bool
+
+
+def meetings_of(*, actor: Actor, authority: str) -> tuple[MeetingRecord, ...]:
+    """Of one's own member, the latest day first. Raises NotAllowed."""
+    require(actor=actor, permission=SCREEN, authority=authority)
+    rows = Meeting.objects.filter(authority=authority).prefetch_related("screenings").order_by("-day", "-pk")
+    return tuple(map(meeting_record, rows))
+
+
+def meeting(*, actor: Actor, number: int) -> MeetingRecord:
+    """Raises NoSuchMeeting, also for who may not know of it."""
+    return meeting_record(row=meeting_row(actor=actor, number=number))
+
+
+def meeting_row(*, actor: Actor, number: int) -> Meeting:
+    """For queries and operations of this area. Raises NoSuchMeeting."""
+    row = Meeting.objects.filter(pk=number).first()
+    if row is None or not may(actor=actor, permission=SCREEN, authority=row.authority):
+        raise NoSuchMeeting(number)
+    return row
+
+
+def meeting_record(*, row: Meeting) -> MeetingRecord:
+    last = max((one.screened_at for one in row.screenings.all()), default=None)
+    return MeetingRecord(
+        id=row.pk,
+        authority=row.authority,
+        body=row.body,
+        body_name=row.body_name,
+        day=row.day,
+        items=items_from_plain(rows=row.items),
+        screened_at=last,
+        is_changed=last is not None and row.changed_at > last,
+    )
+
+
+def facts_of_meeting(*, actor: Actor, number: int) -> FactsOfMeeting:
+    """Raises NoSuchMeeting, NoSuchBody."""
+    found = meeting(actor=actor, number=number)
+    body, seats = seats_of_body(actor=actor, authority=found.authority, code=found.body, on=found.day)
+    return FactsOfMeeting(found, known_of(authority=found.authority, on=found.day), body, seats)
+
+
+def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
+    """Names and numbers to look for in an agenda. Raises NotAllowed."""
+    require(actor=actor, permission=SCREEN, authority=authority)
+    known = known_of(authority=authority, on=on)
+    standing = [one.interest for one in known.interests if one.withdrawn_on is None]
+    organisations = {one.organisation.id: one.organisation for one in standing if one.organisation}
+    return KnownThings(
+        organisations=tuple((f"o{one.id}", one.name, one.number, "") for one in organisations.values()),
+        people=tuple((f"p{person}", (name,)) for person, name in known.people.items()),
+        properties=tuple(
+            (f"property_{one.key}".replace("-", "_"), one.what)
+            for one in standing
+            if one.kind is InterestKind.PROPERTY and one.organisation is None
+        ),
+        language=names_language(),
+        country=country(),
+    )
+
+
+def screened_meeting(*, actor: Actor, number: int, language: str, at: datetime) -> ScreenedMeeting:
+    """What came out last, told in a language; reading it is an event. Raises NoSuchMeeting."""
+    row = meeting_row(actor=actor, number=number)
+    last = last_screening(meeting=row)
+    about = f"ethics.meeting:{row.pk}"
+    record(event="ethics.screening_read", by=actor.reference, at=at, about=about, authority=row.authority)
+    return _screened(row, last, language)
+
+
+def decided_in(*, actor: Actor, number: int) -> DecidedMeeting:
+    """What the body decided, for the minutes. Raises NoSuchMeeting."""
+    row = meeting_row(actor=actor, number=number)
+    last = last_screening(meeting=row)
+    decisions = decisions_of(row=row, names=names_in(register=last.register))
+    law = law_of(on=row.day)
+    is_announced = law.procedure.decided_by(Role.ELECTED) is Who.ANNOUNCES
+    return DecidedMeeting(meeting_record(row=row), decisions, is_announced)
+
+
+def last_screening(*, meeting: Meeting) -> Screening:
+    """Raises NoSuchMeeting when it was never screened."""
+    last = meeting.screenings.order_by("-screened_at", "-pk").first()
+    if last is None:
+        raise NoSuchMeeting(meeting.pk)
+    return last
+
+
+def law_of(*, on: date) -> Law:
+    """The country's law for a decision of this day. Raises NoSuchLaw, PackFaults."""
+    return choose_law(laws=chosen_laws(country=str(settings.SAMBAND_COUNTRY)), on=on)
+
+
+def decisions_of(*, row: Meeting, names: Mapping[str, str]) -> tuple[DecisionRecord, ...]:
+    """The last one about each person and item, in the order in which they were recorded."""
+    rows = row.decisions.order_by("recorded_at", "pk")
+    last: dict[tuple[str, int], BodyDecision] = {}
+    for one in rows:
+        last.pop((one.item, one.person_id), None)
+        last[one.item, one.person_id] = one
+    return tuple(
+        DecisionRecord(
+            item=one.item, person=one.person_id, name=names.get(f"p{one.person_id}", ""),
+            outcome=Decided(one.outcome), rule=one.rule, citation=one.citation, reason=one.reason,
+            recorded_at=one.recorded_at,
+        )
+        for one in last.values()
+    )  # fmt: skip
+
+
+def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
+    """The result in a language, and whether the same came out again; as it was kept when it cannot be run."""
+    kept: Mapping[str, Any] = json.loads(screening.result)
+    law = _law_named(screening)
+    if law is None:
+        return kept, None
+    again = run_again(
+        register=screening.register, agenda=screening.agenda, law=law,
+        on=date.fromisoformat(kept["on"]), known_at=screening.known_at,
+    )  # fmt: skip
+    is_same = screening_to_json(screening=again) == screening.result
+    return screening_to_plain(screening=again, language=language), is_same
+
+
+def names_in(*, register: str) -> Mapping[str, str]:
+    """id -> name of everybody and every organisation in a register file."""
+    known = json.loads(register)
+    listed: Iterable[Mapping[str, str]] = (*known["people"], *known["organisations"])
+    return {one["id"]: one.get("name", "") or one["id"] for one in listed}
+
+
+def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
+    result, is_same = told_in(screening=last, language=language)
+    names = names_in(register=last.register)
+    return ScreenedMeeting(
+        meeting=meeting_record(row=row),
+        result=result,
+        names=names,
+        decisions=decisions_of(row=row, names=names),
+        told=frozenset(row.told.values_list("person_id", flat=True)),
+        is_same=is_same,
+        state=last.state,
+        known_at=last.known_at,
+    )
+
+
+def _law_named(screening: Screening) -> Law | None:
+    """The same file as then, None when it is another or gone."""
+    laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
+    return next((law for law in laws if law.digest == screening.law_digest), None)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What came out about oneself for meetings to come. Nothing of it is kept, and nobody else is named."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samband.core.access.rules import Actor
+from samband.core.people.queries import offices_by_person
+from samband.tools.ethics.models import Meeting
+from samband.tools.ethics.queries.meetings import last_screening, law_of, told_in
+from samband.tools.ethics.queries.own import own_person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnItem:
+    """found: the own assessment as ``engines.conflicts.screening_to_plain`` has it. not_said: what of the item
+    is not known.
+    """
+
+    number: str
+    title: str
+    found: Mapping[str, Any]
+    not_said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    """items: those in which something was found about the person. others: how many more there are.
+
+    law: its title. steps: what the law says that one does, in order.
+    """
+
+    body_name: str
+    day: date
+    items: tuple[OwnItem, ...]
+    others: int
+    law: str
+    steps: tuple[str, ...]
+
+
+def own_meetings(*, actor: Actor, on: date, language: str) -> tuple[OwnMeeting, ...] | None:
+    """Screened meetings from the day on of bodies in which one sits or may be called, the next first.
+
+    None when no person belongs to the account. Raises NotAllowed.
+    """
+    person = own_person(actor=actor)
+    if person is None:
+        return None
+    offices = offices_by_person(actor=actor, persons=[person.id], on=on).get(person.id, ())
+    bodies = {one.body.code for one in offices if one.is_public}
+    rows = Meeting.objects.filter(body__in=bodies, day__gte=on, screenings__isnull=False).distinct()
+    return tuple(_own(row, f"p{person.id}", language) for row in rows.order_by("day", "pk"))
+
+
+def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
+    result, _ = told_in(screening=last_screening(meeting=row), language=language)
+    items = tuple(_items(result, person))
+    law = law_of(on=row.day)
+    return OwnMeeting(
+        body_name=row.body_name,
+        day=row.day,
+        items=items,
+        others=len(result["items"]) - len(items),
+        law=result["law"]["title"],
+        steps=tuple(words.get(language) or words.get("en", "") for words in law.procedure.steps),
+    )
+
+
+def _items(result: Mapping[str, Any], person: str) -> Iterator[OwnItem]:
+    for item in result["items"]:
+        for found in item["people"]:
+            if found["person"] == person and found["findings"]:
+                missing = tuple(one["words"] for one in item["missing"])
+                yield OwnItem(item["item"], item["title"], found, missing)

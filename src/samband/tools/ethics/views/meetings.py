@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Agenda in, parties confirmed, screened, decided, minutes out: for who serves the council there."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samband.core.access.views import ActorRequest, signed_in
+from samband.core.members.queries import latest_authority
+from samband.engines.files import Unreadable
+from samband.tools.ethics import operations, queries
+from samband.tools.ethics.analysis.agenda import AgendaItem
+from samband.tools.ethics.analysis.evidence import state_of
+from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
+from samband.tools.ethics.forms import DecisionForm, ItemForm, MeetingForm
+from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.meetings import announcement, concerned_in, result_page
+from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries import FactsOfMeeting
+from samband.tools.ethics.rules import Decided, MeetingItem
+from samband.tools.ethics.views.finding import found
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@found
+def meetings(request: ActorRequest, code: str) -> HttpResponse:
+    """Meetings of one's own member, and a new one."""
+    known = queries.meetings_of(actor=request.actor, authority=code)
+    bodies = queries.bodies_of_member(actor=request.actor, authority=code, on=timezone.localdate())
+    language = get_language() or "en"
+    form = MeetingForm(
+        request.POST or None, request.FILES or None,
+        bodies=[(one.code, one.in_language(language)) for one in bodies],
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid() and (made := _entered(request, code, form)):
+        return redirect("ethics:meeting", made)
+    name = latest_authority(code=code, on=timezone.localdate()).name
+    context = {"form": form, "meetings": known, "code": code, "name": name, "has_bodies": bool(bodies)}
+    return render(request, "ethics/meetings.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@found
+def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
+    """Each item with its parties, to be confirmed by hand, kept, and held against the interests."""
+    record = queries.meeting(actor=request.actor, number=meeting)
+    is_sent = request.method == "POST"
+    forms = [
+        ItemForm(request.POST if is_sent else None, item=one, place=place)
+        for place, one in enumerate(record.items)
+    ]
+    if is_sent and all([form.is_valid() for form in forms]) and _changed(request, meeting, forms):
+        if request.POST.get("do") == "screen" and _screened(request, meeting):
+            return redirect("ethics:result", meeting)
+        return redirect("ethics:meeting", meeting)
+    context = {"meeting": record, "forms": forms}
+    return render(
+        request, "ethics/meeting.html", context, status=400 if any(f.errors for f in forms) else 200
+    )
+
+
+@signed_in
+@require_safe
+@found
+def result(request: ActorRequest, meeting: int) -> HttpResponse:
+    """Who may have a conflict in which item, why, and what becomes of the body."""
+    screened = queries.screened_meeting(
+        actor=request.actor, number=meeting, language=get_language() or "en", at=timezone.now()
+    )
+    facts = queries.facts_of_meeting(actor=request.actor, number=meeting)
+    register, agenda = _files(facts)
+    context = {
+        "meeting": screened.meeting,
+        "screened": screened,
+        "law": screened.result["law"],
+        "page": result_page(found=screened),
+        "has_changed": state_of(register=register, agenda=agenda) != screened.state,
+        "has_decisions": bool(screened.decisions),
+        "told": len(screened.told),
+    }
+    return render(request, "ethics/result.html", context)
+
+
+@signed_in
+@require_POST
+@found
+def again(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
+    """Screen once more: facts or items have changed."""
+    _screened(request, meeting)
+    return redirect("ethics:result", meeting)
+
+
+@signed_in
+@require_POST
+@found
+def decide(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
+    """Write down what the body decided."""
+    form = DecisionForm(request.POST)
+    queries.meeting(actor=request.actor, number=meeting)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose what the body decided."))
+        return redirect("ethics:result", meeting)
+    told = form.cleaned_data
+    try:
+        operations.record_decision(
+            meeting=meeting, item=told["item"], person=told["person"], outcome=Decided(told["outcome"]),
+            rule=told["rule"], reason=told["reason"], by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, gettext("The decision is recorded."))
+    return redirect("ethics:result", meeting)
+
+
+@signed_in
+@require_safe
+@found
+def minutes(request: ActorRequest, meeting: int) -> HttpResponse:
+    """Text for the minutes, in the language that is asked for."""
+    asked = request.GET.get("language", get_language() or "en")
+    language = asked if asked in LANGUAGES else "en"
+    known = queries.decided_in(actor=request.actor, number=meeting)
+    text = minutes_text(
+        titles={one.number: one.title for one in known.meeting.items}, decisions=known.decisions,
+        body=known.meeting.body_name, is_announced=known.is_announced, language=language,
+    )  # fmt: skip
+    context = {"meeting": known.meeting, "text": text, "language": language, "languages": LANGUAGES.items()}
+    return render(request, "ethics/minutes.html", context)
+
+
+@signed_in
+@require_POST
+@found
+def tell(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
+    """Write to those about whom something is asked and who were not written to."""
+    screened = queries.screened_meeting(actor=request.actor, number=meeting, language="en", at=timezone.now())
+    concerned = concerned_in(result=screened.result)
+    link = request.build_absolute_uri(reverse("ethics:own_meetings"))
+    mails, unreached = operations.tell_concerned(
+        meeting=meeting, persons=concerned, link=link, by=request.actor, at=timezone.now()
+    )
+    text = ngettext("%(n)s person was written to.", "%(n)s persons were written to.", mails)
+    messages.success(request, text % {"n": mails})
+    if unreached:
+        away = ngettext(
+            "%(n)s person could not be reached by e-mail: tell them yourself.",
+            "%(n)s persons could not be reached by e-mail: tell them yourself.",
+            unreached,
+        )
+        messages.warning(request, away % {"n": unreached})
+    return redirect("ethics:result", meeting)
+
+
+@signed_in
+@require_POST
+@found
+def erase(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
+    code = operations.erase_meeting(meeting=meeting, by=request.actor, at=timezone.now())
+    messages.success(request, gettext("The meeting is erased, with all that was kept of it."))
+    return redirect("ethics:meetings", code)
+
+
+@signed_in
+@require_safe
+def own_meetings(request: ActorRequest) -> HttpResponse:
+    """May I take part? What was found about oneself, and a draft of what one may say."""
+    known = queries.own_meetings(
+        actor=request.actor, on=timezone.localdate(), language=get_language() or "en"
+    )
+    told = [
+        (one, [(item, announcement(own=item, body=one.body_name)) for item in one.items])
+        for one in known or ()
+    ]
+    return render(request, "ethics/own_meetings.html", {"meetings": told, "has_person": known is not None})
+
+
+def _entered(request: ActorRequest, code: str, form: MeetingForm) -> int:
+    """Number of the new meeting; 0 when the form says why there is none."""
+    told = form.cleaned_data
+    try:
+        return operations.enter_meeting(
+            authority=code, body=told["body"], day=told["day"], items=_items(form), by=request.actor,
+            at=timezone.now(),
+        )  # fmt: skip
+    except Unreadable as refused:
+        for fault in refused.faults:
+            form.add_error("file" if told["file"] else "text", fault.words(gettext))
+    except Refused as refused:
+        form.add_error(refused.field or None, str(refused))
+    return 0
+
+
+def _items(form: MeetingForm) -> Sequence[AgendaItem]:
+    told = form.cleaned_data
+    if told["file"]:
+        return operations.read_agenda_file(file=told["file"], filename=told["file"].name)
+    return operations.read_agenda_text(text=told["text"])
+
+
+def _changed(request: ActorRequest, meeting: int, forms: Sequence[ItemForm]) -> bool:
+    """Whether the items are kept as they were sent."""
+    record = queries.meeting(actor=request.actor, number=meeting)
+    known = queries.known_things(actor=request.actor, authority=record.authority, on=record.day)
+    items: list[MeetingItem] = [form.item(known=known) for form in forms if not form.cleaned_data["drop"]]
+    try:
+        operations.change_items(meeting=meeting, items=items, by=request.actor, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    if request.POST.get("do") != "screen":
+        messages.success(request, gettext("The items are kept."))
+    return True
+
+
+def _screened(request: ActorRequest, meeting: int) -> bool:
+    """Whether it could be."""
+    register, agenda = _files(queries.facts_of_meeting(actor=request.actor, number=meeting))
+    try:
+        operations.screen_meeting(
+            meeting=meeting, register=register, agenda=agenda, by=request.actor, at=timezone.now()
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    return True
+
+
+def _files(facts: FactsOfMeeting) -> tuple[str, str]:
+    return meeting_files(known=facts.known, body=facts.body, seats=facts.seats, items=facts.meeting.items)

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 
 from samband.core.access.queries import actor_by_email
 from samband.core.access.rules import NOBODY, Actor
+from samband.core.members.queries import size_classes
 from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.tools.ethics.analysis.names import fold
-from samband.tools.ethics.models import Confirmation, Interest, Organisation
+from samband.tools.ethics.models import Confirmation, Interest, Organisation, TrainingCount
 from samband.tools.ethics.queries import country
 from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind, is_number
 
@@ -48,6 +49,17 @@ def load_demo(*, by: Actor, at: datetime) -> None:
         confirmed.append(Confirmation(person_id=own.id, confirmed_at=long_ago, interests=2))
     Interest.objects.bulk_create(declared, batch_size=500)
     Confirmation.objects.bulk_create(confirmed, batch_size=500)
+    TrainingCount.objects.bulk_create(_trained(today))
+
+
+def _trained(today: date) -> Iterator[TrainingCount]:
+    """Training sessions of this year and the last; those of the largest members are too few to be shown."""
+    for place, size in enumerate(size_classes()):
+        for year, more in ((today.year - 1, 0), (today.year, 6)):
+            sessions = max(2, 12 + more - 7 * place)
+            yield TrainingCount(
+                year=year, size_class=size.code, sessions=sessions, answers=sessions * (80 + place)
+            )
 
 
 def _once(offices: list[OfficeRecord]) -> list[OfficeRecord]:

@@ -78,7 +78,6 @@ class AnswerPage:
     choice: str
     rules: tuple[RuleLine, ...]
     sentences: tuple[str, ...]
-    steps: tuple[str, ...]
     language: str
 
 
@@ -105,7 +104,7 @@ def theme_title(*, theme: str) -> str:
 def dilemma_page(*, one: Dilemma, with_answers: bool) -> DilemmaPage:
     """with_answers: whether what the law says is told too."""
     vignette, language = one.vignette, _language()
-    told = _told_in(vignette, language)
+    told = _first_of(vignette.situation, language)
     return DilemmaPage(
         code=one.code,
         title=in_language(words=vignette.title, language=told),
@@ -124,29 +123,31 @@ def answer_pages(*, one: Dilemma) -> Iterator[AnswerPage]:
 
 
 def _answer_page(vignette: Vignette, answer: Answer) -> AnswerPage:
-    law, found, translate = answer.law, answer.found, words_in(language=_language())
-    language = _law_language(law)
-    if found is not None:
-        outcome, sentences = found.outcome, (translate(DECIDERS[found.decided_by]),)
-        findings = [one for one in found.findings if one.outcome is not Outcome.NONE]
-        choice = str(ANSWERS[fitting_choice(outcome=found.outcome)])
-    else:
-        assert answer.body is not None  # noqa: S101  one of the two is there
-        outcome, findings, choice = None, [], ""
-        sentences = attendance_sentences(
-            attendance=answer.body.surely, register=vignette.register, translate=translate
-        )
+    law, found = answer.law, answer.found
+    language = _first_of(law.title, _language())
+    findings = [one for one in found.findings if one.outcome is not Outcome.NONE] if found else []
     return AnswerPage(
         on=answer.on,
         law=in_language(words=law.title, language=language),
         is_active=law.is_active,
         is_reviewed=law.review.is_reviewed,
-        outcome=translate(OUTCOMES[outcome]) if outcome else gettext("The quorum"),
-        choice=choice,
+        outcome=words_in(language=_language())(OUTCOMES[found.outcome]) if found else gettext("The quorum"),
+        choice=str(ANSWERS[fitting_choice(outcome=found.outcome)]) if found else "",
         rules=tuple(_rule_line(law, one, language) for one in findings[:MOST_FINDINGS]),
-        sentences=sentences,
-        steps=tuple(in_language(words=step, language=language) for step in law.procedure.steps),
+        sentences=_sentences(vignette, answer),
         language=language,
+    )
+
+
+def _sentences(vignette: Vignette, answer: Answer) -> tuple[str, ...]:
+    """Who decides about a person; how many are left to decide in a body."""
+    translate = words_in(language=_language())
+    if answer.found is not None:
+        return (translate(DECIDERS[answer.found.decided_by]),)
+    if answer.body is None:
+        return ()
+    return attendance_sentences(
+        attendance=answer.body.surely, register=vignette.register, translate=translate
     )
 
 
@@ -162,14 +163,6 @@ def _rule_line(law: Law, finding: Finding, language: str) -> RuleLine:
 
 def _exception(words: Words, citation: str, language: str) -> str:
     return f"{in_language(words=words, language=language)} ({citation})"
-
-
-def _told_in(vignette: Vignette, language: str) -> str:
-    return _first_of(vignette.situation, language)
-
-
-def _law_language(law: Law) -> str:
-    return _first_of(law.title, language=_language())
 
 
 def _first_of(words: Words, language: str) -> str:

@@ -6,6 +6,7 @@ from samband.tools.ethics import queries
 from samband.tools.ethics.management.demo import load_demo
 from samband.tools.ethics.models import Interest, Organisation
 from samband.tools.ethics.queries import Todo, Wanted
+from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.rules import Freshness, is_number
 from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA, elect
 
@@ -31,3 +32,11 @@ def test_something_waits_for_the_councillor_who_signs_in(council, anne):
     assert own.freshness is Freshness.STALE
     assert len((*own.held, *own.ended)) == 2
     assert [item.title for item in queries.waiting(actor=anne)] == ["Confirm your interests"]
+
+
+def test_the_association_sees_how_much_was_trained(council, anne, analyst):
+    load_demo(by=INSTALLATION, at=NOON)
+    assert years_trained(actor=analyst) == (2026, 2025)
+    shown = [one for one in trained(actor=analyst, year=2026) if one.sessions]
+    assert shown
+    assert len(shown) < len(trained(actor=analyst, year=2026))

@@ -7,9 +7,10 @@ The councillor is in the register of people already, by people.py: this file com
 from collections.abc import Mapping
 from datetime import date
 
-from samband.core.access.rules import Actor
+from samband.core.access.rules import Actor, Grant, Role
 from samband.tools.ethics import operations
-from samband.tools.ethics.queries import interest
+from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries import facts_of_meeting, interest
 from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
 from samband.tools.surveys.tests.conftest import NOON
 from tests.doors.door import ADMINISTRATOR, ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
@@ -18,6 +19,7 @@ OWN, UTSIRAS, MEDIANS = frozenset({COUNCILLOR}), frozenset({CONTACT}), frozenset
 IMPORTERS = frozenset({ADMINISTRATOR, CONTACT})
 ELECTED = OWN | UTSIRAS | MEDIANS
 BANK, NOTE = "Bankinconfidence", "Noteofmyown"
+MEETING = {"meeting": "@meeting"}
 KEY, PERSON, OTHER = (
     {"key": "@interest"},
     {"code": UTSIRA, "person": "@self"},
@@ -48,6 +50,16 @@ DOORS = (
     Door("ethics:member_person", get=MEDIANS, given=OTHER),
     Door("ethics:member_add", get=UTSIRAS, post=UTSIRAS, given={**PERSON, "kind": "post"}),
     Door("ethics:member_add", get=MEDIANS, post=MEDIANS, given={**OTHER, "kind": "post"}),
+    Door("ethics:meetings", get=UTSIRAS, post=UTSIRAS, given={"code": UTSIRA}),
+    Door("ethics:meetings", get=MEDIANS, given={"code": MEDIAN}),
+    Door("ethics:meeting", get=UTSIRAS, post=UTSIRAS, given=MEETING),
+    Door("ethics:result", get=UTSIRAS, given=MEETING),
+    Door("ethics:screen_again", post=UTSIRAS, given=MEETING),
+    Door("ethics:decide", post=UTSIRAS, given=MEETING),
+    Door("ethics:minutes", get=UTSIRAS, given=MEETING),
+    Door("ethics:tell", post=UTSIRAS, given=MEETING),
+    Door("ethics:erase_meeting", post=UTSIRAS, given={"meeting": "@another_meeting"}),
+    Door("ethics:own_meetings", get=ELECTED),
     Door("ethics:roles", get=IMPORTERS, post=IMPORTERS),
     Door("ethics:confirm_roles", post=IMPORTERS),
     Door("ethics:overview", get=STAFF),
@@ -70,7 +82,21 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     ferry, bank = (interest(actor=councillor, key=one.key).organisation for one in declared)
     assert ferry is not None
     assert bank is not None
+    serving = Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA)}))
+    meetings = [_meeting(serving) for _ in range(2)]
     return {
+        "meeting": str(meetings[0]), "another_meeting": str(meetings[1]),
         "interest": declared[0].key, "debt": declared[1].key, "ferry": str(ferry.id),
         "bank": str(bank.id),
     }  # fmt: skip
+
+
+def _meeting(by: Actor) -> int:
+    """A meeting of the council of Utsira that decides on something for the ferry company."""
+    items = operations.read_agenda_text(text="1/26 Ferry Ethics\n2/26 Budget")
+    number = operations.enter_meeting(
+        authority=UTSIRA, body="council-1151", day=NOON.date(), items=items, by=by, at=NOON
+    )
+    register, agenda = meeting_files(facts=facts_of_meeting(actor=by, number=number))
+    operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=NOON)
+    return number

@@ -38,7 +38,8 @@ from samband.tools.ethics import operations as ethics
 from samband.tools.ethics import queries as interests
 from samband.tools.ethics.analysis.dilemmas import Place, Stage
 from samband.tools.ethics.operations import training as training_sessions
-from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
+from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.rules import Decided, InterestKind, NewInterest, PostRole
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
 from samband.tools.surveys.queries import instrument as democracy
@@ -113,6 +114,23 @@ def declared_in() -> int:
     contact = actor_by_email(email="contact@example.org", on=timezone.localdate())
     post = interests.interest(actor=contact, key=interest())
     return post.organisation.id if post.organisation else 0
+
+
+def screened_meeting() -> int:
+    """A meeting tomorrow that decides on a grant to the ferry company; the contact person steps aside."""
+    person = declarer()
+    by, at = actor_by_email(email="contact@example.org", on=timezone.localdate()), timezone.now()
+    items = ethics.read_agenda_text(text="12/26 Grant to Utsira Ferry (synthetic)\n13/26 Budget")
+    tomorrow = timezone.localdate() + timedelta(1)
+    number = ethics.enter_meeting(
+        authority=UTSIRA.code, body=COUNCIL, day=tomorrow, items=items, by=by, at=at
+    )
+    register, agenda = meeting_files(facts=interests.facts_of_meeting(actor=by, number=number))
+    ethics.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=at)
+    ethics.record_decision(
+        meeting=number, item="12/26", person=person, outcome=Decided.STEPS_ASIDE, by=by, at=at
+    )
+    return number
 
 
 def declarer() -> int:

@@ -181,13 +181,16 @@ class Meeting(models.Model):
 
 
 class Screening(models.Model):
-    """What was asked and what came out, kept whole so that it comes out the same again; rows never change.
+    """What was asked and what came out, kept whole so that it comes out the same again.
+
+    Rows change only when somebody in them is erased. people: everybody in the register of the screening.
 
     register, agenda: files of ``engines.conflicts``. result: the file of results in English. known_at: day of
     the register. state: digest of declarations and seats, to see whether they have changed.
     """
 
     meeting = models.ForeignKey("ethics.Meeting", on_delete=models.CASCADE, related_name="screenings")
+    people = models.ManyToManyField("people.Person", related_name="+")
     law = models.CharField(max_length=40)
     law_digest = models.CharField(max_length=64)
     known_at = models.DateField()

@@ -40,6 +40,12 @@ def without(*, register: str, agenda: str, person: str) -> tuple[str, str]:
     return json.dumps(known, ensure_ascii=False), json.dumps(meeting, ensure_ascii=False)
 
 
+def people_in(*, register: str) -> frozenset[int]:
+    """Numbers of those in the register of people; parties that somebody wrote have none."""
+    refs = (one["id"] for one in json.loads(register)["people"])
+    return frozenset(int(ref[1:]) for ref in refs if ref[:1] == "p" and ref[1:].isdecimal())
+
+
 def _ties(ties: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for tie in ties:
         if not tie.get("withdrawn"):

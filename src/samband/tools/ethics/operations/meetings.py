@@ -19,7 +19,7 @@ from samband.engines.conflicts import NoSuchLaw, screening_to_json
 from samband.engines.files import keep, read_table
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
-from samband.tools.ethics.analysis.evidence import run_again, state_of
+from samband.tools.ethics.analysis.evidence import people_in, run_again, state_of
 from samband.tools.ethics.analysis.items import items_to_plain
 from samband.tools.ethics.analysis.matters import guessed_matter
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
@@ -105,7 +105,7 @@ def screen_meeting(*, meeting: int, register: str, agenda: str, by: Actor, at: d
         raise Refused(text % {"day": date_format(row.day)}) from None
     known_at = localdate(at)
     found = run_again(register=register, agenda=agenda, law=law, on=row.day, known_at=known_at)
-    Screening.objects.create(
+    made = Screening.objects.create(
         meeting=row,
         law=law.code,
         law_digest=law.digest,
@@ -117,6 +117,7 @@ def screen_meeting(*, meeting: int, register: str, agenda: str, by: Actor, at: d
         screened_at=at,
         screened_by=by.reference,
     )
+    made.people.set(people_in(register=register))
     _tell("ethics.meeting_screened", row, by, at, law=law.code)
 
 

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 
 from samband.core.access.rules import INSTALLATION
 from samband.core.audit.operations import record
-from samband.tools.ethics.models import Confirmation, Interest
+from samband.tools.ethics.models import Confirmation, Interest, Meeting, Screening
+from samband.tools.ethics.operations.forgetting import erase_from_screenings
 from samband.tools.ethics.operations.training import erase_old_trainings
 from samband.tools.ethics.queries import policy_on
 from samband.tools.ethics.rules import months_after
@@ -21,15 +22,22 @@ def erase_what_is_over(*, at: datetime) -> int:
     today = localdate(at)
     kept_from = months_after(today, -policy_on(on=today).keep_months)
     over = Q(person__erased_at__isnull=False) | Q(person__last_office_to__lte=kept_from)
-    if not Interest.objects.filter(over).exists() and not Confirmation.objects.filter(over).exists():
+    old = Q(day__lte=kept_from)
+    found = (
+        Interest.objects.filter(over), Confirmation.objects.filter(over), Meeting.objects.filter(old),
+        Screening.objects.filter(people__erased_at__isnull=False),
+    )  # fmt: skip
+    if not any(rows.exists() for rows in found):
         return 0
-    return _erase(over, at)
+    return _erase(over, old, at)
 
 
 @transaction.atomic
-def _erase(over: Q, at: datetime) -> int:
+def _erase(over: Q, old: Q, at: datetime) -> int:
     interests, _ = Interest.objects.filter(over).delete()
     Confirmation.objects.filter(over).delete()
+    Meeting.objects.filter(old).delete()
+    erase_from_screenings()
     details = {"interests": interests}
     record(event="ethics.erased", by=INSTALLATION.reference, at=at, about="ethics.register", details=details)
     return interests

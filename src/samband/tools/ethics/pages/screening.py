@@ -7,7 +7,7 @@ from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
 from samband.tools.ethics.pages import words
-from samband.tools.ethics.queries import KnownInterest, KnownOfMember
+from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
 from samband.tools.ethics.rules import (
     PERSON,
     Basis,
@@ -74,18 +74,17 @@ def agenda_file(*, body: BodyRecord, seats: Iterable[OfficeRecord]) -> str:
     return _text({"agenda": "agenda", "title": body.name, "body": _body(body, seats), "items": items})
 
 
-def meeting_files(
-    *, known: KnownOfMember, body: BodyRecord, seats: Iterable[OfficeRecord], items: Iterable[MeetingItem]
-) -> tuple[str, str]:
+def meeting_files(*, facts: FactsOfMeeting) -> tuple[str, str]:
     """Register and agenda of a meeting. Parties that the register does not know are added to it.
 
     A party that is perhaps another makes a possible identity; by its number it is an identifier.
     """
-    register = _register(known)
+    body = facts.body
+    register = _register(facts.known)
     register["organisations"].append({"id": AUTHORITY, "name": body.name, "kind": "authority"})
-    told = [_item(place, one, register) for place, one in enumerate(items, start=1)]
-    seated = {**_body(body, seats), "authority": AUTHORITY}
-    agenda = {"agenda": f"{body.code}"[:60], "title": body.name, "body": seated, "items": told}
+    told = [_item(place, one, register) for place, one in enumerate(facts.meeting.items, start=1)]
+    seated = {**_body(body, facts.seats), "authority": AUTHORITY}
+    agenda = {"agenda": body.code[:60], "title": body.name, "body": seated, "items": told}
     return _text(register), _text(agenda)
 
 

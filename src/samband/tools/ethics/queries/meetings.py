@@ -174,7 +174,7 @@ def decisions_of(*, row: Meeting, names: Mapping[str, str]) -> tuple[DecisionRec
 def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
     """The result in a language, and whether the same came out again; as it was kept when it cannot be run."""
     kept: Mapping[str, Any] = json.loads(screening.result)
-    law = _law_named(screening)
+    law = law_named(screening=screening)
     if law is None:
         return kept, None
     again = run_again(
@@ -207,7 +207,7 @@ def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
     )
 
 
-def _law_named(screening: Screening) -> Law | None:
+def law_named(*, screening: Screening) -> Law | None:
     """The same file as then, None when it is another or gone."""
     laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
     return next((law for law in laws if law.digest == screening.law_digest), None)

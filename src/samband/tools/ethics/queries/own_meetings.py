@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What came out about oneself for meetings to come. Nothing of it is kept, and nobody else is named."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,12 @@ from samband.tools.ethics.models import Meeting
 from samband.tools.ethics.queries.meetings import last_screening, law_of, told_in
 from samband.tools.ethics.queries.own import own_person
 
+ASKED = ("mandatory", "assess")
+
 
 @dataclass(frozen=True, slots=True)
 class OwnItem:
-    """found: the own assessment as ``engines.conflicts.screening_to_plain`` has it. not_said: what of the item
-    is not known.
-    """
+    """found: the own assessment, as the engine tells it. not_said: what of the item is unknown."""
 
     number: str
     title: str
@@ -52,6 +53,19 @@ def own_meetings(*, actor: Actor, on: date, language: str) -> tuple[OwnMeeting, 
     bodies = {one.body.code for one in offices if one.is_public}
     rows = Meeting.objects.filter(body__in=bodies, day__gte=on, screenings__isnull=False).distinct()
     return tuple(_own(row, f"p{person.id}", language) for row in rows.order_by("day", "pk"))
+
+
+def questions(*, person: int, on: date) -> tuple[tuple[date, str], ...]:
+    """Day and body of each screened meeting from the day on with a question about the person. Unguarded, for
+    the start page of that person.
+    """
+    rows = Meeting.objects.filter(day__gte=on, screenings__people=person).distinct().order_by("day", "pk")
+    return tuple((row.day, row.body_name) for row in rows if _is_asked(row, f"p{person}"))
+
+
+def _is_asked(row: Meeting, person: str) -> bool:
+    kept = json.loads(last_screening(meeting=row).result)
+    return any(one.found["outcome"] in ASKED for one in _items(kept, person))
 
 
 def _own(row: Meeting, person: str, language: str) -> OwnMeeting:

@@ -13,6 +13,7 @@ from samband.core.web.card import WaitingItem
 from samband.tools.ethics.card import RECONCILE
 from samband.tools.ethics.queries.members import Todo, reconciliation
 from samband.tools.ethics.queries.own import interests_of_person, may_declare
+from samband.tools.ethics.queries.own_meetings import questions
 from samband.tools.ethics.rules import Freshness
 
 
@@ -30,6 +31,9 @@ def _own(actor: Actor) -> Iterator[WaitingItem]:
         yield WaitingItem(
             gettext("Confirm your interests"), reverse("ethics:mine"), found.due, gettext("Interests")
         )
+    for day, body in questions(person=person.id, on=timezone.localdate()):
+        text = gettext("May you take part? %(body)s") % {"body": body}
+        yield WaitingItem(text, reverse("ethics:own_meetings"), day, gettext("Interests"))
 
 
 def _members(actor: Actor) -> Iterator[WaitingItem]:

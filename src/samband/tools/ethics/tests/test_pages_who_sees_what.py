@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from samband.tools.ethics import operations, urls
+from samband.tools.ethics import operations, queries, urls
 from samband.tools.ethics.models import Interest
+from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import InterestKind
 from samband.tools.ethics.tests.conftest import FERRY, NOON, TODAY, UTSIRA, ferry
 
@@ -26,8 +27,18 @@ UTSIRAS = (
     ("get", "member", {"code": UTSIRA}), ("get", "member_person", PERSON),
     ("get", "member_add", {**PERSON, "kind": "gift"}), ("post", "member_add", {**PERSON, "kind": "gift"}),
 )  # fmt: skip
+MEETING = {"meeting": "meeting"}
+MEETINGS = (
+    ("get", "meetings", {"code": UTSIRA}), ("post", "meetings", {"code": UTSIRA}),
+    ("get", "meeting", MEETING), ("post", "meeting", MEETING), ("get", "result", MEETING),
+    ("post", "screen_again", MEETING), ("post", "decide", MEETING), ("get", "minutes", MEETING),
+    ("post", "tell", MEETING), ("post", "erase_meeting", MEETING),
+)  # fmt: skip
 OWN_AND_UTSIRAS = (("get", "change", {"key": "key"}), ("post", "change", {"key": "key"}))
-ELECTED = (("get", "mine", {}),)
+ELECTED = (
+    ("get", "own_meetings", {}),
+    ("get", "mine", {}),
+)
 IMPORTERS = (("get", "roles", {}), ("post", "roles", {}), ("post", "confirm_roles", {}))
 ASSOCIATION = (
     ("get", "overview", {}), ("get", "overview_csv", {}),
@@ -41,16 +52,27 @@ TRAINING = tuple(
     )
 )  # fmt: skip
 """For everybody: test_pages_of_training.py."""
-GROUPS = (EVERYBODYS, OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING)
+GROUPS = (EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING)
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 
 
 @pytest.fixture
-def known(declared, council):
+def known(declared, council, contact):
     """Anne chairs the ferry company, with a note, and owes a bank."""
     post = declared(note="note to oneself")
     declared(kind=InterestKind.DEBT, organisation="Nobody Elses Bank", number="", role=None)
-    return {"key": post.key, "person": council["Anne"], "organisation": post.organisation.id}
+    number = operations.enter_meeting(
+        authority=UTSIRA, body="council-1151", day=TODAY, items=operations.read_agenda_text(text="Budget"),
+        by=contact, at=NOON,
+    )  # fmt: skip
+    register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=contact, number=number))
+    operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=contact, at=NOON)
+    return {
+        "meeting": number,
+        "key": post.key,
+        "person": council["Anne"],
+        "organisation": post.organisation.id,
+    }
 
 
 def address(name, given, known):
@@ -80,7 +102,7 @@ def test_everybody_reads_what_is_public_and_no_more(known, signed_in, request, w
         assert [word for word in SECRET if word in told] == []
 
 
-@pytest.mark.parametrize("group", [OWN, UTSIRAS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS])
+@pytest.mark.parametrize("group", [OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS])
 def test_a_stranger_signs_in_and_an_outsider_finds_nothing(known, signed_in, client, outsider, group):
     assert statuses(client, group, known) == {302}
     assert statuses(signed_in(outsider), group, known) == {404}
@@ -89,7 +111,7 @@ def test_a_stranger_signs_in_and_an_outsider_finds_nothing(known, signed_in, cli
 @pytest.mark.parametrize("who", ["analyst", "administrator", "secretary"])
 def test_the_association_and_other_members_read_nobodys_list(known, signed_in, request, who):
     client = signed_in(request.getfixturevalue(who))
-    for group in (OWN, UTSIRAS, OWN_AND_UTSIRAS):
+    for group in (OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS):
         assert statuses(client, group, known) == {404}
 
 

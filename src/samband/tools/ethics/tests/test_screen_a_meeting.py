@@ -11,6 +11,7 @@ from samband.core.access.rules import Actor, Grant, NotAllowed, Role
 from samband.core.audit.queries import all_events
 from samband.core.notices.operations import block_address
 from samband.core.notices.rules import Channel
+from samband.core.people.operations import erase_person
 from samband.core.people.rules import PostKind
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
@@ -38,10 +39,7 @@ def entered(declared, contact):
 
 
 def screen(number, by, at=NOON):
-    facts = queries.facts_of_meeting(actor=by, number=number)
-    register, agenda = meeting_files(
-        known=facts.known, body=facts.body, seats=facts.seats, items=facts.meeting.items
-    )
+    register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=by, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=at)
 
 
@@ -285,3 +283,26 @@ def test_an_agenda_that_cannot_be_entered_says_why(council, signed_in, contact, 
     answer = signed_in(contact).post(reverse("ethics:meetings", args=[UTSIRA]), new)
     assert answer.status_code == 400
     assert words in answer.content.decode()
+
+
+def test_who_was_erased_is_taken_out_of_what_is_kept(screened, contact, council):
+    told = {"meeting": screened, "item": "12/26", "person": council["Anne"], "by": contact, "at": NOON}
+    operations.record_decision(**told, outcome=Decided.STEPS_ASIDE)
+    erase_person(person=council["Anne"], **DOING)
+    operations.erase_what_is_over(at=NOON)
+    kept = Screening.objects.get()
+    assert "Anne" not in kept.register + kept.result
+    assert BodyDecision.objects.count() == 0
+    assert found_in(screened, contact).is_same is True
+    assert outcomes(screened, contact) == {}
+
+
+def test_a_meeting_is_kept_as_long_as_the_policy_says(screened):
+    operations.erase_what_is_over(at=NOON + timedelta(days=20 * 366))
+    assert Meeting.objects.count() == 0
+
+
+def test_a_question_waits_on_the_start_page_of_the_one_concerned(screened, anne, contact):
+    told = [one.title for one in queries.waiting(actor=anne)]
+    assert "May you take part? Council of 1151" in told
+    assert "May you take part? Council of 1151" not in [one.title for one in queries.waiting(actor=contact)]

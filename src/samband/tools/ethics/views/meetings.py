@@ -22,7 +22,6 @@ from samband.tools.ethics.forms import DecisionForm, ItemForm, MeetingForm
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.meetings import announcement, concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
-from samband.tools.ethics.queries import FactsOfMeeting
 from samband.tools.ethics.rules import Decided, MeetingItem
 from samband.tools.ethics.views.finding import found
 
@@ -57,7 +56,7 @@ def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
         ItemForm(request.POST if is_sent else None, item=one, place=place)
         for place, one in enumerate(record.items)
     ]
-    if is_sent and all([form.is_valid() for form in forms]) and _changed(request, meeting, forms):
+    if is_sent and not [form for form in forms if not form.is_valid()] and _changed(request, meeting, forms):
         if request.POST.get("do") == "screen" and _screened(request, meeting):
             return redirect("ethics:result", meeting)
         return redirect("ethics:meeting", meeting)
@@ -76,7 +75,7 @@ def result(request: ActorRequest, meeting: int) -> HttpResponse:
         actor=request.actor, number=meeting, language=get_language() or "en", at=timezone.now()
     )
     facts = queries.facts_of_meeting(actor=request.actor, number=meeting)
-    register, agenda = _files(facts)
+    register, agenda = meeting_files(facts=facts)
     context = {
         "meeting": screened.meeting,
         "screened": screened,
@@ -223,7 +222,7 @@ def _changed(request: ActorRequest, meeting: int, forms: Sequence[ItemForm]) -> 
 
 def _screened(request: ActorRequest, meeting: int) -> bool:
     """Whether it could be."""
-    register, agenda = _files(queries.facts_of_meeting(actor=request.actor, number=meeting))
+    register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=request.actor, number=meeting))
     try:
         operations.screen_meeting(
             meeting=meeting, register=register, agenda=agenda, by=request.actor, at=timezone.now()
@@ -232,7 +231,3 @@ def _screened(request: ActorRequest, meeting: int) -> bool:
         messages.error(request, str(refused))
         return False
     return True
-
-
-def _files(facts: FactsOfMeeting) -> tuple[str, str]:
-    return meeting_files(known=facts.known, body=facts.body, seats=facts.seats, items=facts.meeting.items)

@@ -236,7 +236,7 @@ class ItemForm(forms.Form):
         known = [(one.value, CHOICES[one]) for one in PartyChoice if party.ref or one != PartyChoice.PERHAPS]
         label = f"{party.name} ({party.number})" if party.number else party.name
         self.fields[f"c{number}"] = forms.ChoiceField(
-            label=label, choices=known, initial=party.choice.value, help_text=BASES[party.basis]
+            label=label, choices=known, initial=party.choice.value, help_text=str(BASES[party.basis])
         )
         if not is_person(party=party):
             self.fields[f"k{number}"] = forms.ChoiceField(

@@ -31,5 +31,5 @@ def _item(row: Mapping[str, Any]) -> MeetingItem:
 
 
 def _party(row: Mapping[str, str]) -> PartyEntry:
-    told = {"basis": Basis(row["basis"]), "choice": PartyChoice(row["choice"])}
-    return PartyEntry(**(dict(row) | told))
+    basis, choice = Basis(row["basis"]), PartyChoice(row["choice"])
+    return PartyEntry(row["ref"], row["name"], row["number"], row["kind"], basis, choice)

@@ -66,7 +66,7 @@ def meetings_of(*, actor: Actor, authority: str) -> tuple[MeetingRecord, ...]:
     """Of one's own member, the latest day first. Raises NotAllowed."""
     require(actor=actor, permission=SCREEN, authority=authority)
     rows = Meeting.objects.filter(authority=authority).prefetch_related("screenings").order_by("-day", "-pk")
-    return tuple(map(meeting_record, rows))
+    return tuple(meeting_record(row=row) for row in rows)
 
 
 def meeting(*, actor: Actor, number: int) -> MeetingRecord:

@@ -306,3 +306,12 @@ def test_a_question_waits_on_the_start_page_of_the_one_concerned(screened, anne,
     told = [one.title for one in queries.waiting(actor=anne)]
     assert "May you take part? Council of 1151" in told
     assert "May you take part? Council of 1151" not in [one.title for one in queries.waiting(actor=contact)]
+
+
+def test_meetings_are_listed_with_what_is_to_be_done(screened, signed_in, contact):
+    desk = signed_in(contact)
+    assert reverse("ethics:result", args=[screened]) in page(desk, "meetings", UTSIRA)
+    items = queries.meeting(actor=contact, number=screened).items[:1]
+    operations.change_items(meeting=screened, items=items, by=contact, at=NOON + timedelta(hours=1))
+    assert "Changed since screened" in page(desk, "meetings", UTSIRA)
+    assert reverse("ethics:meetings", args=[UTSIRA]) in page(desk, "member", UTSIRA)

@@ -45,8 +45,8 @@ CARD = ToolCard(
         "ethics.roles_imported": gettext_noop(
             "loaded posts from a public register (new: {posts}, ended: {ended})"
         ),
-        "ethics.training_opened": gettext_noop("opened a training session with dilemmas"),
-        "ethics.training_ended": gettext_noop("ended a training session with dilemmas"),
+        "ethics.training_opened": gettext_noop("opened a training session (dilemmas: {dilemmas})"),
+        "ethics.training_ended": gettext_noop("ended a training session (dilemmas: {dilemmas})"),
         "ethics.trainings_erased": gettext_noop("erased old training sessions (sessions: {sessions})"),
         "ethics.meeting_entered": gettext_noop("entered a meeting of {body} on {day}"),
         "ethics.meeting_changed": gettext_noop("changed the items of a meeting"),

@@ -166,4 +166,5 @@ def _held(lead: str) -> Training:
 
 
 def _tell(event: str, row: Training, by: Actor, at: datetime) -> None:
-    record(event=event, by=by.reference, at=at, about=f"ethics.training:{row.pk}")
+    about, details = f"ethics.training:{row.pk}", {"dilemmas": len(row.dilemmas)}
+    record(event=event, by=by.reference, at=at, about=about, details=details)

@@ -213,3 +213,16 @@ def test_the_association_reads_counts_and_takes_them_away(members, signed_in, an
     file = b"".join(client.get(reverse("ethics:training_statistics_csv"))).decode()
     assert "2026,small,7,140" in file
     assert "40" not in file.replace("140", "")
+
+
+def test_a_telephone_that_waits_costs_one_query(leading, django_assert_num_queries):
+    client, address = telephone(code_on(leading))
+    with django_assert_num_queries(1):
+        client.get(f"{address}now/?at=0.asking")
+
+
+def test_the_log_tells_of_a_session_in_a_sentence(leading, signed_in, administrator):
+    press(leading, do="end")
+    log = signed_in(administrator).get("/audit/").content.decode()
+    assert "opened a training session (dilemmas: 2)" in log
+    assert "ended a training session (dilemmas: 2)" in log

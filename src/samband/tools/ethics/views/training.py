@@ -128,7 +128,7 @@ def training_take(request: HttpRequest, word: str) -> HttpResponse:
 @found
 def training_now(request: HttpRequest, word: str) -> HttpResponse:
     """Nothing while the session is where the telephone thinks it is; else the word to load the page anew."""
-    place = queries.training_of_word(word=word).place
+    place = queries.place_of_word(word=word)
     if request.GET.get("at") == f"{place.position}.{place.stage.value}":
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Refresh": "true"})

@@ -14,6 +14,7 @@ from samband.core.members.queries import size_classes
 from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.management.demo_meeting import load_meeting
 from samband.tools.ethics.models import Confirmation, Interest, Organisation, TrainingCount
 from samband.tools.ethics.queries import country
 from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind, is_number
@@ -50,6 +51,8 @@ def load_demo(*, by: Actor, at: datetime) -> None:
     Interest.objects.bulk_create(declared, batch_size=500)
     Confirmation.objects.bulk_create(confirmed, batch_size=500)
     TrainingCount.objects.bulk_create(_trained(today))
+    if own is not None:
+        load_meeting(person=own.id, by=by, at=at)
 
 
 def _trained(today: date) -> Iterator[TrainingCount]:

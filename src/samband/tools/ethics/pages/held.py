@@ -2,6 +2,7 @@
 """What the register of interests holds about the person who is looking."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor
@@ -9,31 +10,48 @@ from samband.core.people.queries import person_of_account
 from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.queries import own_interests, policy_on
+from samband.tools.ethics.queries.own_meetings import kept_of
 from samband.tools.ethics.queries.records import recorded
 
 
 def holdings(*, actor: Actor) -> tuple[Holding, ...]:
-    """Every interest that stands in the record; nothing when there is none."""
+    """Every interest that stands in the record, and the meetings it was held against; nothing without any."""
     own = person_of_account(account=actor.reference) if actor.is_signed_in else None
-    if own is None or not recorded().filter(person_id=own.id).exists():
+    if own is None:
         return ()
+    found = (_interests(actor, own.id), _meetings(own.id))
+    return tuple(one for one in found if one is not None)
+
+
+def _interests(actor: Actor, person: int) -> Holding | None:
+    if not recorded().filter(person_id=person).exists():
+        return None
     today = timezone.localdate()
     found = own_interests(actor=actor, on=today)
-    months = policy_on(on=today).keep_months
     listed = (*found.held, *found.ended) if found else ()
-    return (
-        Holding(
-            title=gettext("Your interests"),
-            why=gettext(
-                "So that nobody decides in a case in which they have a stake without others knowing."
-            ),
-            kept=gettext("%(months)d months after your last office ended") % {"months": months},
-            facts=tuple(
-                (
-                    " – ".join(part for part in (words.title(one=one), words.place(one=one)) if part),
-                    f"{words.period(one=one)}; {words.source(one=one)}",
-                )
-                for one in listed
-            ),
+    return Holding(
+        title=gettext("Your interests"),
+        why=gettext("So that nobody decides in a case in which they have a stake without others knowing."),
+        kept=gettext("%(months)d months after your last office ended")
+        % {"months": policy_on(on=today).keep_months},
+        facts=tuple(
+            (
+                " – ".join(part for part in (words.title(one=one), words.place(one=one)) if part),
+                f"{words.period(one=one)}; {words.source(one=one)}",
+            )
+            for one in listed
         ),
+    )
+
+
+def _meetings(person: int) -> Holding | None:
+    kept = kept_of(person=person)
+    if not kept:
+        return None
+    months = policy_on(on=timezone.localdate()).keep_months
+    return Holding(
+        title=gettext("Meetings that your interests were held against"),
+        why=gettext("So that it can be shown later what was known before a decision."),
+        kept=gettext("%(months)d months after the meeting") % {"months": months},
+        facts=tuple((body, date_format(day)) for day, body in kept),
     )

@@ -63,6 +63,12 @@ def questions(*, person: int, on: date) -> tuple[tuple[date, str], ...]:
     return tuple((row.day, row.body_name) for row in rows if _is_asked(row, f"p{person}"))
 
 
+def kept_of(*, person: int) -> tuple[tuple[date, str], ...]:
+    """Day and body of each meeting that is kept with the person in it. Unguarded, for that person."""
+    rows = Meeting.objects.filter(screenings__people=person).distinct().order_by("-day", "-pk")
+    return tuple(rows.values_list("day", "body_name"))
+
+
 def _is_asked(row: Meeting, person: str) -> bool:
     kept = json.loads(last_screening(meeting=row).result)
     return any(one.found["outcome"] in ASKED for one in _items(kept, person))

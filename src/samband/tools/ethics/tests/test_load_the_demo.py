@@ -5,6 +5,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.tools.ethics import queries
 from samband.tools.ethics.management.demo import load_demo
 from samband.tools.ethics.models import Interest, Organisation
+from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.rules import Freshness, is_number
@@ -31,7 +32,22 @@ def test_something_waits_for_the_councillor_who_signs_in(council, anne):
     own = queries.own_interests(actor=anne, on=TODAY)
     assert own.freshness is Freshness.STALE
     assert len((*own.held, *own.ended)) == 2
-    assert [item.title for item in queries.waiting(actor=anne)] == ["Confirm your interests"]
+    assert [item.title for item in queries.waiting(actor=anne)] == [
+        "Confirm your interests",
+        "May you take part? Council of 1151",
+    ]
+
+
+def test_a_meeting_is_screened_and_has_questions(council, anne, contact):
+    for number in range(6):
+        elect(f"Councillor {number}")
+    load_demo(by=INSTALLATION, at=NOON)
+    (one,) = queries.meetings_of(actor=contact, authority=UTSIRA)
+    found = queries.screened_meeting(actor=contact, number=one.id, language="en", at=NOON)
+    page = result_page(found=found)
+    assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building"]
+    assert page.silent
+    assert page.concerned > 1
 
 
 def test_the_association_sees_how_much_was_trained(council, anne, analyst):

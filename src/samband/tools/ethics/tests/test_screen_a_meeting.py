@@ -16,6 +16,7 @@ from samband.core.people.rules import PostKind
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
 from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import Decided, InterestKind, NoSuchMeeting
@@ -315,3 +316,9 @@ def test_meetings_are_listed_with_what_is_to_be_done(screened, signed_in, contac
     operations.change_items(meeting=screened, items=items, by=contact, at=NOON + timedelta(hours=1))
     assert "Changed since screened" in page(desk, "meetings", UTSIRA)
     assert reverse("ethics:meetings", args=[UTSIRA]) in page(desk, "member", UTSIRA)
+
+
+def test_everybody_sees_which_meetings_their_interests_were_held_against(screened, anne, contact):
+    titles = [one.title for one in holdings(actor=anne)]
+    assert titles == ["Your interests", "Meetings that your interests were held against"]
+    assert holdings(actor=contact) == ()

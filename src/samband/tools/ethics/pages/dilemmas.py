@@ -2,14 +2,14 @@
 """Dilemmas in the reader's language; in English, and saying so, where there are no words in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.engines.conflicts import Finding, Law, Outcome, Vignette, in_language, words_in
+from samband.engines.conflicts import Finding, Law, Outcome, Place, Register, in_language, words_in
 from samband.engines.conflicts.law import Words
 from samband.engines.conflicts.wording import DECIDERS, OUTCOMES, attendance_sentences
 from samband.tools.ethics.analysis.dilemmas import Answer, Choice, Dilemma, fitting_choice
@@ -40,6 +40,11 @@ ANSWERS: Mapping[Choice, Promise] = {
     Choice.ASSESS: _("It must be assessed first"),
     Choice.UNSURE: _("I do not know"),
 }
+PLACES: Mapping[Place, Promise] = {
+    Place.MEMBER: _("Member"),
+    Place.DEPUTY: _("Deputy"),
+    Place.HANDLER: _("Prepares the case"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +59,34 @@ class DilemmaPage:
     is_foreign: bool
     answers: tuple["AnswerPage", ...] = ()
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether lawyers have seen all the laws that are told."""
+        return all(one.is_reviewed for one in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
+    """exception: the one that holds, with its paragraph. factors: what to weigh."""
+
     title: str
     words: str
     citation: str
     exception: str
+    factors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """outcome: in a sentence. choice: what comes nearest to it, '' about a body. on: the day of the decision.
+    """choice: what comes nearest to the outcome, '' about a body. outcome: in words, '' when that says it.
 
+    who: '' when only one is asked about. on: the day of the decision, None when all answers are of one day.
+    law: '' when the next answer is of the same.
     sentences: of who decides and of the quorum. language: of the words of the law.
     """
 
-    on: date
+    who: str
+    on: date | None
     law: str
     is_active: bool
     is_reviewed: bool
@@ -117,38 +133,60 @@ def dilemma_page(*, one: Dilemma, with_answers: bool) -> DilemmaPage:
 
 
 def answer_pages(*, one: Dilemma) -> Iterator[AnswerPage]:
-    for answer in dilemma_answers(code=one.code):
-        if answer.found is not None or answer.body is not None:
-            yield _answer_page(one.vignette, answer)
+    """Whom and which day an answer is about is told where there are several."""
+    register = _with_names(one.vignette.register)
+    answers = [each for each in dilemma_answers(code=one.code) if each.found or each.body]
+    has_several = len({each.found.person if each.found else "" for each in answers}) > 1
+    has_days = len({each.on for each in answers}) > 1
+    for answer, following in zip(answers, [*answers[1:], None], strict=True):
+        page = _answer_page(answer, register)
+        yield replace(
+            page,
+            who=page.who if has_several else "",
+            on=page.on if has_days or not page.is_active else None,
+            law="" if following and following.law is answer.law else page.law,
+        )
 
 
-def _answer_page(vignette: Vignette, answer: Answer) -> AnswerPage:
+def _with_names(register: Register) -> Register:
+    """People of a vignette are called by their id, in small letters."""
+    people = {
+        code: person if person.name else replace(person, name=code.replace("_", " ").capitalize())
+        for code, person in register.people.items()
+    }
+    return replace(register, people=people)
+
+
+def _answer_page(answer: Answer, register: Register) -> AnswerPage:
     law, found = answer.law, answer.found
     language = _first_of(law.title, _language())
     findings = [one for one in found.findings if one.outcome is not Outcome.NONE] if found else []
     return AnswerPage(
+        who=f"{PLACES[found.place]}: {register.name_of(found.person)}" if found else "",
         on=answer.on,
         law=in_language(words=law.title, language=language),
         is_active=law.is_active,
         is_reviewed=law.review.is_reviewed,
-        outcome=words_in(language=_language())(OUTCOMES[found.outcome]) if found else gettext("The quorum"),
+        outcome=_outcome(found.outcome) if found else gettext("The quorum"),
         choice=str(ANSWERS[fitting_choice(outcome=found.outcome)]) if found else "",
         rules=tuple(_rule_line(law, one, language) for one in findings[:MOST_FINDINGS]),
-        sentences=_sentences(vignette, answer),
+        sentences=_sentences(answer, register),
         language=language,
     )
 
 
-def _sentences(vignette: Vignette, answer: Answer) -> tuple[str, ...]:
+def _outcome(outcome: Outcome) -> str:
+    return "" if outcome is Outcome.ASSESS else words_in(language=_language())(OUTCOMES[outcome])
+
+
+def _sentences(answer: Answer, register: Register) -> tuple[str, ...]:
     """Who decides about a person; how many are left to decide in a body."""
     translate = words_in(language=_language())
     if answer.found is not None:
         return (translate(DECIDERS[answer.found.decided_by]),)
     if answer.body is None:
         return ()
-    return attendance_sentences(
-        attendance=answer.body.surely, register=vignette.register, translate=translate
-    )
+    return attendance_sentences(attendance=answer.body.surely, register=register, translate=translate)
 
 
 def _rule_line(law: Law, finding: Finding, language: str) -> RuleLine:
@@ -158,6 +196,7 @@ def _rule_line(law: Law, finding: Finding, language: str) -> RuleLine:
         words=in_language(words=rule.words, language=language),
         citation=rule.citation,
         exception=_exception(exception.words, exception.citation, language) if exception else "",
+        factors=tuple(in_language(words=law.factors[one], language=language) for one in rule.factors),
     )
 
 

@@ -71,6 +71,7 @@ def test_a_room_answers_talks_and_reads_the_law(leading):
     told = press(leading)
     assert "fvl. § 6" in told
     assert "Must be raised" in told
+    assert "wait for a lawyer" in told
     client, address = phones[0]
     assert "fvl. § 6" in client.get(address).content.decode()
     assert "Dilemma 2 of 2" in press(leading)
@@ -177,13 +178,14 @@ def test_the_library_tells_situation_question_and_law_by_theme(members, client):
     assert "A councillor is the appointed guardian of an old man." in page
     assert page.count("<summary>What the law says</summary>") == page.count("<article")
     assert "fvl. § 6" in page
-    assert "no words in your language" not in page
+    assert "in your language yet" not in page
     assert client.get(reverse("ethics:dilemmas"), {"theme": "nothing"}).status_code == 200
 
 
 def test_who_reads_a_language_without_words_is_told_so(members, client):
     page = client.get(reverse("ethics:dilemmas"), headers={"Accept-Language": "ka"}).content.decode()
     assert 'lang="en"><p' in page
+    assert 'lang="nb"><p' not in page
     bokmal = client.get(reverse("ethics:dilemmas"), headers={"Accept-Language": "nb"}).content.decode()
     assert 'lang="nb"><p' in bokmal
     assert 'lang="en"><p' not in bokmal
@@ -226,3 +228,25 @@ def test_the_log_tells_of_a_session_in_a_sentence(leading, signed_in, administra
     log = signed_in(administrator).get("/audit/").content.decode()
     assert "opened a training session (dilemmas: 2)" in log
     assert "ended a training session (dilemmas: 2)" in log
+
+
+def test_who_is_meant_is_told_where_a_dilemma_asks_about_several(members, client):
+    page = client.get(reverse("ethics:dilemmas"), {"theme": "quorum"}).content.decode()
+    assert "<strong>Deputy: Ella</strong>" in page
+    assert "Frida steps in for Anna" in page
+    assert "12 March 2026" not in page
+    single = client.get(reverse("ethics:dilemmas"), {"theme": "acting_for_others"}).content.decode()
+    assert "<strong>Member" not in single
+
+
+def test_the_day_is_told_where_the_law_has_changed(members, client):
+    page = client.get(reverse("ethics:dilemmas"), {"theme": "norway_over_time"}).content.decode()
+    assert "<strong>1 October 2019</strong>" in page
+    assert "<strong>30 September 2019</strong>" in page
+
+
+def test_what_must_be_assessed_is_told_with_what_to_weigh(members, client):
+    page = client.get(reverse("ethics:dilemmas"), {"theme": "closeness"}).content.decode()
+    assert "<strong>It must be assessed first.</strong> </p>" in page
+    assert "To be weighed:" in page
+    assert page.count("wait for a lawyer") == 1

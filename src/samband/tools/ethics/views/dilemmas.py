@@ -23,14 +23,14 @@ def dilemmas(request: ActorRequest) -> HttpResponse:
     chosen = next((one for one in themes if one.code == request.GET.get("theme")), None) or next(
         iter(themes), None
     )
+    told = [
+        pages.dilemma_page(one=one, with_answers=True) for one in known if chosen and one.theme == chosen.code
+    ]
     context = {
         "themes": themes,
         "theme": chosen,
-        "dilemmas": [
-            pages.dilemma_page(one=one, with_answers=True)
-            for one in known
-            if chosen and one.theme == chosen.code
-        ],
+        "dilemmas": told,
+        "is_reviewed": all(one.is_reviewed for one in told),
         "may_oversee": may(actor=request.actor, permission=OVERSEE),
     }
     return render(request, "ethics/dilemmas/library.html", context)

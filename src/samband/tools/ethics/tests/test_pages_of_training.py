@@ -90,7 +90,7 @@ def test_what_four_answered_is_not_shown(leading):
     assert "How the room answered" not in told
 
 
-def test_one_telephone_answers_once(leading):
+def test_t30_one_telephone_answers_once(leading):
     phone = telephone(code_on(leading))
     answer(phone, "assess")
     answer(phone, "takes_part")
@@ -140,7 +140,7 @@ def test_the_square_leads_in_and_a_wrong_code_does_not(leading, client):
     assert client.get(f"/ethics/join/{code}/").status_code == 400
 
 
-def test_whoever_tries_many_codes_has_to_wait(leading, client, monkeypatch):
+def test_t30_whoever_tries_many_codes_has_to_wait(leading, client, monkeypatch):
     monkeypatch.setattr(views, "WRONG_PER_HOUR", 2)
     for _ in range(2):
         assert client.post("/ethics/join/", {"code": "abc"}).status_code == 400

@@ -96,7 +96,7 @@ def test_a_session_goes_through_its_dilemmas_and_ends():
     ]
 
 
-def test_answers_are_shown_from_five_on(opened):
+def test_t30_answers_are_shown_from_five_on(opened):
     answer(opened, *[Choice.STEPS_ASIDE] * 3, Choice.UNSURE)
     assert shown(opened) == ()
     answer(opened, Choice.ASSESS)
@@ -105,7 +105,7 @@ def test_answers_are_shown_from_five_on(opened):
     )  # fmt: skip
 
 
-def test_an_answer_leaves_a_higher_count_and_no_other_trace(opened):
+def test_t30_an_answer_leaves_a_higher_count_and_no_other_trace(opened):
     before = (TrainingAnswers.objects.count(), len(list(all_events())))
     answer(opened, Choice.TAKES_PART, Choice.TAKES_PART)
     assert (TrainingAnswers.objects.count(), len(list(all_events()))) == before
@@ -128,7 +128,7 @@ def test_a_second_press_of_the_same_button_changes_nothing(opened):
     assert go_on(opened, SPREAD) == LAW
 
 
-def test_only_the_secret_word_leads(opened):
+def test_t30_only_the_secret_word_leads(opened):
     for wrong in ("", opened.word, opened.code, opened.lead[:-1]):
         with pytest.raises(NoSuchTraining):
             trainings.lead_on(lead=wrong, seen=ASKING, by=NOBODY, at=NOON)
@@ -178,7 +178,7 @@ def test_a_session_that_cannot_be_is_refused_with_what_to_do(members, chosen, si
         trainings.open_training(chosen=chosen, size_class=size, by=NOBODY, at=NOON)
 
 
-def test_the_association_sees_counts_from_five_on(members, analyst):
+def test_t30_the_association_sees_counts_from_five_on(members, analyst):
     TrainingCount.objects.create(year=2026, size_class="small", sessions=4, answers=80)
     TrainingCount.objects.create(year=2026, size_class="", sessions=5, answers=90)
     rows = queries.trained(actor=analyst, year=2026)

@@ -82,7 +82,7 @@ class AnswerPage:
 
     who: '' when only one is asked about. on: the day of the decision, None when all answers are of one day.
     law: '' when the next answer is of the same.
-    sentences: of who decides and of the quorum. language: of the words of the law.
+    sentences: of who decides and of the quorum. steps: how one goes about it. language: of the words of the law.
     """
 
     who: str
@@ -94,6 +94,7 @@ class AnswerPage:
     choice: str
     rules: tuple[RuleLine, ...]
     sentences: tuple[str, ...]
+    steps: tuple[str, ...]
     language: str
 
 
@@ -171,6 +172,7 @@ def _answer_page(answer: Answer, register: Register) -> AnswerPage:
         choice=str(ANSWERS[fitting_choice(outcome=found.outcome)]) if found else "",
         rules=tuple(_rule_line(law, one, language) for one in findings[:MOST_FINDINGS]),
         sentences=_sentences(answer, register),
+        steps=tuple(in_language(words=step, language=language) for step in law.procedure.steps),
         language=language,
     )
 

@@ -72,6 +72,7 @@ def test_a_room_answers_talks_and_reads_the_law(leading):
     assert "fvl. § 6" in told
     assert "Must be raised" in told
     assert "wait for a lawyer" in told
+    assert "Tell the secretary in good time" in told
     client, address = phones[0]
     assert "fvl. § 6" in client.get(address).content.decode()
     assert "Dilemma 2 of 2" in press(leading)

@@ -82,7 +82,7 @@ class AnswerPage:
 
     who: '' when only one is asked about. on: the day of the decision, None when all answers are of one day.
     law: '' when the next answer is of the same.
-    sentences: of who decides and of the quorum. steps: how one goes about it. language: of the words of the law.
+    sentences: of who decides and of the quorum. steps: how one goes about it. language: of the law's words.
     """
 
     who: str

@@ -39,6 +39,7 @@ UPLOADS = {
     "collect:quotas": "CellTableForm",
     "collect:returned": "ReturnedForm",
     "dialogue:uses": "UsesFileForm",
+    "ethics:meetings": "AgendaForm",
     "ethics:roles": "RolesFileForm",
     "members:import": "ImportForm",
     "membership:add_model": "ModelForm",

@@ -16,6 +16,7 @@ from samband.tools.ethics.pages.meetings import BASES, CHOICES, MATTERS, MONEY, 
 from samband.tools.ethics.pages.words import ROLES
 from samband.tools.ethics.rules import (
     HAPPENED,
+    PERSON,
     WITH_ORGANISATION,
     Decided,
     InterestKind,
@@ -180,7 +181,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class MeetingForm(forms.Form):
+class AgendaForm(forms.Form):
     """A meeting and its agenda, as a file or as pasted text."""
 
     body = forms.ChoiceField(label=_("Body"))
@@ -241,7 +242,7 @@ class ItemForm(forms.Form):
         if not is_person(party=party):
             self.fields[f"k{number}"] = forms.ChoiceField(
                 label=_("What %(name)s is") % {"name": party.name}, required=False, initial=party.kind,
-                choices=list(ORGANISATIONS.items()),
+                choices=[one for one in ORGANISATIONS.items() if not (party.ref and one[0] == PERSON)],
             )  # fmt: skip
 
     def parties(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:

@@ -64,7 +64,7 @@ def read_rows(*, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple
     """
     places = {_meaning(name): place for place, name in enumerate(columns)}
     if "title" not in places:
-        rest = (columns, *rows) if _meaning(columns[0]) == "" else rows
+        rest = (columns, *rows) if not any(map(_meaning, columns)) else rows
         return read_lines(text="\n".join(" ".join(cell for cell in row if cell.strip()) for row in rest))
     return _whole(_of_row(row, places) for row in rows if any(cell.strip() for cell in row))
 
@@ -105,8 +105,13 @@ def _whole(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
 def _numbered(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     used: set[str] = set()
     for place, item in enumerate(items, start=1):
-        number = item.number[:LONGEST_NUMBER] or str(place)
+        number = _readable(item.number)[:LONGEST_NUMBER] or str(place)
         while number in used:
             number = f"{item.number[: LONGEST_NUMBER - 4]}–{place}" if number == item.number else f"{number}b"
         used.add(number)
-        yield AgendaItem(number, item.title[:LONGEST_TITLE], item.text[:LONGEST_TEXT])
+        yield AgendaItem(number, _readable(item.title)[:LONGEST_TITLE], _readable(item.text)[:LONGEST_TEXT])
+
+
+def _readable(text: str) -> str:
+    """Without signs that no page shows and no database keeps."""
+    return "".join(mark if mark.isprintable() or mark == "\n" else " " for mark in text)

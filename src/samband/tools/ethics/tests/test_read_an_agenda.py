@@ -187,3 +187,10 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, content, ending, kind):
     with pytest.raises(Unreadable) as refused:
         read_text_file(path=written(tmp_path, f"a{ending}", content), ending=ending)
     assert refused.value.faults[0].kind is kind
+
+
+def test_signs_that_cannot_be_kept_are_left_out(tmp_path):
+    meeting = {"agendaItem": [{"number": "1\ud800", "name": "Gr\x00ant \ud800"}]}
+    (one,) = read_text_file(path=written(tmp_path, "a.json", json.dumps(meeting)), ending=".json")
+    assert f"{one.number}{one.title}".encode()
+    assert "\x00" not in one.title

@@ -18,7 +18,7 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.agenda import AgendaItem
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
-from samband.tools.ethics.forms import DecisionForm, ItemForm, MeetingForm
+from samband.tools.ethics.forms import AgendaForm, DecisionForm, ItemForm
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.meetings import announcement, concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
@@ -34,7 +34,7 @@ def meetings(request: ActorRequest, code: str) -> HttpResponse:
     known = queries.meetings_of(actor=request.actor, authority=code)
     bodies = queries.bodies_of_member(actor=request.actor, authority=code, on=timezone.localdate())
     language = get_language() or "en"
-    form = MeetingForm(
+    form = AgendaForm(
         request.POST or None, request.FILES or None,
         bodies=[(one.code, one.in_language(language)) for one in bodies],
     )  # fmt: skip
@@ -182,7 +182,7 @@ def own_meetings(request: ActorRequest) -> HttpResponse:
     return render(request, "ethics/own_meetings.html", {"meetings": told, "has_person": known is not None})
 
 
-def _entered(request: ActorRequest, code: str, form: MeetingForm) -> int:
+def _entered(request: ActorRequest, code: str, form: AgendaForm) -> int:
     """Number of the new meeting; 0 when the form says why there is none."""
     told = form.cleaned_data
     try:
@@ -198,7 +198,7 @@ def _entered(request: ActorRequest, code: str, form: MeetingForm) -> int:
     return 0
 
 
-def _items(form: MeetingForm) -> Sequence[AgendaItem]:
+def _items(form: AgendaForm) -> Sequence[AgendaItem]:
     told = form.cleaned_data
     if told["file"]:
         return operations.read_agenda_file(file=told["file"], filename=told["file"].name)

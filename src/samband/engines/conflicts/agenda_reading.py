@@ -35,7 +35,7 @@ def load_agenda(*, path: Path, register: Register) -> Agenda:
 
 def parse_agenda(*, text: str, register: Register) -> Agenda:
     """The agenda in a text of the same form, as it is kept with a screening. Raises RuleFaults."""
-    return _whole(Reader(parse_json(text, name="agenda"), Faults()), register)
+    return _whole(Reader(parse_json(text=text, name="agenda"), Faults()), register)
 
 
 def _whole(reader: Reader, register: Register) -> Agenda:

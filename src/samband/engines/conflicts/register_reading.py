@@ -50,7 +50,7 @@ def load_register(*, path: Path) -> Register:
 
 def parse_register(*, text: str) -> Register:
     """The register in a text of the same form, as it is kept with a screening. Raises RuleFaults."""
-    return _whole(Reader(parse_json(text, name="register"), Faults()))
+    return _whole(Reader(parse_json(text=text, name="register"), Faults()))
 
 
 def _whole(reader: Reader) -> Register:

@@ -29,10 +29,10 @@ def read_json(path: Path) -> Section:
 
     Numbers and truth values stay as they are written; null is a value that is empty.
     """
-    return parse_json(_text(path), name=path.name)
+    return parse_json(text=_text(path), name=path.name)
 
 
-def parse_json(text: str, *, name: str) -> Section:
+def parse_json(*, text: str, name: str) -> Section:
     """As ``read_json``, of a text that is kept elsewhere than in a file. name: what faults call it."""
     try:
         content = json.loads(text, object_pairs_hook=_Names, parse_float=str, parse_int=str)

@@ -191,8 +191,9 @@ class AgendaForm(forms.Form):
         help_text=_("Paste it: one item on each line, or a table with its first row."),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("Or a file"), required=False, help_text=_("DOCX, XLSX, CSV, iCal or OParl (JSON).")
-    )
+        label=_("Or a file"), required=False,
+        help_text=_("PDF with text, DOCX, XLSX, CSV, iCal or OParl (JSON)."),
+    )  # fmt: skip
 
     def __init__(self, *args: object, bodies: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     rf"^\s*(?:{_WORDS}\s*)*(?P<number>\d{{1,4}}\s?[/\-–]\s?\d{{1,4}}|\d{{1,3}}(?=[.):\s]))[.):]?[\s:–\-]+(?P<title>\S.*)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"[/\-–]")
 _CLOCK_OR_DAY = re.compile(
     r"^\s*\d{1,2}[.:]\d{2}\b|^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|^\s*\d{1,2}\.\s\w+\s\d{4}\s*$"
 )
@@ -40,6 +41,7 @@ class AgendaItem:
 def read_lines(*, text: str) -> tuple[AgendaItem, ...]:
     """One item for each line that begins with a number; other lines belong to the item above them.
 
+    Where cases have a year (12/26), plain numbers are text, and a case begins where it is met first.
     Where no line has a number, every line is an item. A pasted table is read by its columns.
     """
     lines = [line.strip("\ufeff\r") for line in text.splitlines() if line.strip()]
@@ -48,13 +50,20 @@ def read_lines(*, text: str) -> tuple[AgendaItem, ...]:
     numbered = [None if _CLOCK_OR_DAY.match(line) else _NUMBERED.match(line) for line in lines]
     if not any(numbered):
         return _whole(AgendaItem("", " ".join(line.split())) for line in lines)
+    has_years = any(found and _YEAR.search(found["number"]) for found in numbered)
     items: list[AgendaItem] = []
     for line, found in zip(lines, numbered, strict=True):
-        if found:
+        if found and (not has_years or _is_new(found["number"], items)):
             items.append(AgendaItem(re.sub(r"\s", "", found["number"]), " ".join(found["title"].split())))
         elif items:
             items[-1] = replace(items[-1], text=f"{items[-1].text}\n{line.strip()}".strip())
     return _whole(items)
+
+
+def _is_new(number: str, items: Sequence[AgendaItem]) -> bool:
+    """A case with a year that was not met: other numbers stand in papers, where cases are named again."""
+    plain = re.sub(r"\s", "", number)
+    return bool(_YEAR.search(number)) and all(one.number != plain for one in items)
 
 
 def read_rows(*, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[AgendaItem, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The text of an agenda in a file: a document of a word processor, a calendar, or a meeting in OParl."""
+"""The text of an agenda in a file: a PDF, a document of a word processor, a calendar, a meeting in OParl."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from lxml import etree
 
 from samband.engines.files import Fault, FaultKind, Limits, Unreadable, unpacked_parts
 from samband.engines.files.faults import gettext_noop
+from samband.engines.pdf_text import Locked, NoText, NotPdf, pdf_lines
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 
 LIMITS = Limits(file_bytes=10_000_000, rows=2_000, columns=50, unpacked_bytes=60_000_000, cells=100_000)
@@ -18,7 +19,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN_PART = "word/document.xml"
 Meeting = Mapping[str, Any] | list[Mapping[str, Any]]
 TABLES = (".csv", ".tsv", ".xlsx")
-TEXTS = (".docx", ".ics", ".json", ".txt")
+TEXTS = (".pdf", ".docx", ".ics", ".json", ".txt")
 
 
 class AgendaFault(FaultKind):
@@ -27,12 +28,22 @@ class AgendaFault(FaultKind):
     NOT_SUPPORTED = (
         "not_supported",
         gettext_noop("Files of the kind {value} cannot be read as an agenda."),
-        gettext_noop("Use DOCX, XLSX, CSV, iCal or OParl (JSON), or paste the text."),
+        gettext_noop("Use PDF, DOCX, XLSX, CSV, iCal or OParl (JSON), or paste the text."),
     )
-    PDF = (
-        "pdf",
-        gettext_noop("A PDF cannot be read here."),
-        gettext_noop("Open it, choose all text, copy it and paste it. A scan has no text: write its items."),
+    NOT_A_PDF = (
+        "not_a_pdf",
+        gettext_noop("The file is not an intact PDF."),
+        gettext_noop("Open it, choose all text, copy it and paste it."),
+    )
+    LOCKED = (
+        "locked",
+        gettext_noop("The PDF is locked with a password."),
+        gettext_noop("Save it without one, or paste the text."),
+    )
+    SCAN = (
+        "scan",
+        gettext_noop("The PDF has no text: it is a scan, or keeps its letters to itself."),
+        gettext_noop("Ask for the document it was made from, or write its items."),
     )
     NOT_A_DOCUMENT = (
         "not_a_document",
@@ -58,9 +69,9 @@ class AgendaFault(FaultKind):
 
 def read_text_file(*, path: Path, ending: str) -> tuple[AgendaItem, ...]:
     """Items in a file that is no table. ending: ``.docx``. Raises Unreadable when there are none."""
-    if ending == ".pdf" or _begins(path, b"%PDF"):
-        raise Unreadable(Fault(AgendaFault.PDF))
-    readers = {".docx": _docx, ".ics": _calendar, ".json": _oparl, ".txt": _plain}
+    if _begins(path, b"%PDF"):
+        ending = ".pdf"
+    readers = {".pdf": _pdf, ".docx": _docx, ".ics": _calendar, ".json": _oparl, ".txt": _plain}
     if ending not in readers:
         raise Unreadable(Fault(AgendaFault.NOT_SUPPORTED, value=ending or "–"))
     return some(items=readers[ending](path))
@@ -71,6 +82,17 @@ def some(*, items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
     if not items:
         raise Unreadable(Fault(AgendaFault.NO_ITEMS))
     return items
+
+
+def _pdf(path: Path) -> tuple[AgendaItem, ...]:
+    try:
+        return read_lines(text="\n".join(pdf_lines(data=path.read_bytes())))
+    except NotPdf:
+        raise Unreadable(Fault(AgendaFault.NOT_A_PDF)) from None
+    except Locked:
+        raise Unreadable(Fault(AgendaFault.LOCKED)) from None
+    except NoText:
+        raise Unreadable(Fault(AgendaFault.SCAN)) from None
 
 
 def _docx(path: Path) -> tuple[AgendaItem, ...]:

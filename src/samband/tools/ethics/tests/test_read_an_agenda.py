@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+import typst
 from docx import Document
 
 from samband.engines.files import Unreadable
@@ -149,6 +150,21 @@ def test_a_table_in_a_word_document_goes_before_its_lines(tmp_path):
     assert told(items) == [("13/26", "Lease")]
 
 
+def test_a_pdf_with_text_is_read_by_its_lines(tmp_path):
+    page = typst.compile("12/26 Tilskudd til Årdal\n\n13/26 Ședința\n\n12/26 Papers of the first".encode())
+    items = read_text_file(path=written(tmp_path, "a.pdf", page), ending=".pdf")
+    assert told(items) == [("12/26", "Tilskudd til Årdal"), ("13/26", "Ședința")]
+
+
+def test_where_cases_have_a_year_other_numbers_are_text_and_a_case_begins_once():
+    text = "PS 1/26 Grant\n1. Applicant\n2. Sum\nPS 2/26 Lease\nPS 1/26 Grant\nPapers"
+    items = read_lines(text=text)
+    assert [(one.number, one.text) for one in items] == [
+        ("1/26", "1. Applicant\n2. Sum"),
+        ("2/26", "PS 1/26 Grant\nPapers"),
+    ]
+
+
 def test_a_calendar_and_a_meeting_of_oparl_are_read(tmp_path):
     event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:12/26 Grant\\n13/26 Lea\r\n se\r\nEND:VEVENT\r\n"
     assert told(read_text_file(path=written(tmp_path, "a.ics", event), ending=".ics")) == [
@@ -172,8 +188,10 @@ def bomb():
 @pytest.mark.parametrize(
     ("content", "ending", "kind"),
     [
-        (b"%PDF-1.7 \n", ".pdf", AgendaFault.PDF),
-        (b"%PDF-1.7 \n", ".docx", AgendaFault.PDF),
+        (b"%PDF-1.7 \n", ".pdf", AgendaFault.NOT_A_PDF),
+        (b"%PDF-1.7 \n", ".docx", AgendaFault.NOT_A_PDF),
+        (b"", ".pdf", AgendaFault.NOT_A_PDF),
+        (typst.compile(b"#rect()"), ".pdf", AgendaFault.SCAN),
         (b"", ".txt", AgendaFault.NO_ITEMS),
         (b"x", ".exe", AgendaFault.NOT_SUPPORTED),
         (b"{}", ".json", AgendaFault.NOT_A_MEETING),

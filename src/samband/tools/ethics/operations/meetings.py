@@ -71,8 +71,7 @@ def enter_meeting(
         entered_by=by.reference,
         changed_at=at,
     )
-    details = {"body": found.name, "day": day.isoformat()}
-    _tell("ethics.meeting_entered", row, by, at, **details)
+    _tell("ethics.meeting_entered", row, by, at)
     return row.pk
 
 
@@ -152,7 +151,7 @@ def record_decision(
 def erase_meeting(*, meeting: int, by: Actor, at: datetime) -> str:
     """Erase a meeting with all that was kept of it; the code of its member. Raises NoSuchMeeting."""
     row = meeting_row(actor=by, number=meeting)
-    _tell("ethics.meeting_erased", row, by, at)
+    _tell("ethics.meeting_erased", row, by, at, body=row.body_name, day=row.day.isoformat())
     row.delete()
     return row.authority
 

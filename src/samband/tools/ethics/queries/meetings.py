@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 
 from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
@@ -72,6 +73,16 @@ def meetings_of(*, actor: Actor, authority: str) -> tuple[MeetingRecord, ...]:
 def meeting(*, actor: Actor, number: int) -> MeetingRecord:
     """Raises NoSuchMeeting, also for who may not know of it."""
     return meeting_record(row=meeting_row(actor=actor, number=number))
+
+
+def names_of(*, references: frozenset[str]) -> Mapping[str, str]:
+    """What the log calls meetings: body and day. Those erased have no name any more."""
+    numbers = {
+        one: one.removeprefix("ethics.meeting:") for one in references if one.startswith("ethics.meeting:")
+    }
+    rows = Meeting.objects.filter(pk__in=[int(one) for one in numbers.values() if one.isdecimal()])
+    named = {str(row.pk): f"{row.body_name}, {date_format(row.day)}" for row in rows}
+    return {reference: named[number] for reference, number in numbers.items() if number in named}
 
 
 def meeting_row(*, actor: Actor, number: int) -> Meeting:

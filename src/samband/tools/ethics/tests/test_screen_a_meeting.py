@@ -19,6 +19,7 @@ from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries.meetings import names_of
 from samband.tools.ethics.rules import Decided, InterestKind, NoSuchMeeting
 from samband.tools.ethics.tests.conftest import DOING, FERRY, NOON, UTSIRA, elect
 
@@ -322,3 +323,9 @@ def test_everybody_sees_which_meetings_their_interests_were_held_against(screene
     titles = [one.title for one in holdings(actor=anne)]
     assert titles == ["Your interests", "Meetings that your interests were held against"]
     assert holdings(actor=contact) == ()
+
+
+def test_the_log_names_a_meeting_by_body_and_day(screened):
+    reference = f"ethics.meeting:{screened}"
+    asked = frozenset({reference, "ethics.meeting:999", "ethics.register"})
+    assert names_of(references=asked) == {reference: "Council of 1151, 19 March 2026"}

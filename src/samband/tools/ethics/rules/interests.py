@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Interests: what kinds there are, what is asked of each, what is public, and when a list is old. Pure."""
+"""Interests: what kinds there are, what is asked of each, what is public, and when a list is old."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -151,106 +151,6 @@ class InterestRecord:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
-class Basis(StrEnum):
-    """By what a party of an item was found."""
-
-    NUMBER = "number"
-    PROPERTY = "property"
-    NAME = "name"
-    TEXT = "text"
-    """Something in the text that looks like a name and that the register does not know."""
-    WRITTEN = "written"
-    """Somebody wrote it."""
-
-
-PERSON = "person"
-"""Kind of a party that is no organisation."""
-
-
-class PartyChoice(StrEnum):
-    """What the secretary says of somebody whom an item may be about."""
-
-    SURE = "sure"
-    PERHAPS = "perhaps"
-    """A party, and not surely the one in the register."""
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class PartyEntry:
-    """ref: id in the register, '' for one that it does not know. kind: of organisation, '' not known or a
-    person.
-    """
-
-    ref: str
-    name: str
-    number: str
-    kind: str
-    basis: Basis
-    choice: PartyChoice
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingItem:
-    """One item as the secretary has it. matter, stage, patrimonial: codes of ``engines.conflicts``.
-
-    text: what else the agenda says. unrecognised: names that nobody could place.
-    """
-
-    number: str
-    title: str
-    text: str = ""
-    matter: str = "other"
-    stage: str = "decide"
-    begun: date | None = None
-    patrimonial: str = "unknown"
-    is_general: bool = False
-    parties: tuple[PartyEntry, ...] = ()
-    unrecognised: tuple[str, ...] = ()
-
-
-class Decided(StrEnum):
-    """What a body decides about somebody and an item."""
-
-    TAKES_PART = "takes_part"
-    STEPS_ASIDE = "steps_aside"
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
-    """authority, body: codes. screened_at: of the last screening, None before the first.
-
-    is_changed: the items were changed after it.
-    """
-
-    id: int
-    authority: str
-    body: str
-    body_name: str
-    day: date
-    items: tuple[MeetingItem, ...]
-    screened_at: datetime | None
-    is_changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRecord:
-    """What the body decided about one person and item. person: id; name: as the screening writes it."""
-
-    item: str
-    person: int
-    name: str
-    outcome: Decided
-    rule: str
-    citation: str
-    reason: str
-    recorded_at: datetime
-
-
-class NoSuchMeeting(LookupError):  # noqa: N818  it names the fact
-    """No meeting has this number, or none this reader may know of."""
-
-
 class NoSuchInterest(LookupError):  # noqa: N818  it names the fact
     """No interest has this key, or none this reader may know of."""
 
@@ -275,46 +175,3 @@ def months_after(day: date, months: int) -> date:
         return date(year, month + 1, day.day)
     except ValueError:
         return date(year + (month == 11), (month + 1) % 12 + 1, 1)
-
-
-def plain_number(text: str) -> str:
-    """A number of an organisation as it is compared: ``NO 974 760 673 MVA`` is 974760673."""
-    word = "".join(mark for mark in text.upper() if mark.isalnum())
-    for ending in ("MVA", "VAT"):
-        word = word.removesuffix(ending)
-    return word.removeprefix("NO").removeprefix("RO") if word[2:].isdigit() else word
-
-
-def is_number(*, number: str, country: str) -> bool:
-    """Whether it can be the number of an organisation there; where no rule is known, 2 to 20 characters.
-
-    country: name of the pack.
-    """
-    check = _CHECKS.get(country)
-    return check(number) if check else 2 <= len(number) <= 20 and number.isascii() and number.isalnum()
-
-
-def _is_norwegian(number: str) -> bool:
-    """Nine digits, the last a check digit modulo 11 with the weights 3 2 7 6 5 4 3 2 (Brønnøysund)."""
-    if len(number) != 9 or not _digits(number):
-        return False
-    rest = (
-        sum(weight * int(digit) for weight, digit in zip((3, 2, 7, 6, 5, 4, 3, 2), number, strict=False)) % 11
-    )
-    return (11 - rest) % 11 == int(number[-1])
-
-
-def _is_romanian(number: str) -> bool:
-    """Two to ten digits, the last a check digit with the key 753217532, set against it from the right."""
-    if not 2 <= len(number) <= 10 or not _digits(number):
-        return False
-    body = number[:-1].rjust(9, "0")
-    total = sum(int(key) * int(digit) for key, digit in zip("753217532", body, strict=True))
-    return total * 10 % 11 % 10 == int(number[-1])
-
-
-def _digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-_CHECKS: Mapping[str, Callable[[str], bool]] = {"norway": _is_norwegian, "romania": _is_romanian}

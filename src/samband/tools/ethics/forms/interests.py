@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms of the register of interests."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samband.core.members.forms import Choices, Day
+from samband.tools.ethics.pages.words import ROLES
+from samband.tools.ethics.rules import (
+    HAPPENED,
+    WITH_ORGANISATION,
+    InterestKind,
+    InterestRecord,
+    NewInterest,
+    PostRole,
+)
+
+_LASTING = ("valid_from", "last_day", "note")
+_OF_OTHERS = ("organisation", "number")
+FIELDS = {
+    InterestKind.POST: ("role", *_OF_OTHERS, "what", *_LASTING),
+    InterestKind.OWNERSHIP: (*_OF_OTHERS, "share_percent", "what", *_LASTING),
+    InterestKind.EMPLOYMENT: (*_OF_OTHERS, "what", *_LASTING),
+    InterestKind.INCOME: (*_OF_OTHERS, "what", *_LASTING),
+    InterestKind.DEBT: (*_OF_OTHERS, "what", *_LASTING),
+    InterestKind.MEMBERSHIP: (*_OF_OTHERS, "what", *_LASTING),
+    InterestKind.PROPERTY: ("what", *_LASTING),
+    InterestKind.GIFT: ("what", *_OF_OTHERS, "valid_from", "note"),
+    InterestKind.TRAVEL: ("what", *_OF_OTHERS, "valid_from", "note"),
+    InterestKind.OTHER: ("what", *_OF_OTHERS, *_LASTING),
+}
+
+
+class InterestForm(forms.Form):
+    """kind: of the interest; what is not asked of it is left out."""
+
+    role = forms.ChoiceField(label=_("What you are there"))
+    organisation = forms.CharField(label=_("Organisation"), max_length=200)
+    number = forms.CharField(
+        label=_("Its number in the public register"), required=False, max_length=30,
+        help_text=_("With the number nobody mistakes it for another of the same name."),
+    )  # fmt: skip
+    share_percent = forms.DecimalField(
+        label=_("Your share in per cent"), required=False, max_digits=7, decimal_places=4
+    )
+    what = forms.CharField(
+        label=_("In a few words"), required=False, max_length=200,
+        help_text=_("No addresses, and no names of family or other private persons."),
+    )  # fmt: skip
+    valid_from = forms.DateField(
+        label=_("First day"), widget=Day, help_text=_("If you only know the year, choose its first day.")
+    )
+    last_day = forms.DateField(label=_("Last day"), required=False, widget=Day)
+    note = forms.CharField(
+        label=_("Note for yourself"), required=False, max_length=500, help_text=_("Nobody else sees it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, kind: InterestKind, is_own: bool = True, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.kind = kind
+        wanted = [name for name in FIELDS[kind] if is_own or name != "note"]
+        self.fields = {name: self.fields[name] for name in wanted}
+        if "role" in self.fields:
+            self.fields["role"].choices = [("", "–"), *((role, ROLES[role]) for role in PostRole)]  # type: ignore[attr-defined]
+        if "organisation" in self.fields:
+            self.fields["organisation"].required = kind in WITH_ORGANISATION
+        if kind in HAPPENED:
+            self.fields["valid_from"].label = _("Day")
+            self.fields["valid_from"].help_text = ""
+        if kind not in WITH_ORGANISATION:
+            self.fields["what"].required = True
+
+    def interest(self) -> NewInterest:
+        """What was filled in."""
+        told = self.cleaned_data
+        last: date | None = told.get("last_day")
+        role, share = told.get("role"), told.get("share_percent")
+        return NewInterest(
+            kind=self.kind,
+            valid_from=told["valid_from"],
+            valid_to=last + date.resolution if last else None,
+            organisation=told.get("organisation", ""),
+            number=told.get("number", ""),
+            role=PostRole(role) if role else None,
+            share_percent=Decimal(share) if share is not None else None,
+            what=told.get("what", ""),
+            note=told.get("note", ""),
+        )
+
+
+def initial_of(*, one: InterestRecord) -> dict[str, object]:
+    """What stands there, to be corrected."""
+    return {
+        "role": one.role,
+        "organisation": one.organisation.name if one.organisation else "",
+        "number": one.organisation.number if one.organisation else "",
+        "share_percent": None if one.share_percent is None else f"{one.share_percent.normalize():f}",
+        "what": one.what,
+        "valid_from": one.valid_from,
+        "last_day": one.valid_to - date.resolution if one.valid_to else None,
+        "note": one.note,
+    }
+
+
+class EndForm(forms.Form):
+    """The last day on which it was held."""
+
+    last_day = forms.DateField(label=_("Last day"), widget=Day)
+
+
+class SearchForm(forms.Form):
+    """What to look for in the public register; sent by GET."""
+
+    q = forms.CharField(label=_("Person, organisation or its number"), required=False, max_length=80)
+    authority = forms.ChoiceField(label=_("Member"), required=False)
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    on = forms.DateField(label=_("As it was on"), required=False, widget=Day)
+
+    def __init__(self, data: object, *, members: Choices, bodies: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        everything = [("", _("All"))]
+        self.fields["authority"].choices = [*everything, *members]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [*everything, *bodies]  # type: ignore[attr-defined]
+
+
+class RolesFileForm(forms.Form):
+    """A file of roles, and what it is."""
+
+    file = forms.FileField(label=_("File (CSV, Excel or JSON)"))
+    register = forms.CharField(
+        label=_("Name of the register"), max_length=120, help_text=_("Everybody reads it as the source.")
+    )
+    day = forms.DateField(label=_("The day whose state it shows"), widget=Day)

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of this tool; only its queries and operations know them."""
+
+from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
+from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
+from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
+
+__all__ = [
+    "BodyDecision",
+    "Confirmation",
+    "Interest",
+    "Meeting",
+    "Organisation",
+    "Screening",
+    "ToldOf",
+    "Training",
+    "TrainingAnswers",
+    "TrainingCount",
+]

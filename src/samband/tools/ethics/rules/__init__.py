@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What this tool is about, as plain values. Pure."""
+
+from samband.tools.ethics.rules.interests import (
+    HAPPENED,
+    SHOWN_AFTERWARDS_DAYS,
+    WITH_ORGANISATION,
+    Freshness,
+    InterestKind,
+    InterestRecord,
+    NewInterest,
+    NoSuchInterest,
+    NoSuchOrganisation,
+    OrganisationRecord,
+    Policy,
+    PostRole,
+    SourceKind,
+    Withdrawal,
+    freshness,
+    months_after,
+)
+from samband.tools.ethics.rules.meetings import (
+    PERSON,
+    Basis,
+    Decided,
+    DecisionRecord,
+    MeetingItem,
+    MeetingRecord,
+    NoSuchMeeting,
+    PartyChoice,
+    PartyEntry,
+)
+from samband.tools.ethics.rules.numbers import is_number, plain_number
+
+__all__ = [
+    "HAPPENED",
+    "PERSON",
+    "SHOWN_AFTERWARDS_DAYS",
+    "WITH_ORGANISATION",
+    "Basis",
+    "Decided",
+    "DecisionRecord",
+    "Freshness",
+    "InterestKind",
+    "InterestRecord",
+    "MeetingItem",
+    "MeetingRecord",
+    "NewInterest",
+    "NoSuchInterest",
+    "NoSuchMeeting",
+    "NoSuchOrganisation",
+    "OrganisationRecord",
+    "PartyChoice",
+    "PartyEntry",
+    "Policy",
+    "PostRole",
+    "SourceKind",
+    "Withdrawal",
+    "freshness",
+    "is_number",
+    "months_after",
+    "plain_number",
+]

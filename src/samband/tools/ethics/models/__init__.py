@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows of this tool; only its queries and operations know them."""
 
+from samband.tools.ethics.models.cases import CaseCheck, CaseHand
+from samband.tools.ethics.models.delegations import Delegation
 from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
 from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
 from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
 
 __all__ = [
     "BodyDecision",
+    "CaseCheck",
+    "CaseHand",
     "Confirmation",
+    "Delegation",
     "Interest",
     "Meeting",
     "Organisation",

@@ -2,6 +2,7 @@
 """Meetings, what was screened, and what bodies decided."""
 
 from django.db import models
+from django.db.models import Q
 
 from samband.tools.ethics.models.choosing import choices
 from samband.tools.ethics.rules import Decided
@@ -30,7 +31,7 @@ class Meeting(models.Model):
 
 
 class Screening(models.Model):
-    """What was asked and what came out, kept whole so that it comes out the same again.
+    """What was asked about a meeting or a case and what came out, kept whole so that it comes out again.
 
     Rows change only when somebody in them is erased. people: everybody in the register of the screening.
 
@@ -38,7 +39,12 @@ class Screening(models.Model):
     the register. state: digest of declarations and seats, to see whether they have changed.
     """
 
-    meeting = models.ForeignKey("ethics.Meeting", on_delete=models.CASCADE, related_name="screenings")
+    meeting = models.ForeignKey(
+        "ethics.Meeting", on_delete=models.CASCADE, null=True, related_name="screenings"
+    )
+    case = models.ForeignKey(
+        "ethics.CaseCheck", on_delete=models.CASCADE, null=True, related_name="screenings"
+    )
     people = models.ManyToManyField("people.Person", related_name="+")
     law = models.CharField(max_length=40)
     law_digest = models.CharField(max_length=64)
@@ -50,8 +56,16 @@ class Screening(models.Model):
     screened_at = models.DateTimeField()
     screened_by = models.CharField(max_length=80)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=False) ^ Q(case__isnull=False),
+                name="ethics_screening_of_one_thing",
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.meeting_id} {self.screened_at:%Y-%m-%d %H:%M}"
+        return f"{self.meeting_id or self.case_id} {self.screened_at:%Y-%m-%d %H:%M}"
 
 
 class BodyDecision(models.Model):

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whoever was erased from the register of people is taken out of what is kept of meetings."""
+"""Whoever was erased from the register of people is taken out of what is kept of meetings and cases."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from samband.engines.conflicts import screening_to_json
 from samband.tools.ethics.analysis.evidence import run_again, without
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
-from samband.tools.ethics.models import BodyDecision, Meeting, Screening, ToldOf
+from samband.tools.ethics.models import BodyDecision, CaseHand, Screening, ToldOf
 from samband.tools.ethics.queries.meetings import law_named
 
 
@@ -20,10 +22,10 @@ def erase_from_screenings() -> None:
         gone = list(row.people.filter(erased_at__isnull=False).values_list("pk", flat=True))
         for person in gone:
             row.register, row.agenda = without(register=row.register, agenda=row.agenda, person=f"p{person}")
-            _forget_party(row.meeting, f"p{person}")
+            _forget_party(row, f"p{person}")
         row.people.remove(*gone)
         _reckon(row)
-    for model in (BodyDecision, ToldOf):
+    for model in (BodyDecision, ToldOf, CaseHand):
         model.objects.filter(person__erased_at__isnull=False).delete()
 
 
@@ -32,16 +34,22 @@ def _reckon(row: Screening) -> None:
     if law is None:
         row.delete()
         return
-    on: date = row.meeting.day
+    on = date.fromisoformat(json.loads(row.result)["on"])
     found = run_again(register=row.register, agenda=row.agenda, law=law, on=on, known_at=row.known_at)
     row.result = screening_to_json(screening=found)
     row.save(update_fields=["register", "agenda", "result"])
 
 
-def _forget_party(meeting: Meeting, ref: str) -> None:
-    items = [
-        replace(one, parties=tuple(party for party in one.parties if party.ref != ref))
-        for one in items_from_plain(rows=meeting.items)
-    ]
-    meeting.items = items_to_plain(items=items)
-    meeting.save(update_fields=["items"])
+def _forget_party(row: Screening, ref: str) -> None:
+    if row.meeting is not None:
+        row.meeting.items = _without(row.meeting.items, ref)
+        row.meeting.save(update_fields=["items"])
+    if row.case is not None:
+        row.case.item = _without([row.case.item], ref)[0]
+        row.case.save(update_fields=["item"])
+
+
+def _without(rows: list[dict[str, Any]], ref: str) -> list[dict[str, Any]]:
+    items = items_from_plain(rows=rows)
+    kept = (replace(one, parties=tuple(party for party in one.parties if party.ref != ref)) for one in items)
+    return items_to_plain(items=kept)

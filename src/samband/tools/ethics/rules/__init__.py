@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this tool is about, as plain values. Pure."""
 
+from samband.tools.ethics.rules.cases import (
+    MOST_OUTSIDE,
+    MOST_PARTIES,
+    CaseRecord,
+    Done,
+    Hand,
+    NoSuchCase,
+    NotChecked,
+)
+from samband.tools.ethics.rules.delegations import DelegationRecord, NewDelegation, NoSuchDelegation
 from samband.tools.ethics.rules.interests import (
     HAPPENED,
     SHOWN_AFTERWARDS_DAYS,
@@ -34,21 +44,31 @@ from samband.tools.ethics.rules.numbers import is_number, plain_number
 
 __all__ = [
     "HAPPENED",
+    "MOST_OUTSIDE",
+    "MOST_PARTIES",
     "PERSON",
     "SHOWN_AFTERWARDS_DAYS",
     "WITH_ORGANISATION",
     "Basis",
+    "CaseRecord",
     "Decided",
     "DecisionRecord",
+    "DelegationRecord",
+    "Done",
     "Freshness",
+    "Hand",
     "InterestKind",
     "InterestRecord",
     "MeetingItem",
     "MeetingRecord",
+    "NewDelegation",
     "NewInterest",
+    "NoSuchCase",
+    "NoSuchDelegation",
     "NoSuchInterest",
     "NoSuchMeeting",
     "NoSuchOrganisation",
+    "NotChecked",
     "OrganisationRecord",
     "PartyChoice",
     "PartyEntry",

@@ -26,7 +26,8 @@ def state_of(*, register: str, agenda: str) -> str:
     silent = sorted(one["id"] for one in known["people"] if one.get("declared") == "no")
     body = meeting["body"]
     seats = [[seat["person"] for seat in body[place]] for place in ("members", "deputies")]
-    text = json.dumps([sorted(_ties(known["ties"])), silent, sorted(seats[0]), seats[1]])
+    told = [sorted(_ties(known["ties"])), silent, sorted(seats[0]), seats[1], *_kinds(known["organisations"])]
+    text = json.dumps(told)
     return sha256(text.encode()).hexdigest()
 
 
@@ -44,6 +45,13 @@ def people_in(*, register: str) -> frozenset[int]:
     """Numbers of those in the register of people; parties that somebody wrote have none."""
     refs = (one["id"] for one in json.loads(register)["people"])
     return frozenset(int(ref[1:]) for ref in refs if ref[:1] == "p" and ref[1:].isdecimal())
+
+
+def _kinds(organisations: Iterable[Mapping[str, Any]]) -> Iterable[list[str]]:
+    """What kind each organisation of the register is; nothing for those of which it is not known."""
+    return sorted(
+        [one["id"], one["kind"]] for one in organisations if one.get("kind") and one["id"][0] == "o"
+    )
 
 
 def _ties(ties: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from samband.engines.files import Fault, FaultKind, Row, shown
 from samband.engines.files.faults import gettext_noop
+from samband.tools.ethics.analysis.organisation_forms import kind_of_form
 from samband.tools.ethics.rules import PostRole, is_number, plain_number
 
-COLUMNS = ("number", "organisation", "role", "name", "birth_date", "valid_from", "valid_to")
+COLUMNS = ("number", "organisation", "form", "role", "name", "birth_date", "valid_from", "valid_to")
 REQUIRED = ("number", "role", "name", "birth_date")
 LONGEST = 200
 ROLE_CODES = {
@@ -58,6 +59,7 @@ class RoleRow:
     """One role of one person. role: as here; what: what the file calls a role that is none of ours.
 
     valid_from: None when the file does not say; then it is known from the day of the file on.
+    kind: of the organisation by its legal form; '' when that does not tell it.
     """
 
     row: int
@@ -69,6 +71,7 @@ class RoleRow:
     birth_date: str
     valid_from: date | None
     valid_to: date | None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _read(told: Iterable[tuple[int, Mapping[str, str]]], country: str) -> RolesR
     for row, values in told:
         found = tuple(_faults(row, values, country))
         faults += found
-        good += [] if found else [_row(row, values)]
+        good += [] if found else [_row(row, values, country)]
     return RolesRead(tuple(good), tuple(faults))
 
 
@@ -125,7 +128,7 @@ def _faults(row: int, values: Mapping[str, str], country: str) -> Iterator[Fault
             yield Fault(kind, row, column, shown(text) or "—")
 
 
-def _row(row: int, values: Mapping[str, str]) -> RoleRow:
+def _row(row: int, values: Mapping[str, str], country: str) -> RoleRow:
     code = values["role"]
     role = ROLE_CODES.get(code.upper()) or (PostRole(code.lower()) if code.lower() in set(PostRole) else None)
     return RoleRow(
@@ -138,6 +141,7 @@ def _row(row: int, values: Mapping[str, str]) -> RoleRow:
         birth_date=values["birth_date"][:10],
         valid_from=_day(values.get("valid_from", "")),
         valid_to=_day(values.get("valid_to", "")),
+        kind=kind_of_form(form=values.get("form", ""), country=country),
     )
 
 
@@ -163,6 +167,7 @@ def _persons(unit: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         yield {
             "number": str(unit["organisasjonsnummer"]),
             "organisation": str(unit.get("navn", "")),
+            "form": str((unit.get("organisasjonsform") or {}).get("kode", "")),
             "role": str(role["type"]["kode"]),
             "what": str(role["type"].get("beskrivelse", "")),
             "name": " ".join(str(part) for part in parts if part),

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.members.forms import Choices, Day
+from samband.tools.ethics.pages.meetings import ORGANISATIONS
 from samband.tools.ethics.pages.words import ROLES
 from samband.tools.ethics.rules import (
     HAPPENED,
+    PERSON,
     WITH_ORGANISATION,
     InterestKind,
     InterestRecord,
@@ -19,7 +21,7 @@ from samband.tools.ethics.rules import (
 )
 
 _LASTING = ("valid_from", "last_day", "note")
-_OF_OTHERS = ("organisation", "number")
+_OF_OTHERS = ("organisation", "number", "organisation_kind")
 FIELDS = {
     InterestKind.POST: ("role", *_OF_OTHERS, "what", *_LASTING),
     InterestKind.OWNERSHIP: (*_OF_OTHERS, "share_percent", "what", *_LASTING),
@@ -42,6 +44,11 @@ class InterestForm(forms.Form):
     number = forms.CharField(
         label=_("Its number in the public register"), required=False, max_length=30,
         help_text=_("With the number nobody mistakes it for another of the same name."),
+    )  # fmt: skip
+    organisation_kind = forms.ChoiceField(
+        label=_("What kind of organisation it is"), required=False,
+        choices=[one for one in ORGANISATIONS.items() if one[0] not in (PERSON, "property")],
+        help_text=_("Leave it when you are not sure: rules differ by kind, and nothing is guessed."),
     )  # fmt: skip
     share_percent = forms.DecimalField(
         label=_("Your share in per cent"), required=False, max_digits=7, decimal_places=4
@@ -89,6 +96,7 @@ class InterestForm(forms.Form):
             share_percent=Decimal(share) if share is not None else None,
             what=told.get("what", ""),
             note=told.get("note", ""),
+            organisation_kind=told.get("organisation_kind", ""),
         )
 
 
@@ -98,6 +106,7 @@ def initial_of(*, one: InterestRecord) -> dict[str, object]:
         "role": one.role,
         "organisation": one.organisation.name if one.organisation else "",
         "number": one.organisation.number if one.organisation else "",
+        "organisation_kind": one.organisation.kind if one.organisation else "",
         "share_percent": None if one.share_percent is None else f"{one.share_percent.normalize():f}",
         "what": one.what,
         "valid_from": one.valid_from,

@@ -4,6 +4,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics.models.choosing import choices
 from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind, Withdrawal
 
@@ -12,11 +13,14 @@ class Organisation(models.Model):
     """The other side of an interest. number: in the country's register, empty when nobody has said it.
 
     folded: the name as it is compared; without a number it tells one from another.
+    kind: empty when nobody has said it, and then no rule takes it for any. kind_source: who said it.
     """
 
     number = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24, blank=True, choices=choices(OrganisationKind))
+    kind_source = models.CharField(max_length=12, blank=True, choices=choices(SourceKind))
 
     class Meta:
         constraints = [

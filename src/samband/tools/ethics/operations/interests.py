@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
-from samband.tools.ethics.analysis.names import fold
-from samband.tools.ethics.models import Confirmation, Interest, Organisation
+from samband.tools.ethics.models import Confirmation, Interest
+from samband.tools.ethics.operations.organisations import organisation_row
 from samband.tools.ethics.operations.refusals import check, no_person
 from samband.tools.ethics.queries import InterestRecord, NoSuchInterest, own_person
 from samband.tools.ethics.queries.own import is_own, keeping_authority
 from samband.tools.ethics.queries.records import interest_record, recorded
-from samband.tools.ethics.rules import HAPPENED, NewInterest, SourceKind, Withdrawal, plain_number
+from samband.tools.ethics.rules import HAPPENED, NewInterest, SourceKind, Withdrawal
 
 
 @transaction.atomic
@@ -102,7 +102,9 @@ def make_interest(
         key=key or secrets.token_hex(8),
         person_id=person,
         kind=new.kind,
-        organisation=organisation_row(name=new.organisation, number=new.number),
+        organisation=organisation_row(
+            name=new.organisation, number=new.number, kind=new.organisation_kind, kind_source=source
+        ),
         role=new.role or "",
         share_percent=new.share_percent,
         what=new.what.strip(),
@@ -115,22 +117,6 @@ def make_interest(
         recorded_at=at,
         recorded_by=by.reference,
     )
-
-
-def organisation_row(*, name: str, number: str, is_official: bool = False) -> Organisation | None:
-    """The organisation of this number, else of this name without a number; None without a name.
-
-    is_official: a register says the name, so that it replaces what somebody wrote.
-    """
-    plain, whole = plain_number(number), " ".join(name.split())[:200]
-    if not whole:
-        return None
-    told = {"name": whole, "folded": fold(whole)}
-    if not plain:
-        return Organisation.objects.get_or_create(number="", folded=told["folded"], defaults=told)[0]
-    if is_official:
-        return Organisation.objects.update_or_create(number=plain, defaults=told)[0]
-    return Organisation.objects.get_or_create(number=plain, defaults=told)[0]
 
 
 def withdraw(*, row: Interest, why: Withdrawal, by: Actor, at: datetime) -> None:

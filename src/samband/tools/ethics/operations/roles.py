@@ -23,7 +23,8 @@ from samband.tools.ethics.analysis.matching import Known, Matched, match_roles
 from samband.tools.ethics.analysis.roles import RoleRow, RolesRead, read_roles, read_roles_json
 from samband.tools.ethics.card import IMPORT
 from samband.tools.ethics.models import Interest
-from samband.tools.ethics.operations.interests import make_interest, new_of, organisation_row, withdraw
+from samband.tools.ethics.operations.interests import make_interest, new_of, withdraw
+from samband.tools.ethics.operations.organisations import organisation_row, set_kinds, with_other_kind
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import InterestRecord, country, names_language
 from samband.tools.ethics.queries.records import interest_records, recorded
@@ -47,7 +48,8 @@ class RolesPreview:
     """What a file would do. new, here, refused: roles that would be added, stand there, or were taken back by
     the person as somebody else's. ended: posts from this register that the file knows no longer.
 
-    asked: roles that a name alone points at: nothing is done with them. token: names the file to confirm.
+    asked: roles that a name alone points at: nothing is done with them. kinds: organisations here of which the
+    file says another kind. token: names the file to confirm.
     """
 
     filename: str
@@ -57,6 +59,7 @@ class RolesPreview:
     ended: tuple[InterestRecord, ...]
     asked: tuple[tuple[RoleRow, int], ...]
     others: int
+    kinds: int
     faults: tuple[Fault, ...]
     token: str
 
@@ -95,11 +98,12 @@ def confirm_roles(*, token: str, by: Actor, at: datetime) -> tuple[int, int]:
     for role, person in new:
         organisation_row(name=role.organisation, number=role.number, is_official=True)
         make_interest(person=person, new=_new(role, source), **told, by=by, at=at)  # type: ignore[arg-type]
+    kinds = set_kinds(kinds=_kinds(good), source=SourceKind.REGISTER)
     for row in gone:
         over = replace(new_of(row=row), valid_to=max(source.day, row.valid_from + date.resolution))
         withdraw(row=row, why=Withdrawal.ENDED, by=by, at=at)
         make_interest(person=row.person_id, new=over, key=row.key, **told, by=by, at=at)  # type: ignore[arg-type]
-    details = {"posts": len(new), "ended": len(gone)}
+    details = {"posts": len(new), "ended": len(gone), "kinds": kinds}
     record(event="ethics.roles_imported", by=by.reference, at=at, about="ethics.register", details=details)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
     return len(new), len(gone)
@@ -122,6 +126,7 @@ def _preview(
     new, gone = _changes(matched, read.good, source, by, at)
     persons = {person for _, person in matched.sure}
     standing = {_place(row) for row in _posts(recorded(), persons)}
+    kinds = len(list(with_other_kind(kinds=_kinds(read.good), source=SourceKind.REGISTER)))
     wanted = {_wanted(role, person) for role, person in matched.sure}
     return RolesPreview(
         filename=filename,
@@ -131,8 +136,9 @@ def _preview(
         ended=interest_records(rows=gone),
         asked=matched.asked,
         others=matched.others,
+        kinds=kinds,
         faults=read.faults,
-        token=token if new or gone else "",
+        token=token if new or gone or kinds else "",
     )
 
 
@@ -198,7 +204,12 @@ def _new(role: RoleRow, source: RoleSource) -> NewInterest:
         number=role.number,
         role=role.role,
         what=role.what,
+        organisation_kind=role.kind,
     )
+
+
+def _kinds(roles: Iterable[RoleRow]) -> dict[str, str]:
+    return {role.number: role.kind for role in roles if role.kind}
 
 
 def _read(path: Path, ending: str) -> RolesRead:

@@ -11,7 +11,8 @@ from samband.tools.ethics.queries import InterestRecord, PublicInterest
 from samband.tools.ethics.rules import Policy
 
 HEADER = (
-    "person", "offices", "kind", "role", "share_percent", "organisation", "organisation_number", "what",
+    "person", "offices", "kind", "role", "share_percent", "organisation", "organisation_number",
+    "organisation_kind", "what",
     "valid_from", "valid_to", "source", "source_name", "source_day", "recorded_on",
 )  # fmt: skip
 OWN_HEADER = (*HEADER, "note")
@@ -60,6 +61,7 @@ def table_row(*, one: InterestRecord, offices: str = "") -> tuple[str, ...]:
         "" if one.share_percent is None else f"{one.share_percent.normalize():f}",
         organisation.name if organisation else "",
         organisation.number if organisation else "",
+        organisation.kind if organisation else "",
         one.what,
         one.valid_from.isoformat(),
         one.valid_to.isoformat() if one.valid_to else "",

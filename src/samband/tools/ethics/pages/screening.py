@@ -168,7 +168,9 @@ def _organisations(interests: Iterable[InterestRecord]) -> Iterator[Mapping[str,
         entry = told.setdefault(code, {"id": code, "name": one.organisation.name})
         if one.organisation.number:
             entry["number"] = one.organisation.number
-        if one.role is PostRole.SOLE_OWNER:
+        if one.organisation.kind:
+            entry["kind"] = one.organisation.kind
+        elif one.role is PostRole.SOLE_OWNER:
             entry["kind"] = "sole_proprietorship"
     yield from told.values()
 

@@ -121,7 +121,7 @@ def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
     standing = [one.interest for one in known.interests if one.withdrawn_on is None]
     organisations = {one.organisation.id: one.organisation for one in standing if one.organisation}
     return KnownThings(
-        organisations=tuple((f"o{one.id}", one.name, one.number, "") for one in organisations.values()),
+        organisations=tuple((f"o{one.id}", one.name, one.number, one.kind) for one in organisations.values()),
         people=tuple((f"p{person}", (name,)) for person, name in known.people.items()),
         properties=tuple(
             (f"property_{one.key}".replace("-", "_"), one.what)

@@ -62,7 +62,7 @@ def interest_record(*, row: Interest) -> InterestRecord:
 
 
 def organisation_record(*, row: Organisation) -> OrganisationRecord:
-    return OrganisationRecord(row.pk, row.number, row.name)
+    return OrganisationRecord(row.pk, row.number, row.name, row.kind)
 
 
 def confirmed_at(*, persons: Iterable[int]) -> Mapping[int, datetime]:

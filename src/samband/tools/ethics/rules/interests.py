@@ -100,6 +100,7 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class NewInterest:
     """What is declared. organisation, number: its name and its number in the country's register.
+    organisation_kind: one of ``engines.conflicts.OrganisationKind``, empty when it was not said.
 
     what: in a few words, public when the kind is. note: for oneself, never shown to others.
     Held on [valid_from, valid_to); of what happened on a day only valid_from counts.
@@ -114,15 +115,20 @@ class NewInterest:
     share_percent: Decimal | None = None
     what: str = ""
     note: str = ""
+    organisation_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRecord:
-    """number: empty when nobody has said it; then the name alone tells it from others."""
+    """number: empty when nobody has said it; then the name alone tells it from others.
+
+    kind: one of ``engines.conflicts.OrganisationKind``, empty when nobody has said it.
+    """
 
     id: int
     number: str
     name: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

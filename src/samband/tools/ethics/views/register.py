@@ -16,6 +16,7 @@ from samband.tools.ethics import queries
 from samband.tools.ethics.card import IMPORT, OVERSEE
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.lines import HEADER, interest_lines, public_rows
+from samband.tools.ethics.pages.meetings import ORGANISATIONS
 from samband.tools.ethics.pages.own import policy_note
 from samband.tools.ethics.pages.register import public_lines, search_form, wanted_of
 from samband.tools.ethics.views.finding import found
@@ -69,7 +70,8 @@ def organisation(request: ActorRequest, number: int) -> HttpResponse:
     on = _day(request)
     known, held = queries.public_organisation(number=number, on=on)
     policy = queries.policy_on(on=timezone.localdate())
-    context = {"known": known, "on": on, "lines": public_lines(found=held, policy=policy)}
+    context = {"known": known, "on": on, "lines": public_lines(found=held, policy=policy),
+               "kind": ORGANISATIONS[known.kind] if known.kind else ""}  # fmt: skip
     return render(request, "ethics/organisation.html", context)
 
 

@@ -3,7 +3,9 @@
 
 from samband.tools.ethics.models.cases import CaseCheck, CaseHand
 from samband.tools.ethics.models.delegations import Delegation
+from samband.tools.ethics.models.details import InterestDetail
 from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
+from samband.tools.ethics.models.kin import KinList
 from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
 from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
 
@@ -14,6 +16,8 @@ __all__ = [
     "Confirmation",
     "Delegation",
     "Interest",
+    "KinList",
+    "InterestDetail",
     "Meeting",
     "Organisation",
     "Screening",

@@ -14,9 +14,10 @@ from samband.tools.ethics.models import Confirmation, Interest
 from samband.tools.ethics.operations.organisations import organisation_row
 from samband.tools.ethics.operations.refusals import check, no_person
 from samband.tools.ethics.queries import InterestRecord, NoSuchInterest, own_person
+from samband.tools.ethics.queries.details import detail_row
 from samband.tools.ethics.queries.own import is_own, keeping_authority
-from samband.tools.ethics.queries.records import interest_record, recorded
-from samband.tools.ethics.rules import HAPPENED, NewInterest, SourceKind, Withdrawal
+from samband.tools.ethics.queries.records import PARTS, interest_record, recorded
+from samband.tools.ethics.rules import HAPPENED, WITH_DETAIL, NewInterest, SourceKind, Withdrawal
 
 
 @transaction.atomic
@@ -98,7 +99,7 @@ def make_interest(
 ) -> Interest:
     """A row of what has been checked, for operations that have asked who is writing."""
     lasts = new.kind not in HAPPENED
-    return Interest.objects.create(
+    row = Interest.objects.create(
         key=key or secrets.token_hex(8),
         person_id=person,
         kind=new.kind,
@@ -117,6 +118,9 @@ def make_interest(
         recorded_at=at,
         recorded_by=by.reference,
     )
+    if new.detail is not None and new.kind in WITH_DETAIL:
+        detail_row(interest=row, detail=new.detail).save(force_insert=True)
+    return row
 
 
 def withdraw(*, row: Interest, why: Withdrawal, by: Actor, at: datetime) -> None:
@@ -137,6 +141,7 @@ def new_of(*, row: Interest) -> NewInterest:
         share_percent=one.share_percent,
         what=one.what,
         note=one.note,
+        detail=one.detail,
     )
 
 
@@ -149,7 +154,7 @@ def _source(person: int, by: Actor, at: datetime) -> tuple[SourceKind, str]:
 
 def _held(key: str) -> Interest:
     """The row that stands, held until the transaction ends."""
-    found = recorded().select_for_update(of=("self",)).select_related("person", "organisation")
+    found = recorded().select_for_update(of=("self",)).select_related(*PARTS)
     row = found.filter(key=key).first()
     if row is None:
         raise NoSuchInterest(key)
@@ -157,7 +162,7 @@ def _held(key: str) -> Interest:
 
 
 def _record(row: Interest) -> InterestRecord:
-    return interest_record(row=Interest.objects.select_related("person", "organisation").get(pk=row.pk))
+    return interest_record(row=Interest.objects.select_related(*PARTS).get(pk=row.pk))
 
 
 def _tell(event: str, row: Interest, authority: str, by: Actor, at: datetime) -> None:

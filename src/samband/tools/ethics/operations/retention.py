@@ -34,7 +34,8 @@ def erase_what_is_over(*, at: datetime) -> int:
 
 @transaction.atomic
 def _erase(over: Q, old: Q, at: datetime) -> int:
-    interests, _ = Interest.objects.filter(over).delete()
+    gone = Interest.objects.filter(over).delete()[1]
+    interests = gone.get("ethics.Interest", 0)
     Confirmation.objects.filter(over).delete()
     Meeting.objects.filter(old).delete()
     erase_from_screenings()

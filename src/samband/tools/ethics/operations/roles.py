@@ -48,8 +48,8 @@ class RolesPreview:
     """What a file would do. new, here, refused: roles that would be added, stand there, or were taken back by
     the person as somebody else's. ended: posts from this register that the file knows no longer.
 
-    asked: roles that a name alone points at: nothing is done with them. kinds: organisations here of which the
-    file says another kind. token: names the file to confirm.
+    asked: roles that a name alone points at: nothing is done with them. token: names the file to confirm.
+    kinds: organisations known here that the file says another kind of.
     """
 
     filename: str

@@ -13,7 +13,13 @@ from samband.core.people.rules import PersonRecord
 from samband.tools.ethics.card import DECLARE, RECONCILE
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries.policy import policy_on
-from samband.tools.ethics.queries.records import confirmed_at, interest_record, interest_records, recorded
+from samband.tools.ethics.queries.records import (
+    PARTS,
+    confirmed_at,
+    interest_record,
+    interest_records,
+    recorded,
+)
 from samband.tools.ethics.rules import (
     Freshness,
     InterestRecord,
@@ -72,7 +78,7 @@ def interest(*, actor: Actor, key: str) -> InterestRecord:
 
     Raises NoSuchInterest, NotAllowed.
     """
-    row = recorded().select_related("person", "organisation").filter(key=key).first()
+    row = recorded().select_related(*PARTS).filter(key=key).first()
     if row is None:
         raise NoSuchInterest(key)
     found = interest_record(row=row)

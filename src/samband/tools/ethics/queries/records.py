@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from samband.tools.ethics.models import Confirmation, Interest, Organisation
+from samband.tools.ethics.queries.details import detail_of
 from samband.tools.ethics.rules import (
     HAPPENED,
     SHOWN_AFTERWARDS_DAYS,
@@ -17,7 +18,7 @@ from samband.tools.ethics.rules import (
     SourceKind,
 )
 
-PARTS = ("person", "organisation")
+PARTS = ("person", "organisation", "detail")
 
 
 def recorded(*, known_at: datetime | None = None) -> QuerySet[Interest]:
@@ -58,6 +59,8 @@ def interest_record(*, row: Interest) -> InterestRecord:
         source_name=row.source_name,
         source_day=row.source_day,
         recorded_at=row.recorded_at,
+        detail=detail_of(row=row),
+        withdrawn_at=row.withdrawn_at,
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from samband.tools.ethics.rules.details import Detail
+
 
 class InterestKind(StrEnum):
     POST = "post"
@@ -35,6 +37,9 @@ WITH_ORGANISATION = frozenset(
 
 HAPPENED = frozenset({InterestKind.GIFT, InterestKind.TRAVEL})
 """Happen on a day; everything else lasts."""
+
+WITH_DETAIL = frozenset({InterestKind.GIFT, InterestKind.TRAVEL, InterestKind.EMPLOYMENT})
+"""Of which a register asks more: ``Detail``."""
 
 SHOWN_AFTERWARDS_DAYS = 365
 """For so long what happened on a day counts when somebody asks what there was on a later day."""
@@ -83,13 +88,14 @@ class Policy:
     """What a country or an association has decided about its register of interests.
 
     renew_months: a list that was confirmed longer ago is old. keep_months: how long everything is kept
-    after the last office. source: where the policy is from. note: what a reader should know, by language.
+    after the last office; kin_keep_months: private lists of family. source: where the policy is from. note: what a reader should know, by language.
     """
 
     is_public: bool = False
     public_kinds: frozenset[InterestKind] = frozenset()
     renew_months: int = 12
     keep_months: int = 48
+    kin_keep_months: int = 6
     source: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
 
@@ -116,6 +122,7 @@ class NewInterest:
     what: str = ""
     note: str = ""
     organisation_kind: str = ""
+    detail: Detail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,10 @@ class OrganisationRecord:
 
 @dataclass(frozen=True, slots=True)
 class InterestRecord:
-    """One interest as it stands in the record. source_day: the state of the register it is from."""
+    """One interest as it stands in the record. source_day: the state of the register it is from.
+
+    withdrawn_at: when it left the record, None while it stands there.
+    """
 
     key: str
     person: int
@@ -150,6 +160,8 @@ class InterestRecord:
     source_name: str
     source_day: date | None
     recorded_at: datetime
+    detail: Detail | None = None
+    withdrawn_at: datetime | None = None
 
     def is_held_on(self, day: date) -> bool:
         if self.kind in HAPPENED:

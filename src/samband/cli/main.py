@@ -26,6 +26,7 @@ COMMANDS = {
     "fees": "compute membership fees by a rule file, explain them, compare two models",
     "link": "tell who of one register may be whom in another, across spellings and scripts",
     "same": "tell whether two names may be one person's, and why",
+    "register": "turn a register of owners and posts into the one that screening reads",
     "screen": "tell who may have a conflict in which item of an agenda, by which rule",
     "pack": "list the country packs, or check one and list every fault in it",
     "init": "make or upgrade the home folder: configuration, database, static files",

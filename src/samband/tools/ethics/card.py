@@ -21,11 +21,17 @@ IMPORT = Permission(
 SCREEN = Permission("ethics.screen", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
 """Hold the agenda of a meeting of one's own member against the interests, and keep what the body decides."""
 
+CHECK = Permission("ethics.check", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
+"""Hold a case of one's own member against the interests of all who deal with it, and keep what was done."""
+
+DELEGATE = Permission("ethics.delegate", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
+"""Keep the register of who may decide what on behalf of the bodies of one's own member."""
+
 CARD = ToolCard(
     slug="ethics",
     title=gettext_noop("Interests"),
     purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
-    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT, SCREEN),
+    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT, SCREEN, CHECK, DELEGATE),
     menu=(
         MenuEntry(gettext_noop("Interests"), "ethics:register"),
         MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
@@ -56,6 +62,25 @@ CARD = ToolCard(
         "ethics.screening_read": gettext_noop("read who may have to step aside in"),
         "ethics.decision_recorded": gettext_noop("recorded what was decided about taking part in"),
         "ethics.concerned_told": gettext_noop("wrote to those concerned by {about} (mails: {mails})"),
+        "ethics.kin_opened": gettext_noop("opened the private list of family and close ties of"),
+        "ethics.kin_erased": gettext_noop("erased private lists whose term is over"),
+        "ethics.case_entered": gettext_noop("entered the case"),
+        "ethics.case_changed": gettext_noop(
+            "changed the case {about} (parties: {parties}, people: {people})"
+        ),
+        "ethics.case_checked": gettext_noop("held against the interests the case"),
+        "ethics.case_checked_again": gettext_noop(
+            "held the case {about} against the interests again, since facts have changed"
+        ),
+        "ethics.case_read": gettext_noop("read what came out of the case"),
+        "ethics.case_statement_taken": gettext_noop("took away the statement of the case"),
+        "ethics.case_closed": gettext_noop("recorded what was done in the case"),
+        "ethics.case_reopened": gettext_noop("opened again the case"),
+        "ethics.case_erased": gettext_noop("erased a case of {day}"),
+        "ethics.delegation_recorded": gettext_noop("recorded who may decide:"),
+        "ethics.delegation_corrected": gettext_noop("corrected who may decide:"),
+        "ethics.delegation_ended": gettext_noop("ended a delegation:"),
+        "ethics.delegation_withdrawn": gettext_noop("took back a delegation:"),
         "ethics.erased": gettext_noop("erased interests that are kept no longer (interests: {interests})"),
     },
 )

@@ -1,6 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every write to the register of interests: one transaction, one event in the log."""
 
+from samband.tools.ethics.operations.cases import (
+    NewCase,
+    change_case,
+    check_case,
+    close_case,
+    enter_case,
+    erase_case,
+    note_statement,
+    party_of,
+    read_bidders_file,
+    reopen_case,
+)
+from samband.tools.ethics.operations.delegations import (
+    correct_delegation,
+    end_delegation,
+    record_delegation,
+    withdraw_delegation,
+)
 from samband.tools.ethics.operations.interests import (
     confirm_interests,
     correct_interest,
@@ -17,6 +35,7 @@ from samband.tools.ethics.operations.meetings import (
     record_decision,
     screen_meeting,
 )
+from samband.tools.ethics.operations.nightly import look_again, pass_over
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.operations.retention import erase_what_is_over
 from samband.tools.ethics.operations.roles import (
@@ -29,24 +48,40 @@ from samband.tools.ethics.operations.roles import (
 from samband.tools.ethics.operations.telling import tell_concerned
 
 __all__ = [
+    "NewCase",
     "Refused",
     "RoleSource",
     "RolesPreview",
+    "change_case",
     "change_items",
+    "check_case",
+    "close_case",
     "confirm_interests",
     "confirm_roles",
+    "correct_delegation",
     "correct_interest",
     "declare_interest",
+    "end_delegation",
     "end_interest",
+    "enter_case",
     "enter_meeting",
+    "erase_case",
     "erase_meeting",
     "erase_what_is_over",
+    "look_again",
+    "note_statement",
+    "party_of",
+    "pass_over",
     "preview_roles",
     "read_agenda_file",
     "read_agenda_text",
+    "read_bidders_file",
     "record_decision",
+    "record_delegation",
+    "reopen_case",
     "require_import",
     "screen_meeting",
     "tell_concerned",
+    "withdraw_delegation",
     "withdraw_interest",
 ]

@@ -8,23 +8,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
 from samband.core.people.rules import PUBLIC_BODIES
-from samband.engines.conflicts import NoSuchLaw, screening_to_json
 from samband.engines.files import keep, read_table
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
-from samband.tools.ethics.analysis.evidence import people_in, run_again, state_of
 from samband.tools.ethics.analysis.items import items_to_plain
 from samband.tools.ethics.analysis.matters import guessed_matter
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
 from samband.tools.ethics.card import SCREEN
-from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.models import BodyDecision, Meeting
+from samband.tools.ethics.operations.evidence import keep_screening
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import known_things, law_of, seats_of_body
 from samband.tools.ethics.queries.meetings import last_screening, meeting_row, names_in
@@ -97,27 +94,8 @@ def screen_meeting(*, meeting: int, register: str, agenda: str, by: Actor, at: d
     law of the country holds on the day.
     """
     row = meeting_row(actor=by, number=meeting)
-    try:
-        law = law_of(on=row.day)
-    except NoSuchLaw:
-        text = gettext("No law of this country is known for decisions on %(day)s.")
-        raise Refused(text % {"day": date_format(row.day)}) from None
-    known_at = localdate(at)
-    found = run_again(register=register, agenda=agenda, law=law, on=row.day, known_at=known_at)
-    made = Screening.objects.create(
-        meeting=row,
-        law=law.code,
-        law_digest=law.digest,
-        known_at=known_at,
-        register=register,
-        agenda=agenda,
-        result=screening_to_json(screening=found),
-        state=state_of(register=register, agenda=agenda),
-        screened_at=at,
-        screened_by=by.reference,
-    )
-    made.people.set(people_in(register=register))
-    _tell("ethics.meeting_screened", row, by, at, law=law.code)
+    made = keep_screening(of=row, register=register, agenda=agenda, by=by.reference, at=at)
+    _tell("ethics.meeting_screened", row, by, at, law=made.law)
 
 
 @transaction.atomic

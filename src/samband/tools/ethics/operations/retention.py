@@ -9,7 +9,15 @@ from django.utils.timezone import localdate
 
 from samband.core.access.rules import INSTALLATION
 from samband.core.audit.operations import record
-from samband.tools.ethics.models import Confirmation, Interest, Meeting, Screening
+from samband.tools.ethics.models import (
+    CaseCheck,
+    CaseHand,
+    Confirmation,
+    Delegation,
+    Interest,
+    Meeting,
+    Screening,
+)
 from samband.tools.ethics.operations.forgetting import erase_from_screenings
 from samband.tools.ethics.operations.training import erase_old_trainings
 from samband.tools.ethics.queries import policy_on
@@ -25,7 +33,8 @@ def erase_what_is_over(*, at: datetime) -> int:
     old = Q(day__lte=kept_from)
     found = (
         Interest.objects.filter(over), Confirmation.objects.filter(over), Meeting.objects.filter(old),
-        Screening.objects.filter(people__erased_at__isnull=False),
+        Screening.objects.filter(people__erased_at__isnull=False), CaseCheck.objects.filter(old),
+        CaseHand.objects.filter(person__erased_at__isnull=False), Delegation.objects.filter(over),
     )  # fmt: skip
     if not any(rows.exists() for rows in found):
         return 0
@@ -38,6 +47,8 @@ def _erase(over: Q, old: Q, at: datetime) -> int:
     interests = gone.get("ethics.Interest", 0)
     Confirmation.objects.filter(over).delete()
     Meeting.objects.filter(old).delete()
+    CaseCheck.objects.filter(old).delete()
+    Delegation.objects.filter(over).update(person=None)
     erase_from_screenings()
     details = {"interests": interests}
     record(event="ethics.erased", by=INSTALLATION.reference, at=at, about="ethics.register", details=details)

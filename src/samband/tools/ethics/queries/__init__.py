@@ -1,6 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the register of interests: one's own, one's own member's, counts of all, and what is public."""
 
+from samband.tools.ethics.queries.cases import (
+    CheckedCase,
+    FactsOfCase,
+    candidates,
+    case,
+    cases_of,
+    cases_to_look_at,
+    checked_case,
+    facts_of_case,
+    facts_of_open_case,
+)
+from samband.tools.ethics.queries.delegations import (
+    delegation,
+    delegation_history,
+    delegations_on,
+    public_delegations,
+    who_decides,
+)
 from samband.tools.ethics.queries.meetings import (
     DecidedMeeting,
     FactsOfMeeting,
@@ -57,8 +75,10 @@ from samband.tools.ethics.rules import InterestRecord, NoSuchInterest, NoSuchOrg
 
 __all__ = [
     "BadPolicy",
+    "CheckedCase",
     "Coverage",
     "DecidedMeeting",
+    "FactsOfCase",
     "FactsOfMeeting",
     "InterestRecord",
     "Interests",
@@ -78,10 +98,20 @@ __all__ = [
     "Todo",
     "Wanted",
     "bodies_of_member",
+    "candidates",
+    "case",
+    "cases_of",
+    "cases_to_look_at",
+    "checked_case",
     "country",
     "coverage",
     "decided_in",
+    "delegation",
+    "delegation_history",
+    "delegations_on",
+    "facts_of_case",
     "facts_of_meeting",
+    "facts_of_open_case",
     "history_of",
     "interest",
     "interests_of",
@@ -98,6 +128,7 @@ __all__ = [
     "own_member",
     "own_person",
     "policy_on",
+    "public_delegations",
     "public_organisation",
     "public_person",
     "reconciliation",
@@ -105,5 +136,6 @@ __all__ = [
     "screened_meeting",
     "seats_of_body",
     "waiting",
+    "who_decides",
     "whole_register",
 ]

@@ -82,8 +82,11 @@ def _policy(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Policy:
         public_kinds=frozenset(InterestKind(kind) for kind in row.get("public_kinds", ())),
         renew_months=_months(row, "renew_months", 12),
         keep_months=_months(row, "keep_months", 48),
+        kin_keep_months=_months(row, "kin_keep_months", 6),
         source=f"{source.title} ({source.publisher})",
         note={str(language): str(text) for language, text in (row.get("note") or {}).items()},
+        is_delegations_public=_yes(row, "public_delegations"),
+        currency=_currency(row),
     )
 
 
@@ -92,6 +95,20 @@ def _months(row: Mapping[str, Any], name: str, usual: int) -> int:
     if not isinstance(months, int) or not 1 <= months <= 600:
         raise ValueError(f"“{name}” is “{months}”. Write a number of months from 1 to 600")
     return months
+
+
+def _yes(row: Mapping[str, Any], name: str) -> bool:
+    told = row.get(name, False)
+    if not isinstance(told, bool):
+        raise TypeError(f"“{name}” is “{told}”. Write yes or no")
+    return told
+
+
+def _currency(row: Mapping[str, Any]) -> str:
+    told = str(row.get("currency", ""))
+    if told and not (len(told) == 3 and told.isascii() and told.isupper()):
+        raise ValueError(f"“currency” is “{told}”. Write the three letters of ISO 4217, as NOK")
+    return told
 
 
 def _day(row: Mapping[str, Any]) -> date:

@@ -50,6 +50,11 @@ def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMem
 def known_of(*, authority: str, on: date) -> KnownOfMember:
     """The same for those in public office on a day, for queries and operations that have asked who reads."""
     people = {one.person: one.name for one in offices_on(actor=NOBODY, on=on, authority=authority)}
+    return known_of_people(authority=authority, people=people)
+
+
+def known_of_people(*, authority: str, people: Mapping[int, str]) -> KnownOfMember:
+    """The same for these people alone: number -> name."""
     rows = Interest.objects.filter(person_id__in=list(people)).select_related(*PARTS).order_by("pk")
     return KnownOfMember(
         authority=authority,

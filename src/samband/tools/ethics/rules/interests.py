@@ -88,7 +88,9 @@ class Policy:
     """What a country or an association has decided about its register of interests.
 
     renew_months: a list that was confirmed longer ago is old. keep_months: how long everything is kept
-    after the last office; kin_keep_months: private lists of family. source: where the policy is from. note: what a reader should know, by language.
+    after the last office; kin_keep_months: private lists of family. source: where it is from. note: what
+    a reader should know, by language. is_delegations_public: whether anybody may read who decides what.
+    currency: of amounts, '' when not said.
     """
 
     is_public: bool = False
@@ -98,6 +100,8 @@ class Policy:
     kin_keep_months: int = 6
     source: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
+    is_delegations_public: bool = False
+    currency: str = ""
 
     def shows(self, kind: InterestKind) -> bool:
         return self.is_public and kind in self.public_kinds

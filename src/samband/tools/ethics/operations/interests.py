@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
 from samband.tools.ethics.models import Confirmation, Interest
+from samband.tools.ethics.operations.details import check_detail
 from samband.tools.ethics.operations.organisations import organisation_row
 from samband.tools.ethics.operations.refusals import check, no_person
 from samband.tools.ethics.queries import InterestRecord, NoSuchInterest, own_person
@@ -27,7 +28,7 @@ def declare_interest(*, person: int, new: NewInterest, by: Actor, at: datetime) 
     Raises Refused, NotAllowed.
     """
     source, authority = _source(person, by, at)
-    check(new=new, on=localdate(at))
+    _check(new, at)
     row = make_interest(person=person, new=new, source=source, by=by, at=at)
     _tell("ethics.interest_declared", row, authority, by, at)
     return _record(row)
@@ -43,7 +44,7 @@ def correct_interest(*, key: str, to: NewInterest, by: Actor, at: datetime) -> I
     source, authority = _source(row.person_id, by, at)
     if source is not SourceKind.PERSON:
         to = replace(to, note=row.note)  # whoever does not see the note does not lose it either
-    check(new=to, on=localdate(at))
+    _check(to, at)
     withdraw(row=row, why=Withdrawal.CORRECTED, by=by, at=at)
     made = make_interest(person=row.person_id, new=to, source=source, key=key, by=by, at=at)
     _tell("ethics.interest_corrected", made, authority, by, at)
@@ -56,7 +57,7 @@ def end_interest(*, key: str, last_day: date, by: Actor, at: datetime) -> Intere
     row = _held(key)
     source, authority = _source(row.person_id, by, at)
     ended = replace(new_of(row=row), valid_to=last_day + date.resolution)
-    check(new=ended, on=localdate(at))
+    _check(ended, at)
     withdraw(row=row, why=Withdrawal.ENDED, by=by, at=at)
     made = make_interest(person=row.person_id, new=ended, source=source, key=key, by=by, at=at)
     _tell("ethics.interest_ended", made, authority, by, at)
@@ -143,6 +144,11 @@ def new_of(*, row: Interest) -> NewInterest:
         note=one.note,
         detail=one.detail,
     )
+
+
+def _check(new: NewInterest, at: datetime) -> None:
+    check(new=new, on=localdate(at))
+    check_detail(new=new, on=localdate(at))
 
 
 def _source(person: int, by: Actor, at: datetime) -> tuple[SourceKind, str]:

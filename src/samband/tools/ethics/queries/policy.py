@@ -34,12 +34,16 @@ def policy_on(*, on: date) -> Policy:
 
     Raises BadPolicy.
     """
-    shipped = Path(next(iter(packs.__path__))) / country() / NAME
-    file = next((one for one in (Path(settings.SAMBAND_HOME) / NAME, shipped) if one.is_file()), None)
-    if file is None:
-        return PRIVATE
-    begun = [(first, policy) for first, policy in _remembered(file, file.stat().st_mtime_ns) if first <= on]
+    told = (_remembered(file, file.stat().st_mtime_ns) for file in policy_files())
+    policies = next((some for some in told if some), ())
+    begun = [(first, policy) for first, policy in policies if first <= on]
     return max(begun, key=lambda one: one[0])[1] if begun else PRIVATE
+
+
+def policy_files() -> tuple[Path, ...]:
+    """Of this association and of its country, as far as they are there; what the first says goes before."""
+    shipped = Path(next(iter(packs.__path__))) / country() / NAME
+    return tuple(one for one in (Path(settings.SAMBAND_HOME) / NAME, shipped) if one.is_file())
 
 
 def country() -> str:
@@ -57,8 +61,8 @@ def read_policies(*, file: Path) -> tuple[tuple[date, Policy], ...]:
     """First day -> policy from then on. Raises BadPolicy."""
     try:
         told = yaml.safe_load(file.read_text(encoding="utf-8"))
-        sources = {str(one["key"]): _source(one) for one in told["sources"]}
-        return tuple((_day(row), _policy(row, sources)) for row in told["policies"])
+        sources = sources_of(told=told)
+        return tuple((_day(row), _policy(row, sources)) for row in told.get("policies", ()))
     except KeyError as missing:
         raise BadPolicy(file, f"{missing} is missing. Add it.") from None
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError, AttributeError) as fault:
@@ -71,14 +75,11 @@ def _remembered(file: Path, _changed_at: int) -> tuple[tuple[date, Policy], ...]
 
 
 def _policy(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Policy:
-    register = row["register"]
-    if register not in {_PUBLIC, _PRIVATE}:
-        raise ValueError(f"“register” is “{register}”. Write public or private")
     if row["source"] not in sources:
         raise ValueError(f"the source “{row['source']}” is not among its sources. Add it there")
     source = sources[row["source"]]
     return Policy(
-        is_public=register == _PUBLIC,
+        is_public=_is_open(row, "register"),
         public_kinds=frozenset(InterestKind(kind) for kind in row.get("public_kinds", ())),
         renew_months=_months(row, "renew_months", 12),
         keep_months=_months(row, "keep_months", 48),
@@ -87,7 +88,15 @@ def _policy(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Policy:
         note={str(language): str(text) for language, text in (row.get("note") or {}).items()},
         is_delegations_public=_yes(row, "public_delegations"),
         currency=_currency(row),
+        shows_earlier=_is_open(row, "earlier", _PUBLIC),
     )
+
+
+def _is_open(row: Mapping[str, Any], name: str, usual: str = "") -> bool:
+    told = (row.get(name) or usual) if usual else row[name]
+    if told not in {_PUBLIC, _PRIVATE}:
+        raise ValueError(f"“{name}” is “{told}”. Write public or private")
+    return bool(told == _PUBLIC)
 
 
 def _months(row: Mapping[str, Any], name: str, usual: int) -> int:
@@ -116,6 +125,11 @@ def _day(row: Mapping[str, Any]) -> date:
     if not isinstance(first, date):
         raise TypeError(f"valid_from “{first}” is no date; write it as 2024-01-01")
     return first
+
+
+def sources_of(*, told: Mapping[str, Any]) -> Mapping[str, Source]:
+    """The sources of a file by their key. Raises KeyError."""
+    return {str(one["key"]): _source(one) for one in told["sources"]}
 
 
 def _source(row: Mapping[str, Any]) -> Source:

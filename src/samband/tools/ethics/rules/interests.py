@@ -90,7 +90,8 @@ class Policy:
     renew_months: a list that was confirmed longer ago is old. keep_months: how long everything is kept
     after the last office; kin_keep_months: private lists of family. source: where it is from. note: what
     a reader should know, by language. is_delegations_public: whether anybody may read who decides what.
-    currency: of amounts, '' when not said.
+    currency: of amounts, '' when not said. shows_earlier: whether everybody may read the register
+    as it stood on an earlier day.
     """
 
     is_public: bool = False
@@ -102,9 +103,25 @@ class Policy:
     note: Mapping[str, str] = field(default_factory=dict)
     is_delegations_public: bool = False
     currency: str = ""
+    shows_earlier: bool = True
 
     def shows(self, kind: InterestKind) -> bool:
         return self.is_public and kind in self.public_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What the law or the association says of an interest above a value. says: in plain words, by language.
+
+    above: in units of ``currency``. is_verified: whether somebody has held it against the text of the source.
+    """
+
+    kind: InterestKind
+    above: Decimal
+    currency: str
+    says: Mapping[str, str]
+    source: str
+    is_verified: bool
 
 
 @dataclass(frozen=True, slots=True)

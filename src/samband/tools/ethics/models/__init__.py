@@ -7,6 +7,7 @@ from samband.tools.ethics.models.details import InterestDetail
 from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
 from samband.tools.ethics.models.kin import KinList
 from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
+from samband.tools.ethics.models.ownership import Ownership
 from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "KinList",
     "Meeting",
     "Organisation",
+    "Ownership",
     "Screening",
     "ToldOf",
     "Training",

@@ -7,6 +7,7 @@ from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
 from samband.tools.ethics.pages import words
+from samband.tools.ethics.pages.ownership import add_ownership
 from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
 from samband.tools.ethics.rules import (
     PERSON,
@@ -53,7 +54,7 @@ def register_file(*, known: KnownOfMember) -> str:
 
 def _register(known: KnownOfMember) -> Document:
     usable = [one for one in known.interests if _target(one.interest)]
-    return {
+    register: Document = {
         "register": f"member_{known.authority}",
         "people": [
             {"id": _person(number), "name": name, "declared": _declared(known, number)}
@@ -62,6 +63,8 @@ def _register(known: KnownOfMember) -> Document:
         "organisations": list(_organisations(one.interest for one in usable)),
         "ties": [_tie(one) for one in usable],
     }
+    add_ownership(register=register, found=known.ownership)
+    return register
 
 
 def _text(document: Document) -> str:

@@ -120,6 +120,8 @@ def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
     known = known_of(authority=authority, on=on)
     standing = [one.interest for one in known.interests if one.withdrawn_on is None]
     organisations = {one.organisation.id: one.organisation for one in standing if one.organisation}
+    for owned in known.ownership:
+        organisations |= {one.id: one for one in (owned.owner, owned.owned) if one}
     return KnownThings(
         organisations=tuple((f"o{one.id}", one.name, one.number, one.kind) for one in organisations.values()),
         people=tuple((f"p{person}", (name,)) for person, name in known.people.items()),

@@ -13,8 +13,9 @@ from samband.core.people.queries import bodies, body, offices_on
 from samband.core.people.rules import PUBLIC_BODIES, BodyRecord, NoSuchBody, OfficeRecord
 from samband.tools.ethics.card import RECONCILE
 from samband.tools.ethics.models import Interest
+from samband.tools.ethics.queries.ownership import ownerships_around
 from samband.tools.ethics.queries.records import PARTS, confirmed_at, interest_record
-from samband.tools.ethics.rules import InterestRecord
+from samband.tools.ethics.rules import InterestRecord, OwnershipRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class KnownInterest:
 
 @dataclass(frozen=True, slots=True)
 class KnownOfMember:
-    """people: number -> name of everybody in public office. confirmed: number -> day of the confirmation."""
+    """people: number -> name of everybody in public office. confirmed: number -> day of the confirmation.
+
+    ownership: of the organisations in their interests, up to their owners and down to what these own.
+    """
 
     authority: str
     people: Mapping[int, str]
     confirmed: Mapping[int, date]
     interests: tuple[KnownInterest, ...]
+    ownership: tuple[OwnershipRecord, ...] = ()
 
 
 def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMember:
@@ -56,11 +61,13 @@ def known_of(*, authority: str, on: date) -> KnownOfMember:
 def known_of_people(*, authority: str, people: Mapping[int, str]) -> KnownOfMember:
     """The same for these people alone: number -> name."""
     rows = Interest.objects.filter(person_id__in=list(people)).select_related(*PARTS).order_by("pk")
+    organisations = {row.organisation_id for row in rows if row.organisation_id}
     return KnownOfMember(
         authority=authority,
         people=people,
         confirmed={person: localdate(day) for person, day in confirmed_at(persons=people).items()},
         interests=tuple(map(_known, rows)),
+        ownership=ownerships_around(organisations=organisations),
     )
 
 

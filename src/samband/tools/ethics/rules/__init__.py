@@ -56,6 +56,7 @@ from samband.tools.ethics.rules.meetings import (
     PartyEntry,
 )
 from samband.tools.ethics.rules.numbers import is_number, plain_number
+from samband.tools.ethics.rules.ownership import OwnershipRecord
 
 __all__ = [
     "HAPPENED",
@@ -98,6 +99,7 @@ __all__ = [
     "NoSuchOrganisation",
     "NotChecked",
     "OrganisationRecord",
+    "OwnershipRecord",
     "PartyChoice",
     "PartyEntry",
     "Policy",

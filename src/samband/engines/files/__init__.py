@@ -3,7 +3,7 @@
 
 from samband.engines.files.archive import check_spreadsheet, unpacked_parts
 from samband.engines.files.faults import Fault, FaultKind, FileFault, Unreadable, fault_from_json, shown
-from samband.engines.files.keeping import KeptFile, keep
+from samband.engines.files.keeping import KeptFile, keep, waiting_folder
 from samband.engines.files.limits import STANDARD, Limits
 from samband.engines.files.reading import (
     ENCODINGS,
@@ -33,4 +33,5 @@ __all__ = [
     "read_table",
     "shown",
     "unpacked_parts",
+    "waiting_folder",
 ]

@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,3 +39,15 @@ def keep(*, file: BinaryIO, folder: Path, limits: Limits) -> KeptFile:
         path.unlink()
         raise too_large(limits)
     return KeptFile(path.name, digest.hexdigest())
+
+
+def waiting_folder(*, folder: Path, older_than: datetime | None = None) -> Path:
+    """The folder in which uploads wait until somebody confirms them, for its owner alone; made when missing.
+
+    older_than: what came before this moment was forgotten there and is removed.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in folder.iterdir() if older_than else ():
+        if older_than and path.is_file() and path.stat().st_mtime < older_than.timestamp():
+            path.unlink(missing_ok=True)
+    return folder

@@ -3,7 +3,7 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from samband.core.access.rules import Actor, require
 from samband.core.audit.operations import record
-from samband.engines.files import Fault, Limits, Unreadable, keep, read_table
+from samband.engines.files import Fault, Limits, Unreadable, keep, read_table, waiting_folder
 from samband.tools.dialogue.analysis import NewUse, UsesRead, read_uses
 from samband.tools.dialogue.card import RUN
 from samband.tools.dialogue.models import ServiceUse
@@ -29,7 +29,7 @@ from samband.tools.dialogue.queries import (
 
 LIMITS = Limits(file_bytes=5_000_000, rows=50_000, columns=50)
 """A list of services used is small."""
-KEPT_FOR_SECONDS = 24 * 3600
+KEPT_FOR = timedelta(days=1)
 _SALT = "dialogue.uses"
 
 
@@ -98,9 +98,8 @@ def preview_uses(*, file: BinaryIO, filename: str, by: Actor, at: datetime) -> U
     Raises Unreadable with every reason, NotAllowed.
     """
     require(actor=by, permission=RUN)
-    _remove_old(at)
     ending = Path(filename).suffix.lower()
-    kept = keep(file=file, folder=_folder(), limits=LIMITS)
+    kept = keep(file=file, folder=_folder(at - KEPT_FOR), limits=LIMITS)
     try:
         read = _read(_folder() / kept.name, ending)
     except Unreadable:
@@ -149,7 +148,7 @@ def _read(path: Path, ending: str) -> UsesRead:
 
 def _named(token: str, by: Actor) -> tuple[Path, str]:
     try:
-        name, ending, reference = signing.loads(token, salt=_SALT, max_age=KEPT_FOR_SECONDS)
+        name, ending, reference = signing.loads(token, salt=_SALT, max_age=KEPT_FOR)
     except signing.BadSignature:
         raise UploadGone from None
     path = _folder() / name
@@ -163,13 +162,5 @@ def _already_here(good: tuple[NewUse, ...]) -> int:
     return sum((use.authority, use.service, use.used_on) in kept for use in good)
 
 
-def _folder() -> Path:
-    folder = Path(settings.SAMBAND_HOME) / "uploads" / "dialogue"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _remove_old(at: datetime) -> None:
-    for path in _folder().iterdir():
-        if path.is_file() and path.stat().st_mtime < at.timestamp() - KEPT_FOR_SECONDS:
-            path.unlink(missing_ok=True)
+def _folder(older_than: datetime | None = None) -> Path:
+    return waiting_folder(folder=Path(settings.SAMBAND_HOME) / "uploads" / "dialogue", older_than=older_than)

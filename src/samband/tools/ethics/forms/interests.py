@@ -8,12 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.members.forms import Choices, Day
+from samband.tools.ethics.forms.details import (
+    GIFT,
+    GIFT_MORE,
+    TRAVEL,
+    TRAVEL_MORE,
+    WORK,
+    WORK_MORE,
+    DetailFields,
+    detail_told,
+    initial_of_detail,
+)
 from samband.tools.ethics.pages.meetings import ORGANISATIONS
 from samband.tools.ethics.pages.words import ROLES
 from samband.tools.ethics.rules import (
     HAPPENED,
     PERSON,
     WITH_ORGANISATION,
+    Giver,
     InterestKind,
     InterestRecord,
     NewInterest,
@@ -25,18 +37,22 @@ _OF_OTHERS = ("organisation", "number", "organisation_kind")
 FIELDS = {
     InterestKind.POST: ("role", *_OF_OTHERS, "what", *_LASTING),
     InterestKind.OWNERSHIP: (*_OF_OTHERS, "share_percent", "what", *_LASTING),
-    InterestKind.EMPLOYMENT: (*_OF_OTHERS, "what", *_LASTING),
+    InterestKind.EMPLOYMENT: (*WORK, *WORK_MORE),
     InterestKind.INCOME: (*_OF_OTHERS, "what", *_LASTING),
     InterestKind.DEBT: (*_OF_OTHERS, "what", *_LASTING),
     InterestKind.MEMBERSHIP: (*_OF_OTHERS, "what", *_LASTING),
     InterestKind.PROPERTY: ("what", *_LASTING),
-    InterestKind.GIFT: ("what", *_OF_OTHERS, "valid_from", "note"),
-    InterestKind.TRAVEL: ("what", *_OF_OTHERS, "valid_from", "note"),
+    InterestKind.GIFT: (*GIFT, *GIFT_MORE),
+    InterestKind.TRAVEL: (*TRAVEL, *TRAVEL_MORE),
     InterestKind.OTHER: ("what", *_OF_OTHERS, *_LASTING),
 }
 
 
-class InterestForm(forms.Form):
+MORE = {InterestKind.EMPLOYMENT: WORK_MORE, InterestKind.GIFT: GIFT_MORE, InterestKind.TRAVEL: TRAVEL_MORE}
+"""What is asked further down, and may be left out."""
+
+
+class InterestForm(DetailFields):
     """kind: of the interest; what is not asked of it is left out."""
 
     role = forms.ChoiceField(label=_("What you are there"))
@@ -78,31 +94,54 @@ class InterestForm(forms.Form):
         if kind in HAPPENED:
             self.fields["valid_from"].label = _("Day")
             self.fields["valid_from"].help_text = ""
-        if kind not in WITH_ORGANISATION:
+        if kind not in WITH_ORGANISATION and "what" in self.fields:
             self.fields["what"].required = True
+        self._say(kind)
+        self.fill_in()
+
+    def _say(self, kind: InterestKind) -> None:
+        """What a field is called where the kind makes it another question."""
+        if kind is InterestKind.TRAVEL:
+            self.fields["occasion"].label = _("What it was for")
+            self.fields["valid_from"].label = _("First day")
+        if kind is InterestKind.EMPLOYMENT:
+            self.fields["organisation"].label = _("Employer, or own business")
+            self.fields["what"].label = _("Kind of work")
+
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in MORE.get(self.kind, ())]
+
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in MORE.get(self.kind, ())]
+
+    def has_more_errors(self) -> bool:
+        return any(one.errors for one in self.more())
 
     def interest(self) -> NewInterest:
         """What was filled in."""
         told = self.cleaned_data
         last: date | None = told.get("last_day")
         role, share = told.get("role"), told.get("share_percent")
+        is_private = told.get("giver") == Giver.PRIVATE
         return NewInterest(
             kind=self.kind,
             valid_from=told["valid_from"],
             valid_to=last + date.resolution if last else None,
-            organisation=told.get("organisation", ""),
+            organisation="" if is_private else told.get("organisation", ""),
             number=told.get("number", ""),
             role=PostRole(role) if role else None,
             share_percent=Decimal(share) if share is not None else None,
-            what=told.get("what", ""),
+            what=told.get("what", "") or told.get("destination", ""),
             note=told.get("note", ""),
             organisation_kind=told.get("organisation_kind", ""),
+            detail=detail_told(told=told),
         )
 
 
 def initial_of(*, one: InterestRecord) -> dict[str, object]:
     """What stands there, to be corrected."""
     return {
+        **initial_of_detail(one=one),
         "role": one.role,
         "organisation": one.organisation.name if one.organisation else "",
         "number": one.organisation.number if one.organisation else "",

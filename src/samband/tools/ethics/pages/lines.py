@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 
 from samband.tools.ethics.pages import words
+from samband.tools.ethics.pages.details import COLUMNS, detail_cells, detail_words
 from samband.tools.ethics.queries import InterestRecord, PublicInterest
 from samband.tools.ethics.rules import Policy
 
@@ -15,12 +16,13 @@ HEADER = (
     "organisation_kind", "what",
     "valid_from", "valid_to", "source", "source_name", "source_day", "recorded_on",
 )  # fmt: skip
-OWN_HEADER = (*HEADER, "note")
+DETAIL_HEADER = (*HEADER, *COLUMNS)
+OWN_HEADER = (*DETAIL_HEADER, "private_giver", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """title: what it is. place: where. what: more, when the title does not say it already."""
+    """title: what it is. place: where. what, more: further, when the title does not say it already."""
 
     interest: InterestRecord
     kind: str
@@ -28,6 +30,7 @@ class Line:
     place: str
     what: str
     period: str
+    more: str
     source: str
     is_public: bool
 
@@ -41,6 +44,7 @@ def interest_line(*, one: InterestRecord, policy: Policy) -> Line:
         place=words.place(one=one),
         what="" if one.what == named else one.what,
         period=words.period(one=one),
+        more=detail_words(found=one.detail),
         source=words.source(one=one),
         is_public=policy.shows(one.kind),
     )
@@ -70,6 +74,16 @@ def table_row(*, one: InterestRecord, offices: str = "") -> tuple[str, ...]:
         one.source_day.isoformat() if one.source_day else "",
         localdate(one.recorded_at).isoformat(),
     )
+
+
+def detail_table_row(*, one: InterestRecord, offices: str = "") -> tuple[str, ...]:
+    """In the order of DETAIL_HEADER."""
+    return (*table_row(one=one, offices=offices), *detail_cells(found=one.detail))
+
+
+def own_row(*, one: InterestRecord) -> tuple[str, ...]:
+    """In the order of OWN_HEADER, for the person."""
+    return (*detail_table_row(one=one), one.detail.private_giver if one.detail else "", one.note)
 
 
 def public_rows(*, lines: Iterable[PublicInterest]) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language
 
-from samband.tools.ethics.pages.lines import OWN_HEADER, Line, interest_lines, table_row
+from samband.tools.ethics.pages.lines import OWN_HEADER, Line, interest_lines, own_row
 from samband.tools.ethics.pages.words import EXAMPLES, KINDS
 from samband.tools.ethics.queries import InterestRecord, Interests
 from samband.tools.ethics.rules import Freshness, InterestKind, Policy
@@ -69,7 +69,7 @@ def policy_note(*, policy: Policy) -> str:
 
 def own_rows(*, found: Interests) -> Iterator[tuple[str, ...]]:
     for one in (*found.held, *found.ended):
-        yield (*table_row(one=one), one.note)
+        yield own_row(one=one)
 
 
 def own_json(*, found: Interests, at: datetime) -> str:
@@ -83,5 +83,5 @@ def own_json(*, found: Interests, at: datetime) -> str:
 
 
 def _named(one: InterestRecord) -> dict[str, str]:
-    row = dict(zip(OWN_HEADER, (*table_row(one=one), one.note), strict=True))
+    row = dict(zip(OWN_HEADER, own_row(one=one), strict=True))
     return {"key": one.key, **{name: value for name, value in row.items() if value and name != "offices"}}

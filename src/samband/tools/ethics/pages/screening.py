@@ -10,6 +10,7 @@ from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
 from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
 from samband.tools.ethics.rules import (
+    NOT_RECEIVED,
     PERSON,
     Basis,
     InterestKind,
@@ -155,7 +156,9 @@ def _declared(known: KnownOfMember, person: int) -> str:
 
 
 def _target(one: InterestRecord) -> str:
-    """Id of the other side; empty when there is none that an agenda could name."""
+    """Id of the other side; empty when there is none that an agenda could name, or no tie to it."""
+    if one.detail is not None and one.detail.became in NOT_RECEIVED:
+        return ""
     if one.organisation is not None:
         return f"o{one.organisation.id}"
     return f"property_{one.key}".replace("-", "_") if one.kind is InterestKind.PROPERTY else ""

@@ -2,7 +2,7 @@
 """The public register: who held what on a day. Open where the policy says so, and of public kinds alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.paginator import Paginator
@@ -161,9 +161,12 @@ def _lines(keys: list[int], on: date) -> tuple[PublicInterest, ...]:
 
 
 def _public(row: Interest) -> InterestRecord:
-    """Without the note, which is the person's own."""
+    """Without the note, which is the person's own, and without the name of a private giver."""
     row.note = ""
-    return interest_record(row=row)
+    found = interest_record(row=row)
+    if found.detail is None:
+        return found
+    return replace(found, detail=replace(found.detail, private_giver=""))
 
 
 def _with_offices(found: list[InterestRecord], on: date) -> tuple[PublicInterest, ...]:

@@ -22,7 +22,7 @@ from samband.tools.ethics.pages.words import KINDS
 from samband.tools.ethics.queries.own import require_keeping
 from samband.tools.ethics.rules import InterestKind
 from samband.tools.ethics.views.finding import found
-from samband.tools.ethics.views.own import add_refusal, shows
+from samband.tools.ethics.views.own import add_refusal, rules_of, shows
 
 
 @signed_in
@@ -84,6 +84,7 @@ def member_add(request: ActorRequest, code: str, person: int, kind: str) -> Http
             return redirect("ethics:member_person", code, person)
     context = {
         "form": form, "kind": KINDS[chosen], "is_public": shows(chosen), "code": code,
+        "limits": rules_of(kind=chosen),
         "person": person_by_number(actor=request.actor, person=person),
     }  # fmt: skip
     return render(request, "ethics/add.html", context, status=400 if form.errors else 200)

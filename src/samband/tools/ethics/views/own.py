@@ -13,10 +13,12 @@ from samband.core.members.views import attachment, csv_attachment
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import EndForm, InterestForm, initial_of
 from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.details import rule_words
 from samband.tools.ethics.pages.lines import OWN_HEADER, interest_line, interest_lines
 from samband.tools.ethics.pages.own import interests_page, own_json, own_rows
 from samband.tools.ethics.pages.words import KINDS
-from samband.tools.ethics.rules import HAPPENED, InterestKind, InterestRecord, SourceKind
+from samband.tools.ethics.queries.limits import limits
+from samband.tools.ethics.rules import HAPPENED, InterestKind, InterestRecord, Limit, SourceKind
 from samband.tools.ethics.views.finding import found
 
 
@@ -74,7 +76,12 @@ def add(request: ActorRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, gettext("It stands on your list."))
             return redirect("ethics:mine")
-    context = {"form": form, "kind": KINDS[chosen], "is_public": shows(chosen)}
+    context = {
+        "form": form,
+        "kind": KINDS[chosen],
+        "is_public": shows(chosen),
+        "limits": rules_of(kind=chosen),
+    }
     return render(request, "ethics/add.html", context, status=400 if form.errors else 200)
 
 
@@ -137,9 +144,15 @@ def _change_page(
         "may_end": one.kind not in HAPPENED and one.valid_to is None,
         "is_from_register": one.source is SourceKind.REGISTER,
         "is_public": policy.shows(one.kind),
+        "limits": rules_of(kind=one.kind),
     }
     status = 400 if right.errors or ending.errors else 200
     return render(request, "ethics/change.html", context, status=status)
+
+
+def rules_of(*, kind: InterestKind) -> list[tuple[str, Limit]]:
+    """What the country says of interests of this kind, as far as it is known."""
+    return [(rule_words(limit=one), one) for one in limits(kind=kind)]
 
 
 def shows(kind: InterestKind) -> bool:

@@ -60,6 +60,8 @@ DOORS = (
     Door("ethics:tell", post=UTSIRAS, given=MEETING),
     Door("ethics:erase_meeting", post=UTSIRAS, given={"meeting": "@another_meeting"}),
     Door("ethics:own_meetings", get=ELECTED),
+    Door("ethics:kin", get=OWN, post=OWN),
+    Door("ethics:check", get=OWN, post=OWN, given={"meeting": "@meeting", "item": "1"}),
     Door("ethics:roles", get=IMPORTERS, post=IMPORTERS),
     Door("ethics:confirm_roles", post=IMPORTERS),
     Door("ethics:overview", get=STAFF),

@@ -195,6 +195,8 @@ PAGES = (
     Visit("ethics:result", CONTACT, ("meeting=screened_meeting",)),
     Visit("ethics:minutes", CONTACT, ("meeting=screened_meeting",)),
     Visit("ethics:own_meetings", CONTACT),
+    Visit("ethics:check", CONTACT, ("meeting=screened_meeting",), fixed={"item": "1"}),
+    Visit("ethics:kin", CONTACT),
     Visit("ethics:roles", ADMINISTRATOR),
     Visit("ethics:overview", ANALYST),
     Visit("ethics:dilemmas"),

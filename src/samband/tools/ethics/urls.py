@@ -1,7 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
 
-from samband.tools.ethics.views import dilemmas, meetings, members, own, register, roles, training
+from samband.tools.ethics.views import (
+    cases,
+    delegations,
+    dilemmas,
+    kin,
+    meetings,
+    members,
+    own,
+    register,
+    roles,
+    training,
+)
 
 app_name = "ethics"
 urlpatterns = [
@@ -11,6 +22,8 @@ urlpatterns = [
     path("organisations/<int:number>/", register.organisation, name="organisation"),
     path("mine/", own.mine, name="mine"),
     path("mine/confirm/", own.confirm, name="confirm"),
+    path("mine/kin/", kin.kin, name="kin"),
+    path("mine/meetings/<int:meeting>/<int:item>/", kin.check, name="check"),
     path("mine/add/<slug:kind>/", own.add, name="add"),
     re_path(r"^mine/my-interests\.(?P<format>json|csv)$", own.mine_file, name="mine_file"),
     path("interests/<slug:key>/", own.change, name="change"),
@@ -27,7 +40,27 @@ urlpatterns = [
     path("meetings/<int:meeting>/minutes/", meetings.minutes, name="minutes"),
     path("meetings/<int:meeting>/tell/", meetings.tell, name="tell"),
     path("meetings/<int:meeting>/erase/", meetings.erase, name="erase_meeting"),
-    path("mine/meetings/", meetings.own_meetings, name="own_meetings"),
+    path("mine/meetings/", kin.own_meetings, name="own_meetings"),
+    path("members/<slug:code>/checks/", cases.cases, name="cases"),
+    path("checks/<int:case>/", cases.case, name="case"),
+    path("checks/<int:case>/result/", cases.case_result, name="case_result"),
+    path("checks/<int:case>/again/", cases.check_again, name="check_again"),
+    path("checks/<int:case>/close/", cases.close_case, name="close_case"),
+    path("checks/<int:case>/open/", cases.reopen_case, name="reopen_case"),
+    path("checks/<int:case>/erase/", cases.erase_case, name="erase_case"),
+    path("checks/<int:case>/statement/", cases.case_statement, name="case_statement"),
+    re_path(
+        r"^checks/(?P<case>[0-9]{1,9})/(?P<name>statement\.json|statement\.pdf|register\.json|agenda\.json)$",
+        cases.case_file,
+        name="case_file",
+    ),
+    path("members/<slug:code>/delegations/", delegations.delegations, name="delegations"),
+    path("members/<slug:code>/delegations.csv", delegations.delegations_csv, name="delegations_csv"),
+    path("delegations/", delegations.public_delegations, name="public_delegations"),
+    path("delegations.csv", delegations.public_delegations_csv, name="public_delegations_csv"),
+    path("delegations/<slug:key>/", delegations.delegation, name="delegation"),
+    path("delegations/<slug:key>/end/", delegations.end_delegation, name="end_delegation"),
+    path("delegations/<slug:key>/withdraw/", delegations.withdraw_delegation, name="withdraw_delegation"),
     path("roles/", roles.roles, name="roles"),
     path("roles/confirm/", roles.confirm_roles, name="confirm_roles"),
     path("dilemmas/", dilemmas.dilemmas, name="dilemmas"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from samband.engines.conflicts import (
     Agenda,
@@ -145,7 +146,7 @@ def _close(detail: str) -> Way:
 
 def _born(*line: str) -> Iterator[Tie]:
     """Each is the parent of the next."""
-    return (_birth(above, below) for above, below in zip(line, line[1:], strict=False))
+    return (_birth(above, below) for above, below in pairwise(line))
 
 
 def _birth(parent: str, child: str, kind: str = "biological") -> Tie:

@@ -26,6 +26,7 @@ from samband.tools.ethics.operations.interests import (
     end_interest,
     withdraw_interest,
 )
+from samband.tools.ethics.operations.kin import erase_kin, forget_kin, remember_kin
 from samband.tools.ethics.operations.meetings import (
     change_items,
     enter_meeting,
@@ -66,8 +67,10 @@ __all__ = [
     "enter_case",
     "enter_meeting",
     "erase_case",
+    "erase_kin",
     "erase_meeting",
     "erase_what_is_over",
+    "forget_kin",
     "look_again",
     "note_statement",
     "party_of",
@@ -78,6 +81,7 @@ __all__ = [
     "read_bidders_file",
     "record_decision",
     "record_delegation",
+    "remember_kin",
     "reopen_case",
     "require_import",
     "screen_meeting",

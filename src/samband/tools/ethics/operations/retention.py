@@ -19,6 +19,7 @@ from samband.tools.ethics.models import (
     Screening,
 )
 from samband.tools.ethics.operations.forgetting import erase_from_screenings
+from samband.tools.ethics.operations.kin import erase_kin_whose_term_is_over, rewrap_kin
 from samband.tools.ethics.operations.training import erase_old_trainings
 from samband.tools.ethics.queries import policy_on
 from samband.tools.ethics.rules import months_after
@@ -27,6 +28,8 @@ from samband.tools.ethics.rules import months_after
 def erase_what_is_over(*, at: datetime) -> int:
     """Erase, with all that stood in the record before, and return how many rows. Called by the worker."""
     erase_old_trainings(at=at)
+    rewrap_kin()
+    erase_kin_whose_term_is_over(at=at)
     today = localdate(at)
     kept_from = months_after(today, -policy_on(on=today).keep_months)
     over = Q(person__erased_at__isnull=False) | Q(person__last_office_to__lte=kept_from)

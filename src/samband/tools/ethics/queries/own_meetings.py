@@ -30,9 +30,12 @@ class OwnItem:
 class OwnMeeting:
     """items: those in which something was found about the person. others: how many more there are.
 
-    law: its title. steps: what the law says that one does, in order.
+    number: of the meeting. titles: number and title of every item. law: its title. steps: what the law says
+    that one does, in order.
     """
 
+    number: int
+    titles: tuple[tuple[str, str], ...]
     body_name: str
     day: date
     items: tuple[OwnItem, ...]
@@ -49,10 +52,18 @@ def own_meetings(*, actor: Actor, on: date, language: str) -> tuple[OwnMeeting, 
     person = own_person(actor=actor)
     if person is None:
         return None
+    return tuple(_own(row, f"p{person.id}", language) for row in own_rows(actor=actor, on=on))
+
+
+def own_rows(*, actor: Actor, on: date) -> tuple[Meeting, ...]:
+    """The same meetings, for queries of this area. Raises NotAllowed."""
+    person = own_person(actor=actor)
+    if person is None:
+        return ()
     offices = offices_by_person(actor=actor, persons=[person.id], on=on).get(person.id, ())
     bodies = {one.body.code for one in offices if one.is_public}
     rows = Meeting.objects.filter(body__in=bodies, day__gte=on, screenings__isnull=False).distinct()
-    return tuple(_own(row, f"p{person.id}", language) for row in rows.order_by("day", "pk"))
+    return tuple(rows.order_by("day", "pk"))
 
 
 def questions(*, person: int, on: date) -> tuple[tuple[date, str], ...]:
@@ -79,6 +90,8 @@ def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
     items = tuple(_items(result, person))
     law = law_of(on=row.day)
     return OwnMeeting(
+        number=row.pk,
+        titles=tuple((item["item"], item["title"]) for item in result["items"]),
         body_name=row.body_name,
         day=row.day,
         items=items,

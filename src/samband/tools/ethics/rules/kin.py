@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How somebody stands to a party, as a councillor answers it for herself. Nobody's kin is ever inferred."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,7 +118,7 @@ def kin_to_plain(*, entries: tuple[KinEntry, ...]) -> list[dict[str, str]]:
     ]
 
 
-def kin_from_plain(*, rows: list[Mapping[str, str]]) -> tuple[KinEntry, ...]:
+def kin_from_plain(*, rows: Iterable[Mapping[str, str]]) -> tuple[KinEntry, ...]:
     return tuple(
         KinEntry(
             code=row["code"],

@@ -20,6 +20,8 @@ EVERYBODYS = (
 OWN = (
     ("get", "mine_file", {"format": "json"}), ("get", "mine_file", {"format": "csv"}),
     ("get", "add", {"kind": "debt"}), ("post", "add", {"kind": "debt"}), ("post", "confirm", {}),
+    ("get", "kin", {}), ("post", "kin", {}),
+    ("get", "check", {"meeting": "meeting", "item": 1}), ("post", "check", {"meeting": "meeting", "item": 1}),
 )  # fmt: skip
 UTSIRAS = (
     ("get", "register_json", {"code": UTSIRA}),

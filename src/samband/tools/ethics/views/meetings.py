@@ -20,7 +20,7 @@ from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
 from samband.tools.ethics.forms import AgendaForm, DecisionForm, ItemForm
 from samband.tools.ethics.operations import Refused
-from samband.tools.ethics.pages.meetings import announcement, concerned_in, result_page
+from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import Decided, MeetingItem
 from samband.tools.ethics.views.finding import found
@@ -166,20 +166,6 @@ def erase(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
     code = operations.erase_meeting(meeting=meeting, by=request.actor, at=timezone.now())
     messages.success(request, gettext("The meeting is erased, with all that was kept of it."))
     return redirect("ethics:meetings", code)
-
-
-@signed_in
-@require_safe
-def own_meetings(request: ActorRequest) -> HttpResponse:
-    """May I take part? What was found about oneself, and a draft of what one may say."""
-    known = queries.own_meetings(
-        actor=request.actor, on=timezone.localdate(), language=get_language() or "en"
-    )
-    told = [
-        (one, [(item, announcement(own=item, body=one.body_name)) for item in one.items])
-        for one in known or ()
-    ]
-    return render(request, "ethics/own_meetings.html", {"meetings": told, "has_person": known is not None})
 
 
 def _entered(request: ActorRequest, code: str, form: AgendaForm) -> int:

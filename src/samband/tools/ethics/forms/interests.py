@@ -167,6 +167,10 @@ class SearchForm(forms.Form):
     authority = forms.ChoiceField(label=_("Member"), required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
     on = forms.DateField(label=_("As it was on"), required=False, widget=Day)
+    known = forms.DateField(
+        label=_("As the register stood on"), required=False, widget=Day,
+        help_text=_("What was told or taken away later does not count."),
+    )  # fmt: skip
 
     def __init__(self, data: object, *, members: Choices, bodies: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -178,7 +182,7 @@ class SearchForm(forms.Form):
 class RolesFileForm(forms.Form):
     """A file of roles, and what it is."""
 
-    file = forms.FileField(label=_("File (CSV, Excel or JSON)"))
+    file = forms.FileField(label=_("File (CSV, Excel, JSON or JSON lines)"))
     register = forms.CharField(
         label=_("Name of the register"), max_length=120, help_text=_("Everybody reads it as the source.")
     )

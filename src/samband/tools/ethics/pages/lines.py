@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 
@@ -16,6 +17,7 @@ HEADER = (
     "organisation_kind", "what",
     "valid_from", "valid_to", "source", "source_name", "source_day", "recorded_on",
 )  # fmt: skip
+PUBLIC_HEADER = (*HEADER, "held_on", "known_on")
 DETAIL_HEADER = (*HEADER, *COLUMNS)
 OWN_HEADER = (*DETAIL_HEADER, "private_giver", "note")
 
@@ -86,6 +88,8 @@ def own_row(*, one: InterestRecord) -> tuple[str, ...]:
     return (*detail_table_row(one=one), one.detail.private_giver if one.detail else "", one.note)
 
 
-def public_rows(*, lines: Iterable[PublicInterest]) -> Iterator[tuple[str, ...]]:
+def public_rows(*, lines: Iterable[PublicInterest], on: date, known_on: date) -> Iterator[tuple[str, ...]]:
+    """In the order of PUBLIC_HEADER: what was held on a day, as the register stood at the end of another."""
+    days = (on.isoformat(), known_on.isoformat())
     for line in lines:
-        yield table_row(one=line.interest, offices=words.office(held=line.offices))
+        yield (*table_row(one=line.interest, offices=words.office(held=line.offices)), *days)

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from django.utils.translation import get_language
@@ -15,7 +15,8 @@ from samband.core.people.rules import PUBLIC_BODIES
 from samband.tools.ethics.forms import SearchForm
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.lines import Line, interest_line
-from samband.tools.ethics.queries import PublicInterest, Wanted
+from samband.tools.ethics.queries import PublicInterest, Wanted, policy_on
+from samband.tools.ethics.queries.records import end_of
 from samband.tools.ethics.rules import Policy
 
 
@@ -46,8 +47,18 @@ def wanted_of(*, form: SearchForm, today: date) -> Wanted:
     told = form.cleaned_data
     day = cast(date | None, told.get("on")) or today
     return Wanted(
-        on=day, text=told.get("q", ""), authority=told.get("authority", ""), body=told.get("body", "")
+        on=day,
+        text=told.get("q", ""),
+        authority=told.get("authority", ""),
+        body=told.get("body", ""),
+        known_at=known_at(day=told.get("known"), today=today),
     )
+
+
+def known_at(*, day: date | None, today: date) -> datetime | None:
+    """The end of an earlier day; None for the register as it stands now, or where no earlier may be read."""
+    is_earlier = day is not None and day < today and policy_on(on=today).shows_earlier
+    return end_of(day=day) if is_earlier and day is not None else None
 
 
 def public_lines(*, found: tuple[PublicInterest, ...], policy: Policy) -> tuple[PublicLine, ...]:

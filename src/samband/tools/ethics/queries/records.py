@@ -2,9 +2,10 @@
 """Rows as the records that others get, and what stands in the record when."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from samband.tools.ethics.models import Confirmation, Interest, Organisation
 from samband.tools.ethics.queries.details import detail_of
@@ -16,6 +17,7 @@ from samband.tools.ethics.rules import (
     OrganisationRecord,
     PostRole,
     SourceKind,
+    Withdrawal,
 )
 
 PARTS = ("person", "organisation", "detail")
@@ -27,6 +29,24 @@ def recorded(*, known_at: datetime | None = None) -> QuerySet[Interest]:
         return Interest.objects.filter(withdrawn_at__isnull=True)
     still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)
     return Interest.objects.filter(still, recorded_at__lte=known_at)
+
+
+def end_of(*, day: date) -> datetime:
+    """The last moment of a day: what is recorded on it was known on it."""
+    return make_aware(datetime.combine(day + timedelta(days=1), time.min)) - datetime.resolution
+
+
+def standing_in_public(*, known_at: datetime | None) -> QuerySet[Interest]:
+    """As ``recorded``; of an earlier moment without what was taken back since as mistaken or another's.
+
+    Somebody said that it was never true of them: nobody reads it again by asking for an earlier day, nor
+    what stood under the same key before.
+    """
+    rows = recorded(known_at=known_at)
+    if known_at is None:
+        return rows
+    untrue = Interest.objects.filter(withdrawal__in=(Withdrawal.MISTAKEN, Withdrawal.NOT_MINE))
+    return rows.exclude(key__in=untrue.values("key"))
 
 
 def held_on(*, on: date) -> Q:

@@ -21,7 +21,7 @@ from samband.tools.ethics.queries.records import (
     held_on,
     interest_record,
     organisation_record,
-    recorded,
+    standing_in_public,
 )
 from samband.tools.ethics.rules import InterestRecord, NoSuchOrganisation, OrganisationRecord, plain_number
 
@@ -74,28 +74,28 @@ class RegisterIsPrivate(LookupError):  # noqa: N818  it names the fact
 
 def register(*, wanted: Wanted, page: int = 1) -> RegisterPage:
     """Public interests held on the day, by name. Anybody may ask. Raises RegisterIsPrivate."""
-    paginator = Paginator(_ordered(_found(wanted)), PER_PAGE)
+    paginator = Paginator(ordered(rows=_found(wanted)), PER_PAGE)
     shown = paginator.get_page(page)
-    lines = _with_offices([_public(row) for row in shown.object_list], wanted.on)
+    lines = with_offices(found=[public_interest(row=row) for row in shown.object_list], on=wanted.on)
     return RegisterPage(lines, shown.number, paginator.num_pages, paginator.count)
 
 
 def whole_register(*, wanted: Wanted) -> Iterable[PublicInterest]:
     """The same without pages, for a file. Raises RegisterIsPrivate."""
-    rows = _ordered(_found(wanted))
+    rows = ordered(rows=_found(wanted))
     keys = list(rows.values_list("pk", flat=True))
     return (
         line for start in range(0, len(keys), 500) for line in _lines(keys[start : start + 500], wanted.on)
     )
 
 
-def public_person(*, person: int, on: date) -> PublicPerson:
+def public_person(*, person: int, on: date, known_at: datetime | None = None) -> PublicPerson:
     """Somebody in public office on the day. Raises RegisterIsPrivate, NoSuchPerson."""
-    public = _public_rows(None)
+    public = public_rows(known_at=known_at)
     if not holders(actor=NOBODY, on=on).filter(person_id=person).exists():
         raise NoSuchPerson(person)
-    rows = _ordered(public.filter(person_id=person))
-    found = [_public(row) for row in rows]
+    rows = ordered(rows=public.filter(person_id=person))
+    found = [public_interest(row=row) for row in rows]
     return PublicPerson(
         person=person_by_number(actor=NOBODY, person=person),
         offices=offices_by_person(actor=NOBODY, persons=[person], on=on).get(person, ()),
@@ -104,18 +104,20 @@ def public_person(*, person: int, on: date) -> PublicPerson:
     )
 
 
-def public_organisation(*, number: int, on: date) -> tuple[OrganisationRecord, tuple[PublicInterest, ...]]:
+def public_organisation(
+    *, number: int, on: date, known_at: datetime | None = None
+) -> tuple[OrganisationRecord, tuple[PublicInterest, ...]]:
     """An organisation, and who of the elected held something in it on the day.
 
     Raises RegisterIsPrivate, NoSuchOrganisation: also for one in which nobody in public office ever did.
     """
     row = Organisation.objects.filter(pk=number).first()
-    public = _public_rows(None).filter(organisation_id=number)
+    public = public_rows(known_at=known_at).filter(organisation_id=number)
     if row is None or not public.filter(person_id__in=holders(actor=NOBODY, on=on)).exists():
-        _refuse_unknown(row, public, number)
-    rows = _ordered(public.filter(held_on(on=on), person_id__in=holders(actor=NOBODY, on=on)))
+        _refuse_unknown(row, public_rows(known_at=None).filter(organisation_id=number), number)
+    rows = ordered(rows=public.filter(held_on(on=on), person_id__in=holders(actor=NOBODY, on=on)))
     assert row is not None  # noqa: S101  refused above
-    return organisation_record(row=row), _with_offices([_public(one) for one in rows], on)
+    return organisation_record(row=row), with_offices(found=[public_interest(row=one) for one in rows], on=on)
 
 
 def _refuse_unknown(row: Organisation | None, public: QuerySet[Interest], number: int) -> None:
@@ -126,14 +128,14 @@ def _refuse_unknown(row: Organisation | None, public: QuerySet[Interest], number
 
 def _found(wanted: Wanted) -> QuerySet[Interest]:
     everybody = holders(actor=NOBODY, on=wanted.on, authority=wanted.authority, body=wanted.body)
-    rows = _public_rows(wanted.known_at).filter(held_on(on=wanted.on), person_id__in=everybody)
+    rows = public_rows(known_at=wanted.known_at).filter(held_on(on=wanted.on), person_id__in=everybody)
     if not wanted.text.strip():
         return rows
     people = holders(actor=NOBODY, on=wanted.on, text=wanted.text)
-    return rows.filter(Q(person_id__in=people) | Q(organisation_id__in=_organisations(wanted.text)))
+    return rows.filter(Q(person_id__in=people) | Q(organisation_id__in=organisations_named(text=wanted.text)))
 
 
-def _organisations(text: str) -> QuerySet[Organisation, int]:
+def organisations_named(*, text: str) -> QuerySet[Organisation, int]:
     """By number, or by every word of the name."""
     named = Q()
     for word in fold(text).split()[:5]:
@@ -144,23 +146,27 @@ def _organisations(text: str) -> QuerySet[Organisation, int]:
     return found.values_list("pk", flat=True)
 
 
-def _public_rows(known_at: datetime | None) -> QuerySet[Interest]:
+def public_rows(*, known_at: datetime | None) -> QuerySet[Interest]:
+    """Of kinds that everybody may read, for queries of this area. Raises RegisterIsPrivate."""
     policy = policy_on(on=localdate())
     if not policy.is_public:
         raise RegisterIsPrivate
-    return recorded(known_at=known_at).filter(kind__in=policy.public_kinds)
+    if known_at is not None and not policy.shows_earlier:
+        raise RegisterIsPrivate
+    return standing_in_public(known_at=known_at).filter(kind__in=policy.public_kinds)
 
 
-def _ordered(rows: QuerySet[Interest]) -> QuerySet[Interest]:
+def ordered(*, rows: QuerySet[Interest]) -> QuerySet[Interest]:
+    """By name, then kind, the latest first."""
     return rows.select_related(*PARTS).order_by("person__sort_name", "person_id", "kind", "-valid_from", "pk")
 
 
 def _lines(keys: list[int], on: date) -> tuple[PublicInterest, ...]:
     rows = Interest.objects.select_related(*PARTS).in_bulk(keys)
-    return _with_offices([_public(rows[key]) for key in keys], on)
+    return with_offices(found=[public_interest(row=rows[key]) for key in keys], on=on)
 
 
-def _public(row: Interest) -> InterestRecord:
+def public_interest(*, row: Interest) -> InterestRecord:
     """Without the note, which is the person's own, and without the name of a private giver."""
     row.note = ""
     found = interest_record(row=row)
@@ -169,7 +175,8 @@ def _public(row: Interest) -> InterestRecord:
     return replace(found, detail=replace(found.detail, private_giver=""))
 
 
-def _with_offices(found: list[InterestRecord], on: date) -> tuple[PublicInterest, ...]:
+def with_offices(*, found: list[InterestRecord], on: date) -> tuple[PublicInterest, ...]:
+    """With the public offices that each holds on the day."""
     offices: Mapping[int, tuple[OfficeRecord, ...]] = offices_by_person(
         actor=NOBODY, persons={one.person for one in found}, on=on
     )

@@ -14,6 +14,7 @@ from samband.tools.ethics.queries.policy import BadPolicy, policy_on, read_polic
 from samband.tools.ethics.rules import (
     InterestKind,
     NoSuchOrganisation,
+    PostRole,
     is_number,
     months_after,
     plain_number,
@@ -68,17 +69,75 @@ def test_only_people_in_public_office_on_the_day_are_shown(declared, council, co
 def test_who_was_erased_is_gone_at_once(declared, council):
     declared()
     erase_person(person=council["Anne"], by=INSTALLATION, at=NOON)
-    assert names() == []
+    assert names() == names(known_at=NOON) == []
     with pytest.raises(NoSuchPerson):
         queries.public_person(person=council["Anne"], on=TODAY)
 
 
 def test_the_register_reads_as_it_was_known_then(declared, anne):
     key = declared().key
-    operations.withdraw_interest(key=key, by=anne, at=NOON + timedelta(days=1))
-    assert names() == []
-    assert names(known_at=NOON) == ["Anne Berg"]
+    operations.end_interest(key=key, last_day=TODAY, by=anne, at=NOON + timedelta(days=1))
+    assert names(on=TODAY + timedelta(1)) == []
+    assert names(on=TODAY + timedelta(1), known_at=NOON) == ["Anne Berg"]
     assert names(known_at=NOON - timedelta(seconds=1)) == []
+
+
+@pytest.mark.parametrize("is_not_mine", [False, True])
+def test_what_was_never_true_is_not_read_again_by_asking_for_an_earlier_day(declared, anne, is_not_mine):
+    """Also not what stood there before it was corrected, for it is the same claim."""
+    key = declared().key
+    operations.correct_interest(
+        key=key, to=ferry(role=PostRole.MANAGER), by=anne, at=NOON + timedelta(hours=1)
+    )
+    later = NOON + timedelta(days=1)
+    operations.withdraw_interest(key=key, is_not_mine=is_not_mine, by=anne, at=later)
+    assert names(known_at=NOON) == names(known_at=NOON + timedelta(hours=2)) == []
+
+
+def test_a_correction_shows_what_stood_then(declared, anne):
+    key = declared().key
+    operations.correct_interest(
+        key=key, to=ferry(role=PostRole.MANAGER), by=anne, at=NOON + timedelta(days=1)
+    )
+    roles = [
+        [line.interest.role for line in queries.register(wanted=Wanted(on=TODAY, known_at=at)).lines]
+        for at in (NOON, None)
+    ]
+    assert roles == [[PostRole.CHAIR], [PostRole.MANAGER]]
+
+
+def test_the_page_and_the_file_say_which_days_they_tell_of(declared, anne, client, time_machine):
+    key = declared().key
+    operations.end_interest(key=key, last_day=TODAY, by=anne, at=NOON + timedelta(days=1))
+    time_machine.move_to(NOON + timedelta(days=9), tick=False)
+    query = "?on=2026-03-14&known=2026-03-12"
+    page = client.get(f"/ethics/{query}").content.decode()
+    assert "What was held on 14 March 2026, as the register stood on 12 March 2026." in page
+    assert "Utsira Ferry AS" in page
+    assert "Utsira Ferry AS" not in client.get("/ethics/?on=2026-03-14").content.decode()
+    told = b"".join(client.get(f"/ethics/register.csv{query}").streaming_content).decode().splitlines()
+    assert told[0].endswith(",held_on,known_on")
+    assert told[1].endswith(",2026-03-14,2026-03-12")
+    person = queries.register(wanted=Wanted(on=TODAY)).lines[0].interest.person
+    assert (
+        "as the register stood on 12 March" in client.get(f"/ethics/people/{person}/{query}").content.decode()
+    )
+
+
+def test_an_association_may_keep_earlier_states_to_itself(declared, client, settings, tmp_path, time_machine):
+    declared()
+    settings.SAMBAND_HOME = tmp_path
+    (tmp_path / "interests.yaml").write_text(
+        "sources: [{key: board, title: Decision of the board, publisher: The association, licence: own}]\n"
+        "policies: [{valid_from: 2026-01-01, register: public, earlier: private, public_kinds: [post],"
+        " source: board}]\n"
+    )
+    with pytest.raises(RegisterIsPrivate):
+        queries.register(wanted=Wanted(on=TODAY, known_at=NOON))
+    time_machine.move_to(NOON + timedelta(days=9), tick=False)
+    page = client.get("/ethics/?known=2026-03-12").content.decode()
+    assert "As the register stood on" not in page
+    assert "Utsira Ferry AS" in page
 
 
 def test_an_organisation_shows_who_was_there_on_the_day(declared, contact, council):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The public register: by name, organisation, body and day. Who looks is not asked."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,9 +15,10 @@ from samband.core.members.views import csv_attachment
 from samband.tools.ethics import queries
 from samband.tools.ethics.card import IMPORT, OVERSEE
 from samband.tools.ethics.pages import words
-from samband.tools.ethics.pages.lines import HEADER, interest_lines, public_rows
+from samband.tools.ethics.pages.lines import PUBLIC_HEADER, interest_lines, public_rows
 from samband.tools.ethics.pages.meetings import ORGANISATIONS
 from samband.tools.ethics.pages.own import policy_note
+from samband.tools.ethics.pages.register import known_at as known_at_of
 from samband.tools.ethics.pages.register import public_lines, search_form, wanted_of
 from samband.tools.ethics.views.finding import found
 
@@ -32,10 +33,11 @@ def register(request: ActorRequest) -> HttpResponse:
         form = search_form(given=request.GET, today=today)
         wanted = wanted_of(form=form, today=today)
         page = queries.register(wanted=wanted, page=_page(request))
-        query = {name: request.GET.get(name, "") for name in ("q", "authority", "body", "on")}
+        query = {name: request.GET.get(name, "") for name in ("q", "authority", "body", "on", "known")}
         context |= {
             "form": form, "page": page, "lines": public_lines(found=page.lines, policy=policy),
-            "on": wanted.on, "is_past": wanted.on != today, "query": query, "string": request.GET.urlencode(),
+            "on": wanted.on, "is_past": wanted.on != today, "known_on": wanted.known_at, "query": query,
+            "string": request.GET.urlencode(),
             "is_searched": any(query.values()),
         }  # fmt: skip
     return render(request, "ethics/register.html", context)
@@ -46,18 +48,21 @@ def register(request: ActorRequest) -> HttpResponse:
 def register_csv(request: ActorRequest) -> HttpResponseBase:
     today = timezone.localdate()
     wanted = wanted_of(form=search_form(given=request.GET, today=today), today=today)
-    rows = public_rows(lines=queries.whole_register(wanted=wanted))
-    return csv_attachment(header=HEADER, rows=rows, filename=f"interests-{wanted.on.isoformat()}.csv")
+    known_on = timezone.localdate(wanted.known_at) if wanted.known_at else today
+    rows = public_rows(lines=queries.whole_register(wanted=wanted), on=wanted.on, known_on=known_on)
+    return csv_attachment(header=PUBLIC_HEADER, rows=rows, filename=f"interests-{wanted.on.isoformat()}.csv")
 
 
 @require_safe
 @found
 def person(request: ActorRequest, person: int) -> HttpResponse:
     on = _day(request)
-    known = queries.public_person(person=person, on=on)
+    known_at = _known(request)
+    known = queries.public_person(person=person, on=on, known_at=known_at)
     policy = queries.policy_on(on=timezone.localdate())
     context = {
-        "known": known, "on": on, "offices": words.office(held=known.offices),
+        "known": known, "on": on, "known_on": known_at, "policy": policy,
+        "offices": words.office(held=known.offices),
         "held": interest_lines(found=known.held, policy=policy),
         "before": interest_lines(found=known.before, policy=policy),
     }  # fmt: skip
@@ -68,10 +73,13 @@ def person(request: ActorRequest, person: int) -> HttpResponse:
 @found
 def organisation(request: ActorRequest, number: int) -> HttpResponse:
     on = _day(request)
-    known, held = queries.public_organisation(number=number, on=on)
+    known, held = queries.public_organisation(number=number, on=on, known_at=_known(request))
     policy = queries.policy_on(on=timezone.localdate())
-    context = {"known": known, "on": on, "lines": public_lines(found=held, policy=policy),
-               "kind": ORGANISATIONS[known.kind] if known.kind else ""}  # fmt: skip
+    context = {
+        "known": known, "on": on, "known_on": _known(request), "policy": policy,
+        "lines": public_lines(found=held, policy=policy),
+        "kind": ORGANISATIONS[known.kind] if known.kind else "",
+    }  # fmt: skip
     return render(request, "ethics/organisation.html", context)
 
 
@@ -95,7 +103,16 @@ def _page(request: ActorRequest) -> int:
 
 def _day(request: ActorRequest) -> date:
     """``?on=``; today when it cannot be read."""
+    return _given(request, "on") or timezone.localdate()
+
+
+def _known(request: ActorRequest) -> datetime | None:
+    """``?known=``: as the register stood at the end of that day; None for now."""
+    return known_at_of(day=_given(request, "known"), today=timezone.localdate())
+
+
+def _given(request: ActorRequest, name: str) -> date | None:
     try:
-        return parse_date(request.GET.get("on", "")) or timezone.localdate()
+        return parse_date(request.GET.get(name, ""))
     except ValueError:
-        return timezone.localdate()
+        return None

@@ -1,187 +1,145 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A file of who has which role in which organisation: a table, or JSON as Brønnøysund publishes it."""
+"""What a register in any published format says of posts, work and shares, held against who is known here."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
-from samband.engines.files import Fault, FaultKind, Row, shown
-from samband.engines.files.faults import gettext_noop
+from samband.engines.conflicts import TieKind
+from samband.engines.files import Fault
+from samband.engines.registers import Found, FoundOrganisation, FoundTie, LeftOut, Role
 from samband.tools.ethics.analysis.organisation_forms import kind_of_form
-from samband.tools.ethics.rules import PostRole, is_number, plain_number
+from samband.tools.ethics.rules import InterestKind, PostRole, is_number, plain_number
 
-COLUMNS = ("number", "organisation", "form", "role", "name", "birth_date", "valid_from", "valid_to")
-REQUIRED = ("number", "role", "name", "birth_date")
-LONGEST = 200
-ROLE_CODES = {
-    "LEDE": PostRole.CHAIR,
-    "NEST": PostRole.DEPUTY_CHAIR,
-    "MEDL": PostRole.BOARD_MEMBER,
-    "VARA": PostRole.DEPUTY_MEMBER,
-    "DAGL": PostRole.MANAGER,
-    "INNH": PostRole.SOLE_OWNER,
-    "DTPR": PostRole.PARTNER,
-    "DTSO": PostRole.PARTNER,
-}
-"""Codes of roles in the Norwegian Register of Legal Entities. Others are kept as another post."""
-
-
-class RoleFault(FaultKind):
-    """What is wrong with a row of a file of roles."""
-
-    NO_COLUMN = (
-        "no_column",
-        gettext_noop("the file has no such column."),
-        gettext_noop("The first row must name: {allowed}."),
-    )
-    NO_NUMBER = (
-        "no_number",
-        gettext_noop("{value} is not the number of an organisation."),
-        gettext_noop("Correct it."),
-    )
-    NO_NAME = ("no_name", gettext_noop("nothing stands there."), gettext_noop("Write it."))
-    NO_DAY = (
-        "no_day",
-        gettext_noop("{value} is not a day."),
-        gettext_noop("Write it as year-month-day, for instance 2026-03-31."),
-    )
-    NOT_ROLES = (
-        "not_roles",
-        gettext_noop("this is no list of organisations with their roles."),
-        gettext_noop("Each has “organisasjonsnummer” and “rollegrupper”, as Brønnøysund publishes them."),
-    )
+SHARE_DIGITS = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """One role of one person. role: as here; what: what the file calls a role that is none of ours.
+    """One role or share of one person. role: of a post; what: what the file calls one that is none of ours.
 
-    valid_from: None when the file does not say; then it is known from the day of the file on.
-    kind: of the organisation by its legal form; '' when that does not tell it.
+    number: empty for an organisation that is known by its name alone. kind: of the organisation, '' when
+    nothing tells it. valid_from: None when the file does not say; then it is known from its day on.
     """
 
     row: int
     number: str
     organisation: str
-    role: PostRole
+    role: PostRole | None
     what: str
     name: str
     birth_date: str
     valid_from: date | None
     valid_to: date | None
     kind: str = ""
+    interest: InterestKind = InterestKind.POST
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An organisation in an ownership. number: empty when it is known by its name alone."""
+
+    number: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedRow:
+    """One organisation owned by another. owner: None when the file says that nobody knows.
+
+    share_low, share_high: percent, equal when exact, None when not known.
+    """
+
+    row: int
+    owner: Side | None
+    owned: Side
+    share_low: Decimal | None
+    share_high: Decimal | None
+    valid_from: date | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class RolesRead:
-    """good: rows without fault. faults: all, in the order of the file."""
+    """good: of people. owned: of organisations. faults, left_out: of the file, in its order."""
 
     good: tuple[RoleRow, ...]
+    owned: tuple[OwnedRow, ...]
     faults: tuple[Fault, ...]
+    left_out: tuple[Fault, ...]
 
 
-def read_roles(*, columns: Sequence[str], rows: Iterable[Row], country: str) -> RolesRead:
-    """A table with the columns of COLUMNS in any order. country: name of the pack, for the numbers."""
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        return RolesRead(
-            (), tuple(Fault(RoleFault.NO_COLUMN, column=name, allowed=COLUMNS) for name in missing)
-        )
-    told = ((row, dict(zip(columns, (cell.strip() for cell in cells), strict=False))) for row, cells in rows)
-    return _read(told, country)
+def rows_of(*, found: Found, country: str) -> RolesRead:
+    """Of what stands in the file today. country: name of the pack, for numbers and legal forms.
 
-
-def read_roles_json(*, text: str, country: str) -> RolesRead:
-    """Organisations with ``rollegrupper``; one, a list, or the list in ``enheter``."""
-    try:
-        units = _units(json.loads(text))
-        told = [one for unit in units for one in _persons(unit)]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return RolesRead((), (Fault(RoleFault.NOT_ROLES),))
-    return _read(enumerate(told, start=1), country)
-
-
-def _read(told: Iterable[tuple[int, Mapping[str, str]]], country: str) -> RolesRead:
-    good: list[RoleRow] = []
-    faults: list[Fault] = []
-    for row, values in told:
-        found = tuple(_faults(row, values, country))
-        faults += found
-        good += [] if found else [_row(row, values, country)]
-    return RolesRead(tuple(good), tuple(faults))
-
-
-def _faults(row: int, values: Mapping[str, str], country: str) -> Iterator[Fault]:
-    checks: Mapping[str, tuple[RoleFault, Callable[[str], bool]]] = {
-        "number": (RoleFault.NO_NUMBER, lambda text: is_number(number=plain_number(text), country=country)),
-        "role": (RoleFault.NO_NAME, bool),
-        "name": (RoleFault.NO_NAME, bool),
-        "birth_date": (RoleFault.NO_DAY, _is_day),
-        "valid_from": (RoleFault.NO_DAY, lambda text: not text or _is_day(text)),
-        "valid_to": (RoleFault.NO_DAY, lambda text: not text or _is_day(text)),
-    }
-    for column, (kind, is_right) in checks.items():
-        text = values.get(column, "")
-        if not is_right(text):
-            yield Fault(kind, row, column, shown(text) or "—")
-
-
-def _row(row: int, values: Mapping[str, str], country: str) -> RoleRow:
-    code = values["role"]
-    role = ROLE_CODES.get(code.upper()) or (PostRole(code.lower()) if code.lower() in set(PostRole) else None)
-    return RoleRow(
-        row=row,
-        number=plain_number(values["number"]),
-        organisation=values.get("organisation", "")[:LONGEST],
-        role=role or PostRole.OTHER,
-        what="" if role else (values.get("what") or code)[:LONGEST],
-        name=values["name"][:LONGEST],
-        birth_date=values["birth_date"][:10],
-        valid_from=_day(values.get("valid_from", "")),
-        valid_to=_day(values.get("valid_to", "")),
-        kind=kind_of_form(form=values.get("form", ""), country=country),
+    Memberships stay out: they tell convictions, and people declare them themselves.
+    """
+    ties = [tie for tie in found.ties if tie.withdrawn is None]
+    used = [tie for tie in ties if tie.kind in {TieKind.POST, TieKind.OWNS}]
+    unused = len(ties) - len(used)
+    roles = [tie for tie in used if _is_of_person(tie, found)]
+    left = (
+        Fault(LeftOut.UNUSED, value=f"{TieKind.MEMBER_OF}, {TieKind.REPRESENTS}", limit=str(unused)),
+    ) * bool(unused)
+    return RolesRead(
+        good=tuple(_role(tie, found, country) for tie in roles),
+        owned=tuple(_owned(tie, found, country) for tie in used if not _is_of_person(tie, found)),
+        faults=found.faults,
+        left_out=(*found.left_out, *left),
     )
 
 
-def _units(document: object) -> list[Mapping[str, Any]]:
-    """Raises TypeError, KeyError for what is no list of organisations."""
-    found = document.get("enheter", [document]) if isinstance(document, dict) else document
-    if not isinstance(found, list):
-        raise TypeError("no list")
-    units: list[Mapping[str, Any]] = found
-    if not units or not all("rollegrupper" in unit and "organisasjonsnummer" in unit for unit in units):
-        raise KeyError("rollegrupper")
-    return units
+def _is_of_person(tie: FoundTie, found: Found) -> bool:
+    person = found.people.get(tie.who)
+    return person is not None and not person.is_unknown
 
 
-def _persons(unit: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
-    """Roles of living people that are held; other organisations in a role are left out."""
-    for role in (role for group in unit["rollegrupper"] for role in group["roller"]):
-        person = role.get("person")
-        if not person or role.get("fratraadt") or person.get("erDoed"):
-            continue
-        name = person.get("navn", {})
-        parts = (name.get(part) for part in ("fornavn", "mellomnavn", "etternavn"))
-        yield {
-            "number": str(unit["organisasjonsnummer"]),
-            "organisation": str(unit.get("navn", "")),
-            "form": str((unit.get("organisasjonsform") or {}).get("kode", "")),
-            "role": str(role["type"]["kode"]),
-            "what": str(role["type"].get("beskrivelse", "")),
-            "name": " ".join(str(part) for part in parts if part),
-            "birth_date": str(person.get("fodselsdato", "")),
-        }
+def _role(tie: FoundTie, found: Found, country: str) -> RoleRow:
+    person, side = found.people[tie.who], _side(found.organisations[tie.to], country)
+    interest = _interest(tie)
+    is_post = interest is InterestKind.POST
+    exact = tie.part.exact if tie.part else None
+    return RoleRow(
+        row=tie.line,
+        number=side.number,
+        organisation=side.name,
+        role=PostRole(tie.role) if is_post and tie.role else None,
+        what=tie.what,
+        name=person.name,
+        birth_date=person.birth_date[:10],
+        valid_from=tie.valid_from,
+        valid_to=tie.valid_to,
+        kind=side.kind,
+        interest=interest,
+        share=exact.quantize(SHARE_DIGITS) if exact is not None else None,
+    )
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
+def _interest(tie: FoundTie) -> InterestKind:
+    if tie.kind is TieKind.OWNS:
+        return InterestKind.OWNERSHIP
+    return InterestKind.EMPLOYMENT if tie.role is Role.EMPLOYEE else InterestKind.POST
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return False
-    return len(text) == 10 or text[10:].startswith("T")
+def _owned(tie: FoundTie, found: Found, country: str) -> OwnedRow:
+    owner = found.organisations.get(tie.who)
+    return OwnedRow(
+        row=tie.line,
+        owner=_side(owner, country) if owner and not owner.is_unknown else None,
+        owned=_side(found.organisations[tie.to], country),
+        share_low=tie.part.low.quantize(SHARE_DIGITS) if tie.part else None,
+        share_high=tie.part.high.quantize(SHARE_DIGITS) if tie.part else None,
+        valid_from=tie.valid_from,
+        valid_to=tie.valid_to,
+    )
+
+
+def _side(one: FoundOrganisation, country: str) -> Side:
+    number = plain_number(one.number)
+    return Side(
+        number=number if is_number(number=number, country=country) else "",
+        name=one.name,
+        kind=kind_of_form(form=one.form, country=country) or one.kind,
+    )

@@ -40,6 +40,7 @@ from samband.tools.ethics.operations.nightly import look_again, pass_over
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.operations.retention import erase_what_is_over
 from samband.tools.ethics.operations.roles import (
+    RolesLoaded,
     RoleSource,
     RolesPreview,
     confirm_roles,
@@ -52,6 +53,7 @@ __all__ = [
     "NewCase",
     "Refused",
     "RoleSource",
+    "RolesLoaded",
     "RolesPreview",
     "change_case",
     "change_items",

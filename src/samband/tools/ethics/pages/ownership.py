@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Ownership between organisations as ties of a register file."""
+"""Ownership between organisations: as ties of a register file, and in words."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
+from samband.engines.charts.numbers import Number, number_text
 from samband.engines.conflicts import OrganisationKind
 from samband.engines.registers import Part, share_text
+from samband.tools.ethics.analysis.roles import OwnedRow
 from samband.tools.ethics.rules import OrganisationRecord, OwnershipRecord
 
 Document = dict[str, Any]
@@ -61,3 +66,39 @@ def _tie(one: OwnershipRecord) -> Document:
         "identity": "identifier" if one.owner and one.owner.number and one.owned.number else "possible",
     }
     return {name: value for name, value in told.items() if value}
+
+
+def share_words(*, low: Decimal | None, high: Decimal | None) -> str:
+    """In the reader's language: “66.6 %”, “25 % – 50 %”, or that it is not known."""
+    if low is None or high is None:
+        return gettext("share not known")
+    return _percent(low) if low == high else f"{_percent(low)} – {_percent(high)}"
+
+
+def owned_lines(*, rows: Iterable[OwnedRow]) -> list[str]:
+    """What a file tells of organisations, a sentence for each."""
+    return [
+        _sentence(row.owner.name or row.owner.number if row.owner else "", row.owned.name or row.owned.number,
+                  share_words(low=row.share_low, high=row.share_high))
+        for row in rows
+    ]  # fmt: skip
+
+
+def ownership_lines(*, found: Iterable[OwnershipRecord]) -> list[str]:
+    """The same of what stands in the record."""
+    return [
+        _sentence(one.owner.name if one.owner else "", one.owned.name,
+                  share_words(low=one.share_low, high=one.share_high))
+        for one in found
+    ]  # fmt: skip
+
+
+def _sentence(owner: str, owned: str, share: str) -> str:
+    told = {"owner": owner or gettext("Owner not known"), "owned": owned, "share": share}
+    return gettext("%(owner)s → %(owned)s: %(share)s") % told
+
+
+def _percent(value: Decimal) -> str:
+    decimals = 0 if value == value.to_integral_value() else 2
+    number = Number(float(value) / 100, decimals, is_share=True)
+    return str(number_text(number=number, language=get_language() or "en"))

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samband.core.access.rules import NotAllowed
+from samband.engines.files import Unreadable
 from samband.tools.ethics import operations, queries
-from samband.tools.ethics.analysis.roles import read_roles_json
 from samband.tools.ethics.models import Interest
-from samband.tools.ethics.operations import Refused, RoleSource
+from samband.tools.ethics.operations import Refused, RolesLoaded, RoleSource
 from samband.tools.ethics.rules import PostRole, SourceKind
 from samband.tools.ethics.tests.conftest import FERRY, NOON, TODAY, UTSIRA
 
@@ -46,7 +46,7 @@ def test_a_post_is_recorded_with_its_source_after_it_was_confirmed(council, admi
     seen = look(ANNE, by=administrator)
     assert [(role.role, person) for role, person in seen.new] == [(PostRole.CHAIR, council["Anne"])]
     assert posts(anne) == ()
-    assert operations.confirm_roles(token=seen.token, by=administrator, at=NOON) == (1, 0)
+    assert operations.confirm_roles(token=seen.token, by=administrator, at=NOON) == RolesLoaded(1, 0)
     (one,) = posts(anne)
     assert (one.source, one.source_name, one.source_day) == (SourceKind.REGISTER, SOURCE.name, SOURCE.day)
     assert (one.organisation.name, one.valid_from) == ("UTSIRA FERRY AS", SOURCE.day)
@@ -85,7 +85,7 @@ def test_a_post_that_the_register_knows_no_longer_is_ended_on_its_day(council, a
     load(ANNE, by=administrator)
     later = RoleSource(SOURCE.name, date(2026, 3, 1))
     other = f"{FERRY},UTSIRA FERRY AS,LEDE,Turid Nes,1960-01-01"
-    assert load(other, by=administrator, source=later) == (0, 1)
+    assert load(other, by=administrator, source=later) == RolesLoaded(0, 1)
     (one,) = queries.own_interests(actor=anne, on=TODAY).ended
     assert one.valid_to == later.day
 
@@ -165,13 +165,17 @@ def test_json_as_the_norwegian_register_publishes_it_is_read(council, administra
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", "null", "[1]", '{"enheter": 3}', "[" * 100_000, '[{"rollegrupper": 1}]',
-             '[{"organisasjonsnummer": "1", "rollegrupper": [{"roller": [{"person": {"navn": 3}}]}]}]']
-)  # fmt: skip
-def test_json_that_is_something_else_gets_a_clear_word(text):
-    read = read_roles_json(text=text, country="norway")
-    assert read.good == ()
-    assert "no list of organisations" in read.faults[0].words(str)
+    "text", [" ", "{", "[]", "{}", "null", "[1]", '{"enheter": 3}', "[" * 100_000, '[{"rollegrupper": 1}]']
+)
+def test_json_that_is_something_else_gets_a_clear_word(council, administrator, text):
+    with pytest.raises(Unreadable):
+        look(by=administrator, filename="roller.json", text=text)
+
+
+def test_a_role_without_a_name_is_a_fault_of_its_unit(council, administrator):
+    text = '[{"organisasjonsnummer": "1", "rollegrupper": [{"roller": [{"person": {"navn": 3}}]}]}]'
+    seen = look(by=administrator, filename="roller.json", text=text)
+    assert (seen.new, len(seen.faults)) == ((), 1)
 
 
 def test_on_the_pages_it_is_looked_at_and_recorded(council, signed_in, administrator):

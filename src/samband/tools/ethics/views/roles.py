@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.people.queries import names_of
 from samband.engines.files import Unreadable
+from samband.engines.registers import COLUMNS
 from samband.tools.ethics import operations
-from samband.tools.ethics.analysis.roles import COLUMNS, RoleRow
+from samband.tools.ethics.analysis.roles import RoleRow
 from samband.tools.ethics.forms import RolesFileForm
-from samband.tools.ethics.operations import Refused, RoleSource, RolesPreview
-from samband.tools.ethics.pages.words import ROLES
+from samband.tools.ethics.operations import Refused, RolesLoaded, RoleSource, RolesPreview
+from samband.tools.ethics.pages.ownership import owned_lines, ownership_lines, share_words
+from samband.tools.ethics.pages.words import KINDS, ROLES
+from samband.tools.ethics.rules import InterestKind
 
 SHOWN = 100
 
@@ -38,16 +41,29 @@ def roles(request: ActorRequest) -> HttpResponse:
 @require_POST
 def confirm_roles(request: ActorRequest) -> HttpResponse:
     try:
-        new, ended = operations.confirm_roles(
+        done = operations.confirm_roles(
             token=request.POST.get("token", ""), by=request.actor, at=timezone.now()
         )
     except Refused as gone:
         messages.error(request, str(gone))
     else:
-        text = ngettext("%(n)s post is recorded.", "%(n)s posts are recorded.", new) % {"n": new}
-        over = ngettext("%(n)s is ended.", "%(n)s are ended.", ended) % {"n": ended}
-        messages.success(request, f"{text} {over}")
+        text = ngettext("%(n)s post is recorded.", "%(n)s posts are recorded.", done.posts) % {
+            "n": done.posts
+        }
+        over = ngettext("%(n)s is ended.", "%(n)s are ended.", done.ended) % {"n": done.ended}
+        messages.success(request, f"{text} {over} {_told_of_owners(done)}".strip())
     return redirect("ethics:roles")
+
+
+def _told_of_owners(done: RolesLoaded) -> str:
+    number = done.ownerships + done.ownerships_ended
+    if not number:
+        return ""
+    return ngettext(
+        "%(n)s ownership between organisations is brought up to date.",
+        "%(n)s ownerships between organisations are brought up to date.",
+        number,
+    ) % {"n": number}
 
 
 def _looked_into(request: ActorRequest, form: RolesFileForm) -> RolesPreview | None:
@@ -72,8 +88,7 @@ def _preview_page(request: ActorRequest, seen: RolesPreview) -> HttpResponse:
 
     def lines(found: tuple[tuple[RoleRow, int], ...]) -> list[tuple[str, str, RoleRow]]:
         return [
-            (named.get(f"people.person:{person}", ""), role.what or str(ROLES[role.role]), role)
-            for role, person in found[:SHOWN]
+            (named.get(f"people.person:{person}", ""), _words(role), role) for role, person in found[:SHOWN]
         ]
 
     context = {
@@ -82,6 +97,20 @@ def _preview_page(request: ActorRequest, seen: RolesPreview) -> HttpResponse:
         "asked": lines(seen.asked),
         "ended": seen.ended[:SHOWN],
         "hidden": max(len(seen.new) - SHOWN, 0),
+        "left_out": [note.words(gettext) for note in seen.left_out[:SHOWN]],
         "faults": [fault.words(gettext) for fault in seen.faults[:SHOWN]],
     }
+    if seen.owned is not None:
+        context |= {
+            "owned": owned_lines(rows=seen.owned.new[:SHOWN]),
+            "owned_ended": ownership_lines(found=seen.owned.ended[:SHOWN]),
+            "owned_asked": owned_lines(rows=seen.owned.asked[:SHOWN]),
+            "owned_hidden": max(len(seen.owned.new) - SHOWN, 0),
+        }
     return render(request, "ethics/roles_preview.html", context)
+
+
+def _words(role: RoleRow) -> str:
+    if role.interest is InterestKind.OWNERSHIP:
+        return share_words(low=role.share, high=role.share)
+    return role.what or str(ROLES[role.role] if role.role else KINDS[role.interest])

@@ -37,9 +37,9 @@ CARD = ToolCard(
         MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
     ),
     waiting="samband.tools.ethics.queries.waiting",
-    names="samband.tools.ethics.queries.meetings.names_of",
+    names="samband.tools.ethics.queries.names.names_of",
     holdings="samband.tools.ethics.pages.held.holdings",
-    round="samband.tools.ethics.operations.erase_what_is_over",
+    round="samband.tools.ethics.pages.rounds.go_round",
     demo="samband.tools.ethics.management.demo.load_demo",
     words={
         "ethics.interest_declared": gettext_noop("declared an interest of"),
@@ -48,9 +48,13 @@ CARD = ToolCard(
         "ethics.interest_withdrawn": gettext_noop("took back an interest of"),
         "ethics.confirmed": gettext_noop("confirmed the interests of"),
         "ethics.interests_read": gettext_noop("read the interests of"),
+        "ethics.gifts_read": gettext_noop("read gifts, travel and work of those elected in"),
         "ethics.register_taken": gettext_noop("took away for a screening all interests of"),
         "ethics.roles_imported": gettext_noop(
             "loaded posts from a public register (new: {posts}, ended: {ended})"
+        ),
+        "ethics.ownership_imported": gettext_noop(
+            "loaded from a register who owns organisations (new: {ownerships}, ended: {ended})"
         ),
         "ethics.training_opened": gettext_noop("opened a training session (dilemmas: {dilemmas})"),
         "ethics.training_ended": gettext_noop("ended a training session (dilemmas: {dilemmas})"),

@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people send in, checked in plain words."""
 
+from samband.tools.ethics.forms.cases import CaseForm, CloseForm, NewCaseForm
+from samband.tools.ethics.forms.delegations import (
+    DelegationForm,
+    PublicDelegationsForm,
+    initial_delegation,
+)
 from samband.tools.ethics.forms.interests import (
     FIELDS,
     EndForm,
@@ -16,14 +22,20 @@ __all__ = [
     "FIELDS",
     "AgendaForm",
     "AnswerForm",
+    "CaseForm",
+    "CloseForm",
     "DecisionForm",
+    "DelegationForm",
     "EndForm",
     "InterestForm",
     "ItemForm",
     "JoinForm",
+    "NewCaseForm",
+    "PublicDelegationsForm",
     "RolesFileForm",
     "SearchForm",
     "TrainingForm",
+    "initial_delegation",
     "initial_of",
     "is_person",
 ]

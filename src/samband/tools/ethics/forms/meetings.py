@@ -91,18 +91,22 @@ class ItemForm(forms.Form):
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in ("begun", "stage", "patrimonial", "is_general", "drop")]
 
-    def item(self, *, known: KnownThings) -> MeetingItem:
-        """What was filled in. known: to find again what was written by hand."""
+    def answered(self) -> tuple[PartyEntry, ...]:
+        """The parties as somebody has answered for them."""
         told = self.cleaned_data
-        parties = tuple(
+        return tuple(
             replace(party, choice=PartyChoice(told[f"c{number}"]), kind=told.get(f"k{number}", party.kind))
             for number, party in enumerate(self.item_before.parties)
         )
-        added = (recognised(line=line, known=known) for line in _lines(told["added"]))
+
+    def item(self, *, known: KnownThings) -> MeetingItem:
+        """What was filled in. known: to find again what was written by hand."""
+        told = self.cleaned_data
+        added = (recognised(line=line, known=known) for line in lines(told["added"]))
         return replace(
             self.item_before, title=told["title"], matter=told["matter"], begun=told["begun"],
             stage=told["stage"], patrimonial=told["patrimonial"], is_general=told["is_general"],
-            parties=(*parties, *added)[:30], unrecognised=tuple(_lines(told["unrecognised"])),
+            parties=(*self.answered(), *added)[:30], unrecognised=tuple(lines(told["unrecognised"])),
         )  # fmt: skip
 
 
@@ -121,5 +125,6 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(required=False, max_length=500)
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
+    """What stands on each line, without those that say nothing."""
     return [" ".join(line.split())[:200] for line in text.splitlines() if line.strip()]

@@ -18,7 +18,7 @@ from samband.core.audit.operations import record
 from samband.engines.files import Limits, keep, read_table
 from samband.tools.ethics.analysis.bidders import read_bidder_rows
 from samband.tools.ethics.analysis.items import items_to_plain
-from samband.tools.ethics.analysis.parties import KnownThings, proposals, recognised
+from samband.tools.ethics.analysis.parties import KnownThings, guessed_kind, proposals, recognised
 from samband.tools.ethics.card import CHECK
 from samband.tools.ethics.models import CaseCheck, CaseHand
 from samband.tools.ethics.operations.evidence import keep_screening
@@ -173,6 +173,7 @@ def party_of(*, line: str, known: KnownThings) -> PartyEntry:
     perhaps the party and no more.
     """
     found = recognised(line=line, known=known)
+    found = replace(found, kind=found.kind or guessed_kind(name=found.name))
     if found.number:
         return found
     if found.ref:

@@ -2,7 +2,7 @@
 """Words that several pages share, in the reader's language."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -83,12 +83,17 @@ def place(*, one: InterestRecord) -> str:
 
 def period(*, one: InterestRecord) -> str:
     """since 1 October 2023 / 1 October 2019 to 30 September 2023 / 5 March 2026."""
-    begins = date_format(one.valid_from)
     if one.kind in HAPPENED:
-        return begins
-    if one.valid_to is None:
+        return date_format(one.valid_from)
+    return period_of(first=one.valid_from, end=one.valid_to)
+
+
+def period_of(*, first: date, end: date | None) -> str:
+    """From the first day up to, not including, the end."""
+    begins = date_format(first)
+    if end is None:
         return gettext("since %(day)s") % {"day": begins}
-    last = date_format(one.valid_to - timedelta(days=1))
+    last = date_format(end - timedelta(days=1))
     return gettext("%(first)s to %(last)s") % {"first": begins, "last": last}
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 from samband.core.access.rules import Actor, may
 from samband.core.people.queries import person_of_account
 from samband.core.web.card import WaitingItem
-from samband.tools.ethics.card import RECONCILE
+from samband.tools.ethics.card import CHECK, RECONCILE
+from samband.tools.ethics.queries.cases import news_in
 from samband.tools.ethics.queries.members import Todo, reconciliation
 from samband.tools.ethics.queries.own import interests_of_person, may_declare
 from samband.tools.ethics.queries.own_meetings import questions
@@ -19,7 +20,7 @@ from samband.tools.ethics.rules import Freshness
 
 def waiting(*, actor: Actor) -> tuple[WaitingItem, ...]:
     """One's own list when it is old or was never confirmed; who is silent in the member one serves."""
-    return (*_own(actor), *_members(actor))
+    return (*_own(actor), *_members(actor), *_cases(actor))
 
 
 def _own(actor: Actor) -> Iterator[WaitingItem]:
@@ -51,3 +52,11 @@ def _members(actor: Actor) -> Iterator[WaitingItem]:
             yield WaitingItem(
                 text % {"n": number}, reverse("ethics:member", args=[code]), None, gettext("Interests")
             )
+
+
+def _cases(actor: Actor) -> Iterator[WaitingItem]:
+    """Open cases in which something else came out at night."""
+    served = [code for code in actor.authorities if may(actor=actor, permission=CHECK, authority=code)]
+    for number, reference, day in news_in(authorities=served):
+        text = gettext("Something else comes out in case %(reference)s") % {"reference": reference}
+        yield WaitingItem(text, reverse("ethics:case_result", args=[number]), day, gettext("Interests"))

@@ -6,9 +6,11 @@ from samband.core.members.rules import UnknownAuthority
 from samband.core.people.rules import NoSuchBody, NoSuchPerson
 from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
 from samband.tools.ethics.queries.dilemmas import NoSuchTraining
-from samband.tools.ethics.rules import NoSuchMeeting
+from samband.tools.ethics.rules import NoSuchCase, NoSuchDelegation, NoSuchMeeting
 
 found = answering_404(
+    NoSuchCase,
+    NoSuchDelegation,
     NoSuchMeeting,
     NoSuchBody,
     NoSuchInterest,

@@ -93,9 +93,9 @@ class CheckedPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnItemPage:
-    """An item of a meeting to come. key: of the item on its page. own: what the register says, None when nothing; draft: of what to say.
+    """An item of a meeting to come. key: of the item on its page. draft: of what to say.
 
-    private: what the private list says, None when nothing.
+    own: what the register says, None when nothing; private: what the private list says, None when nothing.
     """
 
     key: str
@@ -176,13 +176,16 @@ def kin_lines(*, entries: Iterable[KinEntry]) -> tuple[KinLine, ...]:
     )
 
 
-def kin_holding(*, entries: Iterable[KinEntry], months: int) -> Holding:
-    """Of the private list, for the person alone."""
+def kin_holding(*, entries: Iterable[KinEntry] | None, months: int) -> Holding:
+    """Of the private list, for the person alone; None when it cannot be opened."""
+    unread = ((gettext("My private list"), gettext("It cannot be opened.")),)
     return Holding(
         title=gettext("Your private list of family and close ties"),
         why=gettext("For your own question whether you may take part. Nobody else can read it."),
         kept=gettext("%(months)d months after your last office ended") % {"months": months},
-        facts=tuple(
+        facts=unread
+        if entries is None
+        else tuple(
             (one.entry.kin.name, ", ".join(part for part in (one.relation, one.standing) if part))
             for one in kin_lines(entries=entries)
         ),

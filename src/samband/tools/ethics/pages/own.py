@@ -2,7 +2,7 @@
 """My interests: what stands there, from where, and whether it is still right."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from samband.tools.ethics.pages.lines import OWN_HEADER, Line, interest_lines, own_row
 from samband.tools.ethics.pages.words import EXAMPLES, KINDS
 from samband.tools.ethics.queries import InterestRecord, Interests
-from samband.tools.ethics.rules import Freshness, InterestKind, Policy
+from samband.tools.ethics.rules import Freshness, InterestKind, KinEntry, Policy, kin_to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,13 @@ def own_rows(*, found: Interests) -> Iterator[tuple[str, ...]]:
         yield own_row(one=one)
 
 
-def own_json(*, found: Interests, at: datetime) -> str:
-    """All that stands in the record, for a machine."""
+def own_json(*, found: Interests, kin: Iterable[KinEntry] | None, at: datetime) -> str:
+    """All that stands in the record and on the private list (None: it does not open), for a machine."""
     document = {
         "made_at": at.isoformat(),
         "confirmed_on": found.confirmed_on.isoformat() if found.confirmed_on else None,
         "interests": [_named(one) for one in (*found.held, *found.ended)],
+        "private_list": None if kin is None else kin_to_plain(entries=tuple(kin)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -21,17 +21,18 @@ from samband.tools.ethics.rules import KinEntry, KinUnreadable, kin_from_plain
 OPENED = "ethics.kin_opened"
 
 
-def own_kin(*, actor: Actor, at: datetime) -> tuple[KinEntry, ...]:
-    """The own list, oldest first. Opening it is an event. Raises KinUnreadable, NotAllowed."""
+def own_kin(*, actor: Actor, at: datetime) -> tuple[KinEntry, ...] | None:
+    """The own list, oldest first; None when there is one that no key opens. Opening it is an event.
+
+    Raises NotAllowed.
+    """
     person = kin_owner(actor=actor)
     note_opening(person=person.id, by=actor, at=at)
     row = KinList.objects.filter(person_id=person.id).first()
-    return opened(row=row, actor=actor) if row else ()
-
-
-def has_list(*, actor: Actor) -> bool:
-    """Whether the person keeps one, for that person's own pages. Raises NotAllowed."""
-    return KinList.objects.filter(person_id=kin_owner(actor=actor).id).exists()
+    try:
+        return opened(row=row, actor=actor) if row else ()
+    except KinUnreadable:
+        return None
 
 
 def kin_owner(*, actor: Actor) -> PersonRecord:

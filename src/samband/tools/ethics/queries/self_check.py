@@ -28,7 +28,6 @@ from samband.tools.ethics.rules import (
     CheckParty,
     KinAnswer,
     KinEntry,
-    KinUnreadable,
     NoSuchMeeting,
     Relation,
 )
@@ -101,9 +100,8 @@ def from_list(*, actor: Actor, on: date, language: str, at: datetime) -> FromLis
 
     Raises NotAllowed.
     """
-    try:
-        entries = own_kin(actor=actor, at=at)
-    except KinUnreadable:
+    entries = own_kin(actor=actor, at=at)
+    if entries is None:
         return FromList({}, is_unreadable=True)
     found = {}
     person = f"p{kin_owner(actor=actor).id}"

@@ -22,7 +22,6 @@ from samband.tools.ethics.pages.kin import (
 )
 from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.self_check import CheckItem, check_item, from_list, self_check
-from samband.tools.ethics.rules import KinEntry, KinUnreadable
 from samband.tools.ethics.views.finding import found
 
 
@@ -76,20 +75,13 @@ def kin(request: ActorRequest) -> HttpResponse:
     form = KinForm(request.POST if do == "add" else None)
     if (do in {"remove", "erase"} or (do == "add" and form.is_valid())) and _changed(request, do, form):
         return redirect("ethics:kin")
-    entries, is_unreadable = _opened(request)
+    entries = own_kin(actor=request.actor, at=timezone.now())
     months = queries.policy_on(on=timezone.localdate()).kin_keep_months
     context = {
-        "lines": kin_lines(entries=entries), "is_unreadable": is_unreadable, "form": form, "months": months,
+        "lines": kin_lines(entries=entries or ()), "is_unreadable": entries is None, "form": form,
+        "months": months,
     }  # fmt: skip
     return render(request, "ethics/kin.html", context, status=400 if form.errors else 200)
-
-
-def _opened(request: ActorRequest) -> tuple[tuple[KinEntry, ...], bool]:
-    """The entries, and whether there is a list that cannot be opened."""
-    try:
-        return own_kin(actor=request.actor, at=timezone.now()), False
-    except KinUnreadable:
-        return (), True
 
 
 def _changed(request: ActorRequest, do: str, form: KinForm) -> bool:

@@ -17,6 +17,7 @@ from samband.tools.ethics.pages.details import rule_words
 from samband.tools.ethics.pages.lines import OWN_HEADER, interest_line, interest_lines
 from samband.tools.ethics.pages.own import interests_page, own_json, own_rows
 from samband.tools.ethics.pages.words import KINDS
+from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.limits import limits
 from samband.tools.ethics.rules import HAPPENED, InterestKind, InterestRecord, Limit, SourceKind
 from samband.tools.ethics.views.finding import found
@@ -41,7 +42,9 @@ def mine_file(request: ActorRequest, format: str) -> HttpResponseBase:  # noqa: 
     if own is None:
         raise Http404
     if format == "json":
-        return attachment(content=own_json(found=own, at=timezone.now()), filename="my-interests.json")
+        kin = own_kin(actor=request.actor, at=timezone.now())
+        content = own_json(found=own, kin=kin, at=timezone.now())
+        return attachment(content=content, filename="my-interests.json")
     return csv_attachment(header=OWN_HEADER, rows=own_rows(found=own), filename="my-interests.csv")
 
 

@@ -9,7 +9,9 @@ from samband.core.access.rules import Actor
 from samband.core.people.queries import person_of_account
 from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
+from samband.tools.ethics.pages.kin import kin_holding
 from samband.tools.ethics.queries import own_interests, policy_on
+from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.own_meetings import kept_of
 from samband.tools.ethics.queries.records import recorded
 
@@ -19,7 +21,7 @@ def holdings(*, actor: Actor) -> tuple[Holding, ...]:
     own = person_of_account(account=actor.reference) if actor.is_signed_in else None
     if own is None:
         return ()
-    found = (_interests(actor, own.id), _meetings(own.id))
+    found = (_interests(actor, own.id), _meetings(own.id), _kin(actor))
     return tuple(one for one in found if one is not None)
 
 
@@ -42,6 +44,14 @@ def _interests(actor: Actor, person: int) -> Holding | None:
             for one in listed
         ),
     )
+
+
+def _kin(actor: Actor) -> Holding | None:
+    """The private list, which opens for its person alone; nothing when there is none."""
+    entries = own_kin(actor=actor, at=timezone.now())
+    if entries == ():
+        return None
+    return kin_holding(entries=entries, months=policy_on(on=timezone.localdate()).kin_keep_months)
 
 
 def _meetings(person: int) -> Holding | None:

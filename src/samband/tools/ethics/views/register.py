@@ -32,7 +32,7 @@ def register(request: ActorRequest) -> HttpResponse:
     if policy.is_public:
         form = search_form(given=request.GET, today=today)
         wanted = wanted_of(form=form, today=today)
-        page = queries.register(wanted=wanted, page=_page(request))
+        page = queries.register(wanted=wanted, page=page_number(request))
         query = {name: request.GET.get(name, "") for name in ("q", "authority", "body", "on", "known")}
         context |= {
             "form": form, "page": page, "lines": public_lines(found=page.lines, policy=policy),
@@ -96,7 +96,7 @@ def _ways(request: ActorRequest) -> dict[str, object]:
     }
 
 
-def _page(request: ActorRequest) -> int:
+def page_number(request: ActorRequest) -> int:
     number = request.GET.get("page", "1")
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from samband.tools.ethics.rules import plain_number
 
-_NUMBER = re.compile(r"(?:\b[A-Z]{2}\s?)?\b\d(?:[\d ]{4,14})\d\b(?:\s?MVA\b)?")
+_NUMBER = re.compile(r"(?:\b(?:NO|RO)\s?)?\b\d(?:[\d ]{4,14})\d\b(?:\s?MVA\b)?")
 _ENDS = " \t;,:()-–·"
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "name": frozenset({

@@ -5,6 +5,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.tools.ethics import queries
 from samband.tools.ethics.management.demo import load_demo
 from samband.tools.ethics.models import Interest, Organisation
+from samband.tools.ethics.pages.cases import case_page
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
@@ -48,6 +49,20 @@ def test_a_meeting_is_screened_and_has_questions(council, anne, contact):
     assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building"]
     assert page.silent
     assert page.concerned > 1
+
+
+def test_a_case_has_a_question_and_another_is_open(council, anne, contact):
+    load_demo(by=INSTALLATION, at=NOON)
+    known = queries.cases_of(actor=contact, authority=UTSIRA)
+    assert len(known) == 2
+    assert all("(synthetic)" in one.item.title and one.checked_at for one in known)
+    asked = [
+        len(case_page(found=queries.checked_case(actor=contact, number=one.id, language="en", at=NOON)).asked)
+        for one in known
+    ]
+    assert sorted(asked) == [0, 1]
+    held = queries.delegations_on(actor=contact, authority=UTSIRA, on=TODAY)
+    assert [one.told.amount for one in held] == [None, 500_000]
 
 
 def test_the_association_sees_how_much_was_trained(council, anne, analyst):

@@ -14,6 +14,7 @@ from samband.engines.charts.funnel import FunnelLimits, FunnelNames, FunnelPoint
 from samband.engines.charts.lineage_tree import TreeLink, TreeNode, lineage_tree
 from samband.engines.charts.marks import Dot
 from samband.engines.charts.numbers import Cell, Number, cell_text, format_code, number_text
+from samband.engines.charts.ownership_tree import OwnerLink, OwnerNode, ownership_tree
 from samband.engines.charts.paired_dots import Pair, paired_dots
 from samband.engines.charts.series_with_breaks import Moment, SeriesNames, series_with_breaks
 
@@ -34,6 +35,8 @@ __all__ = [
     "Mark",
     "Moment",
     "Number",
+    "OwnerLink",
+    "OwnerNode",
     "Pair",
     "Place",
     "Screens",
@@ -51,6 +54,7 @@ __all__ = [
     "funnel",
     "lineage_tree",
     "number_text",
+    "ownership_tree",
     "paired_dots",
     "series_with_breaks",
 ]

@@ -18,6 +18,8 @@ from samband.engines.charts import (
     IntervalRow,
     Mark,
     Moment,
+    OwnerLink,
+    OwnerNode,
     Pair,
     Place,
     Shown,
@@ -29,6 +31,7 @@ from samband.engines.charts import (
     for_screens,
     funnel,
     lineage_tree,
+    ownership_tree,
     paired_dots,
     series_with_breaks,
 )
@@ -94,6 +97,16 @@ def charts(*, width: int = 640, prefix: str = "one") -> dict[str, Chart]:
             links=[TreeLink("a", "b", is_part=True)],
             table=ChartTable((NASTY, "b"), ((NASTY, "b"),)),
             part=NASTY,
+        ),
+        "ownership": ownership_tree(
+            frame=f,
+            nodes=[
+                OwnerNode("a", -1, NASTY, NASTY, is_public=True), OwnerNode("b", 0, "b"),
+                OwnerNode("c", 1, NASTY, is_rest=True),
+            ],
+            links=[OwnerLink("a", "b", NASTY), OwnerLink("b", "a", "1%")],
+            table=ChartTable((NASTY, "b"), ((NASTY, "b"),)),
+            circle=NASTY,
         ),
     }  # fmt: skip
 

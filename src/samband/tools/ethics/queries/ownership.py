@@ -2,13 +2,16 @@
 """Ownership around organisations: their owners to the top, and what they own to the bottom."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from samband.tools.ethics.models import Ownership
+from samband.tools.ethics.queries.policy import policy_on
 from samband.tools.ethics.queries.records import organisation_record
-from samband.tools.ethics.rules import OwnershipRecord
+from samband.tools.ethics.rules import InterestKind, OwnershipRecord
 
 DEEPEST = 15
 MOST = 3_000
@@ -30,8 +33,12 @@ def ownerships_around(
     return ownership_records(rows=found.order_by("recorded_at", "pk")[:MOST])
 
 
-def standing() -> QuerySet[Ownership]:
-    return Ownership.objects.filter(withdrawn_at__isnull=True)
+def standing(*, known_at: datetime | None = None) -> QuerySet[Ownership]:
+    """Rows that stand in the record: now, or as it was known at an earlier moment."""
+    if known_at is None:
+        return Ownership.objects.filter(withdrawn_at__isnull=True)
+    still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)
+    return Ownership.objects.filter(still, recorded_at__lte=known_at)
 
 
 def ownership_records(*, rows: QuerySet[Ownership]) -> tuple[OwnershipRecord, ...]:
@@ -65,3 +72,15 @@ def _record(row: Ownership) -> OwnershipRecord:
         recorded_on=localdate(row.recorded_at),
         withdrawn_on=localdate(row.withdrawn_at) if row.withdrawn_at else None,
     )
+
+
+def public_ownership(
+    *, number: int, on: date, known_at: datetime | None = None
+) -> tuple[OwnershipRecord, ...]:
+    """Around an organisation of the public register, as the record stands or stood; none where the policy
+    does not show ownership. For whom ``public_organisation`` has let in.
+    """
+    if not policy_on(on=localdate()).shows(InterestKind.OWNERSHIP):
+        return ()
+    found = ownerships_around(organisations=[number], rows=standing(known_at=known_at))
+    return tuple(replace(one, withdrawn_on=None) for one in found if one.is_held_on(on))

@@ -18,8 +18,10 @@ from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.lines import PUBLIC_HEADER, interest_lines, public_rows
 from samband.tools.ethics.pages.meetings import ORGANISATIONS
 from samband.tools.ethics.pages.own import policy_note
+from samband.tools.ethics.pages.owner_tree import owner_picture
 from samband.tools.ethics.pages.register import known_at as known_at_of
 from samband.tools.ethics.pages.register import public_lines, search_form, wanted_of
+from samband.tools.ethics.queries.ownership import public_ownership
 from samband.tools.ethics.views.finding import found
 
 
@@ -79,6 +81,9 @@ def organisation(request: ActorRequest, number: int) -> HttpResponse:
         "known": known, "on": on, "known_on": _known(request), "policy": policy,
         "lines": public_lines(found=held, policy=policy),
         "kind": ORGANISATIONS[known.kind] if known.kind else "",
+        "tree": owner_picture(
+            organisation=known, on=on, held=public_ownership(number=number, on=on, known_at=_known(request))
+        ),
     }  # fmt: skip
     return render(request, "ethics/organisation.html", context)
 

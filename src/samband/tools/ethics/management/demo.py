@@ -14,6 +14,7 @@ from samband.core.members.queries import size_classes
 from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.management.demo_kin import load_private_list
 from samband.tools.ethics.management.demo_meeting import load_meeting
 from samband.tools.ethics.models import Confirmation, Interest, Organisation, TrainingCount
 from samband.tools.ethics.queries import country
@@ -53,6 +54,7 @@ def load_demo(*, by: Actor, at: datetime) -> None:
     TrainingCount.objects.bulk_create(_trained(today))
     if own is not None:
         load_meeting(person=own.id, by=by, at=at)
+        load_private_list(account=account, at=at)
 
 
 def _trained(today: date) -> Iterator[TrainingCount]:

@@ -15,6 +15,8 @@ from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import InterestKind, MeetingItem, PartyEntry
 
 IN_DAYS = 6
+BUILDER = "Nordvik Asphalt Ltd"
+"""A party that no register knows."""
 
 
 def load_meeting(*, person: int, by: Actor, at: datetime) -> None:
@@ -52,7 +54,7 @@ def _agenda(person: int, seated: list[int], year: int) -> str:
     whole = [
         "Approval of the minutes",
         *lines,
-        "Contract with Nordvik Asphalt Ltd (synthetic)",
+        f"Contract with {BUILDER} (synthetic)",
         "Annual budget",
     ]
     return "\n".join(f"{place}/{year % 100} {line}" for place, line in enumerate(whole, start=1))

@@ -42,7 +42,7 @@ RELATIONS: Mapping[Relation, Promise] = {
     Relation.AFFINE_SIBLING: _("Brother-in-law or sister-in-law"),
     Relation.AFFINE_FURTHER: _("My spouse's grandparent or grandchild"),
     Relation.COHABITANTS_FAMILY: _("My cohabitant's close family"),
-    Relation.REPRESENTED: _("I am guardian or representative"),
+    Relation.REPRESENTED: _("Guardian or representative, now or since the case began"),
     Relation.HOUSEHOLD: _("Lives in my household"),
     Relation.DEPENDANT: _("One of us supports the other"),
     Relation.BUSINESS_PARTNER: _("Business partner"),
@@ -60,6 +60,10 @@ STANDINGS: Mapping[Standing, Promise] = {
     Standing.WORKS: _("Works there"),
     Standing.MEMBER: _("Is a member"),
 }
+
+
+_LASTING = {"o", "p"}
+"""How references begin that mean the same in every meeting: of organisations and people in the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def kin_to_remember(*, answers: Iterable[KinAnswer], parties: Iterable[CheckPart
     return tuple(
         NewKin(
             name=party.name, relation=one.relation, number=party.number, standing=one.standing,
-            ref="" if party.ref.startswith("unrecognised") else party.ref,
+            ref=party.ref if party.ref[:1] in _LASTING else "",
         )
         for one in answers
         for party in (known.get(one.party),)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.timezone import localdate
 
@@ -14,8 +15,10 @@ from samband.core.members.queries import size_classes
 from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.management.demo_cases import load_cases
 from samband.tools.ethics.management.demo_kin import load_private_list
 from samband.tools.ethics.management.demo_meeting import load_meeting
+from samband.tools.ethics.management.demo_owners import load_owners
 from samband.tools.ethics.models import Confirmation, Interest, Organisation, TrainingCount
 from samband.tools.ethics.queries import country
 from samband.tools.ethics.rules import InterestKind, PostRole, SourceKind, is_number
@@ -53,8 +56,17 @@ def load_demo(*, by: Actor, at: datetime) -> None:
     Confirmation.objects.bulk_create(confirmed, batch_size=500)
     TrainingCount.objects.bulk_create(_trained(today))
     if own is not None:
+        _own_companies(own.id, offices, by, at)
         load_meeting(person=own.id, by=by, at=at)
+        load_cases(person=own.id, by=by, at=at)
         load_private_list(account=account, at=at)
+
+
+def _own_companies(person: int, offices: list[OfficeRecord], by: Actor, at: datetime) -> None:
+    code = next((one.body.authority for one in offices if one.person == person), "")
+    if code:
+        numbers = list(islice(_numbers(code), len(NAMES), len(NAMES) + 4))
+        load_owners(person=person, authority=code, numbers=numbers, by=by, at=at)
 
 
 def _trained(today: date) -> Iterator[TrainingCount]:

@@ -9,6 +9,7 @@ from samband.tools.ethics.pages.cases import case_page
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
+from samband.tools.ethics.queries.ownership import public_ownership
 from samband.tools.ethics.rules import Freshness, is_number
 from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA, elect
 
@@ -71,3 +72,12 @@ def test_the_association_sees_how_much_was_trained(council, anne, analyst):
     shown = [one for one in trained(actor=analyst, year=2026) if one.sessions]
     assert shown
     assert len(shown) < len(trained(actor=analyst, year=2026))
+
+
+def test_a_company_of_the_municipality_has_owners_and_a_subsidiary(council, anne):
+    load_demo(by=INSTALLATION, at=NOON)
+    own = queries.own_interests(actor=anne, on=TODAY)
+    companies = {one.organisation.id for one in (*own.held, *own.ended) if one.organisation}
+    held = [one for number in companies for one in public_ownership(number=number, on=TODAY)]
+    assert {one.owner.kind for one in held} == {"authority", "company", ""}
+    assert all("(synthetic)" in one.owned.name for one in held)

@@ -32,7 +32,9 @@ class OwnerNode:
 
 @dataclass(frozen=True, slots=True)
 class OwnerLink:
-    """By key. label: the share. A link that does not lead downwards is part of a circle and drawn dashed."""
+    """By key. label: the share. One that does not lead downwards is part of a circle and drawn dashed along
+    the right side; one that passes a level goes along the left.
+    """
 
     owner: str
     owned: str
@@ -81,27 +83,35 @@ def _levelled(
 ) -> tuple[str, float]:
     level = {node.key: node.level for node in nodes}
     back = [link for link in links if level[link.owner] >= level[link.owned]]
-    boxes = _placed(nodes, links, frame.width - 4 - (_SIDE if back else 0))
+    past = [link for link in links if level[link.owned] - level[link.owner] > 1]
+    down = [link for link in links if level[link.owned] - level[link.owner] == 1]
+    left, right = (_SIDE if past else 2), frame.width - (_SIDE if back else 2)
+    boxes = _placed(nodes, links, left, right)
     height = max((box.bottom for box in boxes.values()), default=0.0)
-    down = [link for link in links if link not in back]
+    ways = [_Way(boxes[link.owner], boxes[link.owned], link.label, place, frame.width - 6, -1, ACCENTS[2])
+            for place, link in enumerate(back)]  # fmt: skip
+    ways += [
+        _Way(boxes[link.owner], boxes[link.owned], link.label, place, 6, 1, INK)
+        for place, link in enumerate(past)
+    ]
     body = "".join(_line(boxes[link.owner], boxes[link.owned]) for link in down)
-    for place, link in enumerate(back):
-        body += _way_back(boxes[link.owner], boxes[link.owned], link.label, frame.width - 6 - 9 * place)
-    body += "".join(map(_drawn, boxes.values()))
-    body += "".join(_label(link, boxes, down) for link in down)
+    body += "".join(map(_around, ways)) + "".join(map(_drawn, boxes.values()))
+    body += "".join(_label(link, boxes, down) for link in down) + "".join(map(_label_of_way, ways))
     if back:
         height = max(height + 20, height) + 18
         body += _legend(circle, height)
     return body, height
 
 
-def _placed(nodes: Sequence[OwnerNode], links: Sequence[OwnerLink], width: float) -> dict[str, _Box]:
+def _placed(
+    nodes: Sequence[OwnerNode], links: Sequence[OwnerLink], left: float, right: float
+) -> dict[str, _Box]:
     boxes: dict[str, _Box] = {}
-    y = 16.0
+    y, width = 16.0, right - left
     for level in sorted({node.level for node in nodes}):
         row = _ordered([node for node in nodes if node.level == level], links, boxes)
         each = min(WIDEST, (width - _GAP * (len(row) - 1)) / len(row))
-        x = 2 + (width - each * len(row) - _GAP * (len(row) - 1)) / 2
+        x = left + (width - each * len(row) - _GAP * (len(row) - 1)) / 2
         made = [_box(node, x + place * (each + _GAP), y, each) for place, node in enumerate(row)]
         boxes |= {box.node.key: box for box in made}
         y = max(box.bottom for box in made) + _DOWN
@@ -166,13 +176,17 @@ def _label(link: OwnerLink, boxes: Mapping[str, _Box], down: Sequence[OwnerLink]
     """Near the end at which fewer lines meet."""
     owner, owned = boxes[link.owner], boxes[link.owned]
     ends = sum(one.owned == link.owned for one in down), sum(one.owner == link.owner for one in down)
-    at = 0.3 if ends[0] > ends[1] else 0.68
-    x, y = _on_curve(owner, owned, at)
-    width = text_width(link.label, size=_SIZE)
+    x, y = _on_curve(owner, owned, 0.3 if ends[0] > ends[1] else 0.68)
+    return _on_paper(link.label, x, y, INK)
+
+
+def _on_paper(label: str, x: float, y: float, paint: Paint) -> str:
+    """In the middle of x, with the ground of the page, so that no line runs through it."""
+    width = text_width(label, size=_SIZE)
     ground = svg.element(
         "rect", x=x - width / 2 - 3, y=y - 9, width=width + 6, height=17, **svg.filled(PAPER)
     )
-    return ground + svg.text(link.label, x=x, y=y + 4, paint=INK, anchor="middle", font_size=_SIZE)
+    return ground + svg.text(label, x=x, y=y + 4, paint=paint, anchor="middle", font_size=_SIZE)
 
 
 def _on_curve(owner: _Box, owned: _Box, at: float) -> tuple[float, float]:
@@ -184,18 +198,50 @@ def _on_curve(owner: _Box, owned: _Box, at: float) -> tuple[float, float]:
     return x, sides[0] * top + (sides[1] + sides[2]) * half + sides[3] * foot
 
 
-def _way_back(owner: _Box, owned: _Box, label: str, side: float) -> str:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A line along a side. place: among those of the side. inward: 1 on the left, -1 on the right."""
+
+    owner: _Box
+    owned: _Box
+    label: str
+    place: int
+    edge: float
+    inward: int
+    paint: Paint
+
+    @property
+    def side(self) -> float:
+        return self.edge + self.inward * 9 * self.place
+
+    @property
+    def leaves(self) -> float:
+        return self.owner.bottom + 10 + 4 * (self.place % 3)
+
+    @property
+    def aside(self) -> float:
+        """So far from the middle of a box, on the side on which it goes."""
+        return -self.inward * 16
+
+
+def _around(way: _Way) -> str:
     """Between the levels and along the side, so that it crosses no box."""
-    a, b, c, d = map(svg.digits, (owner.middle + 16, owner.bottom, owner.bottom + 12, side))
-    e, f, g = map(svg.digits, (owned.y - 12, owned.middle + 16, owned.y - 6))
+    end = way.owned.middle + way.aside
+    a, b, c, d = map(svg.digits, (way.owner.middle + way.aside, way.owner.bottom, way.leaves, way.side))
+    e, f, g = map(svg.digits, (way.owned.y - 12, end, way.owned.y - 6))
+    dashes: dict[str, str | float] = {"stroke_dasharray": "5 4"} if way.inward < 0 else {}
     path = svg.element(
-        "path", d=f"M{a} {b}V{c}H{d}V{e}H{f}V{g}", fill="none", **svg.stroked(ACCENTS[2]), stroke_width=1.6,
-        stroke_dasharray="5 4",
+        "path", d=f"M{a} {b}V{c}H{d}V{e}H{f}V{g}", fill="none", **svg.stroked(way.paint), stroke_width=1.5,
+        **dashes,
     )  # fmt: skip
-    words = svg.text(
-        label, x=side - 6, y=(owner.bottom + owned.y) / 2, paint=ACCENTS[2], anchor="end", font_size=_SIZE
-    )
-    return path + _head(owned.middle + 16, owned.y) + words
+    return path + _head(end, way.owned.y)
+
+
+def _label_of_way(way: _Way) -> str:
+    """Beside the line, each a little lower than the one before."""
+    far = text_width(way.label, size=_SIZE) / 2 + 4
+    x = way.edge + way.inward * max(far, 9 * way.place + 4)
+    return _on_paper(way.label, x, (way.leaves + way.owned.y) / 2 + 19 * way.place, way.paint)
 
 
 def _legend(circle: str, y: float) -> str:

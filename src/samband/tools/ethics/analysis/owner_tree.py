@@ -32,7 +32,7 @@ class OwnerTree:
 
 def owner_tree(*, organisation: int, held: Iterable[OwnershipRecord]) -> OwnerTree:
     """held: on one day. Those with the largest shares stand for their level; an organisation stands once,
-    with the owners when it is among them, so that a circle leads back up.
+    where it is nearest, so that a circle leads back up.
     """
     links = list(held)
     found: dict[str, Holder] = {}
@@ -41,10 +41,10 @@ def owner_tree(*, organisation: int, held: Iterable[OwnershipRecord]) -> OwnerTr
     root = next((one for one in ends if one and one.id == organisation), None)
     key = f"o{organisation}"
     found[key] = Holder(key, root, 0)
-    for step in (-1, 1):
-        level = [key]
-        for depth in range(1, DEEPEST + 1):
-            level = _next(level, links, found, left, step * depth)
+    edges = {-1: [key], 1: [key]}
+    for depth in range(1, DEEPEST + 1):
+        for step in (-1, 1):
+            edges[step] = _next(edges[step], links, found, left, step * depth)
     drawn = tuple(link for link in links if owner_key(link) in found and _owned_key(link) in found)
     return OwnerTree(tuple(found.values()), drawn, left)
 

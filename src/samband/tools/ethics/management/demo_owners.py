@@ -36,9 +36,9 @@ def load_owners(*, person: int, authority: str, numbers: Sequence[str], by: Acto
     }
     today = localdate(at)
     Ownership.objects.bulk_create([
-        _owns(made["town"], company, "51", today, by, at),
-        _owns(made["neighbour"], company, "34", today, by, at),
-        _owns(made["fund"], company, "15", today, by, at),
+        _owns(made["town"], company, "40", today, by, at),
+        _owns(made["neighbour"], company, "20", today, by, at),
+        _owns(made["fund"], company, "10", today, by, at),
         _owns(company, made["pipes"], "60", today, by, at),
         _owns(made["town"], made["pipes"], "40", today, by, at),
         _owns(made["pipes"], made["fund"], "10", today, by, at),

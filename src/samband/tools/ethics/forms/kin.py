@@ -2,6 +2,7 @@
 """Forms of the self-check: one tap for each party, nobody chosen beforehand; and of the private list."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,6 +13,28 @@ from samband.tools.ethics.rules import PERSON, CheckParty, KinAnswer, NewKin, Re
 
 UNNAMED = CheckParty("", "", "", "")
 """A party that the person does not want to tell the program."""
+COMMON = frozenset({
+    "", Relation.SELF, Relation.SPOUSE, Relation.FORMER_SPOUSE, Relation.COHABITANT, Relation.PARENT_OR_CHILD,
+    Relation.SIBLING, Relation.AFFINE_DIRECT, Relation.AFFINE_SIBLING, Relation.FRIEND,
+    Relation.BUSINESS_PARTNER,
+})  # fmt: skip
+"""Shown at once; the others stand folded below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions about one party. is_open: something is chosen, or wrong, further down."""
+
+    party: CheckParty
+    who: forms.BoundField
+    what: forms.BoundField | None
+    is_open: bool
+
+    def common(self) -> list[forms.boundfield.BoundWidget]:
+        return [one for one in self.who if one.data["value"] in COMMON]
+
+    def others(self) -> list[forms.boundfield.BoundWidget]:
+        return [one for one in self.who if one.data["value"] not in COMMON]
 
 
 class CheckForm(forms.Form):
@@ -53,11 +76,13 @@ class CheckForm(forms.Form):
                 self.add_error(f"who{place}", _("Choose who it is."))
         return told
 
-    def groups(self) -> Iterator[tuple[CheckParty, forms.BoundField, forms.BoundField | None]]:
+    def groups(self) -> Iterator[Asked]:
         """Each party with its questions, the one without a name last."""
         for place, party in enumerate(self.asked):
+            who = self[f"who{place}"]
             what = self[f"what{place}"] if f"what{place}" in self.fields else None
-            yield party, self[f"who{place}"], what
+            is_wrong = bool(who.errors or (what and what.errors))
+            yield Asked(party, who, what, is_wrong or (who.value() or "") not in COMMON)
 
     def answers(self) -> tuple[KinAnswer, ...]:
         """What was answered; nothing for a party that is nobody's."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The private list of the demo's councillor: made up; one entry deals with the municipality in the meeting."""
+"""The private list of the demo's councillor: made up, and one entry is a party of the meeting."""
 
 from datetime import datetime
 

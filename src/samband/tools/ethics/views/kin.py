@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The self-check on family and close ties, and the private list that only its person reads."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -49,14 +51,16 @@ def own_meetings(request: ActorRequest) -> HttpResponse:
 def check(request: ActorRequest, meeting: int, item: int) -> HttpResponse:
     """Ask oneself about one item; what comes out is on the page, and nowhere else.
 
-    ``do=keep`` remembers the answers that name a party. Answers are never in an address.
+    ``do=nobody`` is no to all; ``do=keep`` remembers the answers that name a party. No answer is ever in an
+    address.
     """
     language = get_language() or "en"
     asked = check_item(
         actor=request.actor, meeting=meeting, place=item, on=timezone.localdate(), language=language
     )
     sent = request.POST if request.method == "POST" else None
-    form = CheckForm(sent, parties=asked.parties, relations=asked.relations)
+    said: Mapping[str, object] | None = {} if sent and sent.get("do") == "nobody" else sent
+    form = CheckForm(said, parties=asked.parties, relations=asked.relations)
     if sent is None or not form.is_valid():
         status = 400 if sent is not None else 200
         return render(request, "ethics/check.html", {"asked": asked, "form": form}, status=status)

@@ -38,8 +38,9 @@ from samband.tools.ethics import operations as ethics
 from samband.tools.ethics import queries as interests
 from samband.tools.ethics.analysis.dilemmas import Place, Stage
 from samband.tools.ethics.operations import training as training_sessions
+from samband.tools.ethics.pages.case_files import case_files
 from samband.tools.ethics.pages.screening import meeting_files
-from samband.tools.ethics.rules import Decided, InterestKind, NewInterest, PostRole
+from samband.tools.ethics.rules import Decided, Hand, InterestKind, NewDelegation, NewInterest, PostRole
 from samband.tools.membership import queries as membership
 from samband.tools.membership.management import demo as membership_demo
 from samband.tools.surveys.queries import instrument as democracy
@@ -131,6 +132,36 @@ def screened_meeting() -> int:
         meeting=number, item="12/26", person=person, outcome=Decided.STEPS_ASIDE, by=by, at=at
     )
     return number
+
+
+def checked_case() -> int:
+    """A procurement in which the contact person decides about the ferry company; another bidder is a name."""
+    person = declarer()
+    by, at = actor_by_email(email="contact@example.org", on=timezone.localdate()), timezone.now()
+    new = ethics.NewCase(
+        "2026/118", "Ferry (synthetic)", "procurement", timezone.localdate() + timedelta(7),
+        parties=("Utsira Ferry (synthetic)", "Nordvik Asphalt (synthetic)"),
+    )  # fmt: skip
+    number = ethics.enter_case(authority=UTSIRA.code, new=new, by=by, at=at)
+    case = interests.case(actor=by, number=number)
+    hands = (
+        Hand(person, "Councillor 1 (synthetic)", "decide", "elected"),
+        Hand(0, "Hired adviser (synthetic)", "prepare", "procurement_evaluator"),
+    )
+    ethics.change_case(
+        case=number, item=case.item, day=case.day, body="", amount=None, hands=hands, by=by, at=at
+    )
+    register, agenda = case_files(facts=interests.facts_of_case(actor=by, number=number))
+    ethics.check_case(case=number, register=register, agenda=agenda, by=by, at=at)
+    return number
+
+
+def delegation() -> str:
+    """Who may decide on contracts for the council."""
+    declarer()
+    by, at = actor_by_email(email="contact@example.org", on=timezone.localdate()), timezone.now()
+    new = NewDelegation("Director (synthetic)", COUNCIL, "case 1/26", date(2026, 1, 1), date(2026, 1, 1))
+    return ethics.record_delegation(authority=UTSIRA.code, new=new, by=by, at=at)
 
 
 def declarer() -> int:
@@ -392,6 +423,8 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "person": councillor,
     "interest": interest,
     "declarer": declarer,
+    "checked_case": checked_case,
+    "delegation": delegation,
     "declared_in": declared_in,
     "training_lead": lambda: training().lead,
     "training_word": lambda: training().word,

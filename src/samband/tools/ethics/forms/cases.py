@@ -92,13 +92,14 @@ class CaseForm(ItemForm):
             outside = [one.name for one in case.hands if not one.person and one.stage == stage]
             self.initial[name] = "\n".join(outside)
 
-    def chosen(self) -> list[tuple[BodyRecord, list[tuple[OfficeRecord, bool, bool]]]]:
-        """People by body, each with whether they prepare and decide."""
+    def chosen(self) -> list[tuple[BodyRecord, list[tuple[OfficeRecord, bool, bool]], bool]]:
+        """People by body, each with whether they prepare and decide, and whether anybody there does."""
         prepares, decides = (set(map(str, self[name].value() or ())) for name in ("prepares", "decides"))
-        return [
+        told = [
             (body, [(one, str(one.person) in prepares, str(one.person) in decides) for one in some])
             for body, some in self.people
         ]
+        return [(body, some, any(one[1] or one[2] for one in some)) for body, some in told]
 
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in ("begun", "patrimonial", "is_general")]

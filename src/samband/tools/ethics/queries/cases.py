@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from samband.core.access.rules import NOBODY, Actor, may, require
@@ -192,11 +193,11 @@ def cases_with(*, person: int) -> tuple[tuple[date, str], ...]:
 
 
 def case_names(*, references: frozenset[str]) -> Mapping[str, str]:
-    """What the log calls cases: their reference. Those erased have no name any more."""
+    """What the log calls cases: their number here and the day. Those erased have no name any more."""
     begins = "ethics.case:"
     numbers = {one: one.removeprefix(begins) for one in references if one.startswith(begins)}
     rows = CaseCheck.objects.filter(pk__in=[int(one) for one in numbers.values() if one.isdecimal()])
-    named = {str(row.pk): row.reference for row in rows}
+    named = {str(row.pk): f"{row.pk}, {date_format(row.day)}" for row in rows}
     return {reference: named[number] for reference, number in numbers.items() if number in named}
 
 

@@ -31,6 +31,8 @@ DOORS = (
     Door("ethics:register", get=ALL, query="?q=ferry&authority=1151&body=council-1151"),
     Door("ethics:register_csv", get=ALL),
     Door("ethics:gifts", get=ALL),
+    Door("ethics:statistics", get=ALL),
+    Door("ethics:statistics_csv", get=ALL),
     Door("ethics:gifts_csv", get=ALL),
     Door("ethics:employment", get=ALL),
     Door("ethics:employment_csv", get=ALL),

@@ -12,6 +12,7 @@ from samband.tools.ethics.views import (
     own,
     register,
     roles,
+    statistics,
     training,
 )
 
@@ -62,6 +63,8 @@ urlpatterns = [
     path("delegations/<slug:key>/", delegations.delegation, name="delegation"),
     path("delegations/<slug:key>/end/", delegations.end_delegation, name="end_delegation"),
     path("delegations/<slug:key>/withdraw/", delegations.withdraw_delegation, name="withdraw_delegation"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
     path("gifts/", gifts.gifts, name="gifts"),
     path("gifts.csv", gifts.gifts_csv, name="gifts_csv"),
     path("employment/", gifts.employment, name="employment"),

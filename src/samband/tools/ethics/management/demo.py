@@ -14,8 +14,10 @@ from samband.core.access.rules import NOBODY, Actor
 from samband.core.members.queries import size_classes
 from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
+from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.management.demo_cases import load_cases
+from samband.tools.ethics.management.demo_gifts import load_gifts
 from samband.tools.ethics.management.demo_kin import load_private_list
 from samband.tools.ethics.management.demo_meeting import load_meeting
 from samband.tools.ethics.management.demo_owners import load_owners
@@ -32,6 +34,12 @@ NAMES = (
     "Water company", "Housing association", "Culture house foundation", "Fish farm Ltd", "Taxi Ltd",
 )  # fmt: skip
 
+KINDS = (
+    OrganisationKind.COMPANY, OrganisationKind.COMPANY, OrganisationKind.ASSOCIATION,
+    OrganisationKind.SAVINGS_BANK, OrganisationKind.COMPANY, OrganisationKind.MUNICIPAL_ENTERPRISE,
+    OrganisationKind.COOPERATIVE, OrganisationKind.FOUNDATION, OrganisationKind.COMPANY, "",
+)  # fmt: skip
+
 
 def load_demo(*, by: Actor, at: datetime) -> None:
     """Interests of about half of the sitting councillors, most lists confirmed, some too long ago."""
@@ -41,10 +49,12 @@ def load_demo(*, by: Actor, at: datetime) -> None:
     own = person_of_account(account=account.reference)
     declared: list[Interest] = []
     confirmed: list[Confirmation] = []
+    declarers: list[tuple[int, list[Organisation]]] = []
     firms = _organisations(sorted({one.body.authority for one in offices}))
     for place, office in enumerate(_once(offices)):
         if place % EVERY and not (own and own.id == office.person):
             continue
+        declarers.append((office.person, firms[office.body.authority]))
         declared += _interests(office, firms, draw, today, by, at)
         if draw.random() < 0.8 and not (own and own.id == office.person):
             on = at - timedelta(days=draw.randrange(1, 480))
@@ -54,6 +64,7 @@ def load_demo(*, by: Actor, at: datetime) -> None:
         confirmed.append(Confirmation(person_id=own.id, confirmed_at=long_ago, interests=2))
     Interest.objects.bulk_create(declared, batch_size=500)
     Confirmation.objects.bulk_create(confirmed, batch_size=500)
+    load_gifts(people=_first(declarers, own.id if own else 0), by=by, at=at, today=today)
     TrainingCount.objects.bulk_create(_trained(today))
     if own is not None:
         _own_companies(own.id, offices, by, at)
@@ -79,6 +90,11 @@ def _trained(today: date) -> Iterator[TrainingCount]:
             )
 
 
+def _first(people: list[tuple[int, list[Organisation]]], own: int) -> list[tuple[int, list[Organisation]]]:
+    """Whoever signs in stands first."""
+    return sorted(people, key=lambda one: one[0] != own)
+
+
 def _once(offices: list[OfficeRecord]) -> list[OfficeRecord]:
     """One office of each person."""
     return list({one.person: one for one in offices}.values())
@@ -89,9 +105,13 @@ def _organisations(codes: list[str]) -> dict[str, list[Organisation]]:
     made = {
         code: [
             Organisation(
-                number=number, name=f"{name} {code} (synthetic)", folded=fold(f"{name} {code} (synthetic)")
+                number=number,
+                name=f"{name} {code} (synthetic)",
+                folded=fold(f"{name} {code} (synthetic)"),
+                kind=kind,
+                kind_source=SourceKind.REGISTER if kind else "",
             )
-            for name, number in zip(NAMES, _numbers(code), strict=False)
+            for name, kind, number in zip(NAMES, KINDS, _numbers(code), strict=False)
         ]
         for code in codes
     }

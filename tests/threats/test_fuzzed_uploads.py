@@ -5,8 +5,10 @@ Fast lane: each page gets some of the files. Under ``-m slow`` each gets all of 
 thinks of. The form is filled in as a browser would send it, with what its own page offers.
 """
 
+import gzip
 import importlib
 import io
+import json
 import pkgutil
 import random
 import zipfile
@@ -16,9 +18,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import typst
 from django import forms
 from django.db import transaction
 from django.test import Client
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -28,6 +32,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.engines.instrument import write_xlsform
 from samband.engines.microdata import dataset, write_sav
 from samband.engines.microdata.tests.questionnaires import answered, feature
+from samband.engines.registers.tests.examples import BODS, FTM
 from samband.tools.surveys.operations import reopen_wave
 from samband.tools.surveys.tests.conftest import NOON, WAVE, answers
 from tests.doors.door import Who
@@ -39,6 +44,7 @@ UPLOADS = {
     "collect:quotas": "CellTableForm",
     "collect:returned": "ReturnedForm",
     "dialogue:uses": "UsesFileForm",
+    "ethics:cases": "NewCaseForm",
     "ethics:meetings": "AgendaForm",
     "ethics:roles": "RolesFileForm",
     "members:import": "ImportForm",
@@ -146,6 +152,14 @@ def packed(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def agenda_document() -> bytes:
+    """An agenda as a word processor writes it."""
+    document, kept = Document(), io.BytesIO()
+    document.add_paragraph("12/26 Grant to a club")
+    document.save(kept)
+    return kept.getvalue()
+
+
 def samples() -> Mapping[str, bytes]:
     """Ending -> a sound file of that kind."""
     instrument = feature("grid")
@@ -157,6 +171,11 @@ def samples() -> Mapping[str, bytes]:
         xlsx, sav = (Path(folder, name).read_bytes() for name in ("a.xlsx", "a.sav"))
     return {
         "csv": answers(inhabitants=5),
+        "docx": agenda_document(),
+        "gz": gzip.compress(FTM.encode(), mtime=0),
+        "ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:12/26 Grant\r\nEND:VEVENT\r\n",
+        "jsonl": json.dumps(BODS).encode(),
+        "pdf": typst.compile(b"12/26 Grant to a club\n\n13/26 Budget"),
         "json": b'{"persons": [{"id": "1", "name": "Kari"}], "organizations": [], "memberships": []}',
         "lss": b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>",
         "sav": sav,
@@ -167,7 +186,10 @@ def samples() -> Mapping[str, bytes]:
 
 
 SAMPLES = samples()
-ENDINGS = ("csv", "txt", "tsv", "xlsx", "sav", "lss", "yaml", "json", "zip", "exe", "")
+ENDINGS = (
+    "csv", "txt", "tsv", "xlsx", "sav", "lss", "yaml", "json", "jsonl", "zip", "gz", "pdf", "docx", "ics",
+    "exe", "",
+)  # fmt: skip
 HOSTILE: Mapping[str, bytes] = {
     "nothing.csv": b"",
     "only a mark.csv": b"\xef\xbb\xbf",
@@ -193,6 +215,12 @@ HOSTILE: Mapping[str, bytes] = {
     "unfolds.zip": packed(a=bytes(30_000_000)),
     "climbs.zip": packed(**{"..__..__etc__passwd": b"x"}),
     "cut.zip": SAMPLES["zip"][:-30],
+    "cut.pdf": SAMPLES["pdf"][: len(SAMPLES["pdf"]) // 2],
+    "a scan.pdf": typst.compile(b"#rect()"),
+    "circle.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R 1 0 R]>>endobj",
+    "cut.docx": SAMPLES["docx"][: len(SAMPLES["docx"]) // 2],
+    "unfolds.json.gz": gzip.compress(bytes(130_000_000)),
+    "wrong values.jsonl": b'{"schema": [], "properties": 3, "id": {}}\n{"recordType": 1, "recordId": []}',
     "cut.xlsx": SAMPLES["xlsx"][: len(SAMPLES["xlsx"]) // 2],
     "cut.sav": SAMPLES["sav"][: len(SAMPLES["sav"]) // 2],
     "a workbook called a list.csv": SAMPLES["xlsx"],

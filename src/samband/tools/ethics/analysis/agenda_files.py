@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from samband.engines.files import Fault, FaultKind, Limits, Unreadable, unpacked_parts
+from samband.engines.files import Fault, FaultKind, FileFault, Limits, Unreadable, unpacked_parts
 from samband.engines.files.faults import gettext_noop
 from samband.engines.pdf_text import Locked, NoText, NotPdf, pdf_lines
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
@@ -97,7 +97,12 @@ def _pdf(path: Path) -> tuple[AgendaItem, ...]:
 
 def _docx(path: Path) -> tuple[AgendaItem, ...]:
     """Paragraphs as lines; a table whose first row names its columns goes before them."""
-    parts = unpacked_parts(source=path, limits=LIMITS)
+    try:
+        parts = unpacked_parts(source=path, limits=LIMITS)
+    except Unreadable as refused:
+        if refused.faults[0].kind is FileFault.NOT_AN_ARCHIVE:
+            raise Unreadable(Fault(AgendaFault.NOT_A_DOCUMENT)) from None
+        raise
     if _MAIN_PART not in parts:
         raise Unreadable(Fault(AgendaFault.NOT_A_DOCUMENT))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -171,6 +171,7 @@ def erase(request: ActorRequest, meeting: int) -> HttpResponseRedirect:
 def _entered(request: ActorRequest, code: str, form: AgendaForm) -> int:
     """Number of the new meeting; 0 when the form says why there is none."""
     told = form.cleaned_data
+    field = "file" if told["file"] else "text"
     try:
         return operations.enter_meeting(
             authority=code, body=told["body"], day=told["day"], items=_items(form), by=request.actor,
@@ -178,7 +179,7 @@ def _entered(request: ActorRequest, code: str, form: AgendaForm) -> int:
         )  # fmt: skip
     except Unreadable as refused:
         for fault in refused.faults:
-            form.add_error("file" if told["file"] else "text", fault.words(gettext))
+            form.add_error(field, fault.words(gettext))
     except Refused as refused:
         form.add_error(refused.field or None, str(refused))
     return 0

@@ -423,6 +423,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "person": councillor,
     "interest": interest,
     "declarer": declarer,
+    "screened_meeting": screened_meeting,
     "checked_case": checked_case,
     "delegation": delegation,
     "declared_in": declared_in,

@@ -73,6 +73,8 @@ VOTERS: Mapping[Voters, str] = {
     Voters.NOBODY: gettext_noop("There is no vote on the question."),
 }
 ATTENDANCE_KEPT = gettext_noop("{present} of {base} can decide, {spare} more than needed.")
+ATTENDANCE_JUST = gettext_noop("{present} of {base} can decide, just as many as needed.")
+ATTENDANCE_ONE_MORE = gettext_noop("{present} of {base} can decide, one more than needed.")
 ATTENDANCE_LOST = gettext_noop("Only {present} of {base} can decide, {lacking} too few.")
 ALL_ASIDE = gettext_noop("If those who must be assessed step aside too:")
 STEPS_IN = gettext_noop("{deputy} steps in for {member}.")
@@ -153,12 +155,18 @@ def missing_sentence(*, missing: Missing, register: Register, translate: Transla
     return translate(MISSING[missing.kind]).format(about=register.name_of(missing.about))
 
 
+def _attendance(attendance: Attendance) -> str:
+    if not attendance.is_kept:
+        return ATTENDANCE_LOST
+    return {0: ATTENDANCE_JUST, 1: ATTENDANCE_ONE_MORE}.get(attendance.spare, ATTENDANCE_KEPT)
+
+
 def attendance_sentences(
     *, attendance: Attendance, register: Register, translate: Translate
 ) -> tuple[str, ...]:
     """How many are left to decide, and which deputies step in or are passed over."""
     counts = {"present": attendance.present, "base": attendance.base, "spare": attendance.spare}
-    text = ATTENDANCE_KEPT if attendance.is_kept else ATTENDANCE_LOST
+    text = _attendance(attendance)
     name = register.name_of
     calls = [
         translate(STEPS_IN).format(deputy=name(call.deputy), member=name(call.member))

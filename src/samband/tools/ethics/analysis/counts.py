@@ -15,8 +15,10 @@ STEP: Final = 5
 ALL: Final = "all"
 Cells = dict[tuple[str, ...], float]
 WITH, WITHOUT, EITHER = "with", "without", "either"
-_OF_PEOPLE = TableRules(minimum_respondents=FEWEST, protect_zeros=True)
-"""That nobody of a group has something, or everybody, tells of each of them."""
+_OF_PEOPLE = TableRules(minimum_respondents=FEWEST, protect_zeros=True, dominance=((2, 0.99),))
+"""That nobody of a group has something, or everybody, tells of each of them; and where one or two members are
+all there is, the figure is theirs.
+"""
 _OF_THINGS = TableRules(minimum_respondents=FEWEST)
 
 
@@ -34,11 +36,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person in one member. size, county: codes of where it is. person: whoever it is, hashable."""
+    """One person in one member. size, county: codes of where it is. person, member: hashable."""
 
     person: Hashable
     size: str
     county: str
+    member: Hashable = None
 
 
 def shares_by_place(*, seats: Iterable[Seat], having: Collection[Hashable]) -> Mapping[str, Share]:
@@ -54,10 +57,11 @@ def shares_by_place(*, seats: Iterable[Seat], having: Collection[Hashable]) -> M
     values: Cells = {
         (_leaf(*pair), half): leaves[*pair, half == WITH] for pair in pairs for half in (WITH, WITHOUT)
     }
+    largest = _largest(kept, having)
     place = _places(pairs)
     has = Axis("has", {EITHER: ((WITH, WITHOUT),)})
     known = [(code, EITHER) for code in place.codes]
-    shown = _shown((place, has), values, _OF_PEOPLE, known=known, hidden=[*values])
+    shown = _shown((place, has), values, _OF_PEOPLE, known=known, largest=largest)
     totals = Counter(code for one in kept for code in (ALL, f"size:{one.size}", f"county:{one.county}"))
     return {code: Share(totals[code], shown.get((code, WITH))) for code in place.codes if "|" not in code}
 
@@ -105,6 +109,17 @@ def _places(pairs: Iterable[tuple[str, str]]) -> Axis:
     return Axis("place", {ALL: whole, **{code: (leaves,) for code, leaves in parts.items()}})
 
 
+def _largest(seats: Iterable[Seat], having: Collection[Hashable]) -> dict[tuple[str, ...], list[float]]:
+    """Of each leaf cell: how many of its people the two members with the most have, the largest first."""
+    counts = Counter(
+        (_leaf(one.size, one.county), WITH if one.person in having else WITHOUT, one.member) for one in seats
+    )
+    found: dict[tuple[str, ...], list[float]] = {}
+    for (place, half, _), number in counts.most_common():
+        found.setdefault((place, half), []).append(float(number))
+    return {cell: numbers[:2] for cell, numbers in found.items()}
+
+
 def _leaf(size: str, county: str) -> str:
     return f"{size}|{county}"
 
@@ -116,10 +131,16 @@ def _shown(
     *,
     respondents: Cells | None = None,
     known: Collection[tuple[str, ...]] = (),
-    hidden: Collection[tuple[str, ...]] = (),
+    largest: Mapping[tuple[str, ...], list[float]] | None = None,
 ) -> Mapping[tuple[str, ...], int]:
-    """Cells that may be shown, rounded; none at all where no choice protects the table."""
-    table = table_of(axes=axes, values=values, respondents=respondents, known=known, hidden=hidden)
+    """Cells that may be shown, rounded; none at all where no choice protects the table.
+
+    largest: contributions of members to leaf cells of people; those cells are shown to nobody.
+    """
+    hidden = [*values] if largest else []
+    table = table_of(
+        axes=axes, values=values, respondents=respondents, largest=largest, known=known, hidden=hidden
+    )
     try:
         withheld = protect(table=table, rules=rules).withheld
     except CannotProtect:

@@ -98,9 +98,9 @@ def _seats(on: date, places: Mapping[str, tuple[str, str]]) -> tuple[list[Seat],
     """Everybody in an elected seat, once in each member; and once in the nation, by sex."""
     held = holders(actor=NOBODY, on=on).filter(is_public=True, kind__in=SEATED)
     rows = list(held.values_list("person_id", "authority", "person__gender").distinct())
-    seats = [Seat(person, *places[code]) for person, code, _ in rows if code in places]
+    seats = [Seat(person, *places[code], code) for person, code, _ in rows if code in places]
     sexes = {person: gender for person, code, gender in rows if code in places}
-    return seats, [Seat(one, _sex(gender), "nation") for one, gender in sexes.items()]
+    return seats, [Seat(one, _sex(gender), "nation", one) for one, gender in sexes.items()]
 
 
 def _sex(gender: str) -> str:

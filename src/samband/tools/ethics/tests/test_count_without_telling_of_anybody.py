@@ -18,7 +18,9 @@ from samband.tools.ethics.analysis.counts import (
 def seats(**numbers):
     """size_county -> how many seats there."""
     return [
-        Seat(f"{place}{n}", *place.split("_")) for place, number in numbers.items() for n in range(number)
+        Seat(f"{place}{n}", *place.split("_"), member=f"{place}{n % 3}")
+        for place, number in numbers.items()
+        for n in range(number)
     ]
 
 
@@ -54,6 +56,18 @@ def test_those_who_have_not_are_protected_as_well():
     """38 of 40 tells of the two who have not."""
     told = shares_by_place(seats=seats(only_one=40), having=having(only_one=38))
     assert {share.number for share in told.values()} == {None}
+
+
+def test_the_figure_of_one_or_two_members_is_not_told():
+    """Oslo is a county of one member; whoever knows one of two members would know the other."""
+    told = shares_by_place(
+        seats=[Seat(n, "large", "oslo", "0301") for n in range(40)]
+        + [Seat(100 + n, "large", "west", f"{n % 2}") for n in range(40)]
+        + [Seat(200 + n, "large", "east", f"{n % 5}") for n in range(60)],
+        having={*range(20), *range(100, 120), *range(200, 230)},
+    )
+    assert told["county:oslo"].number is told["county:west"].number is None
+    assert told[ALL].number == 70
 
 
 def test_a_gift_each_from_two_people_is_not_five_people():

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -17,7 +18,14 @@ from samband.core.audit.queries import all_events
 from samband.core.people import operations as people
 from samband.core.people.operations import erase_person
 from samband.core.people.rules import BodyKind, PostKind
-from samband.engines.conflicts import parse_agenda, parse_register, screen, screening_to_json
+from samband.engines.conflicts import (
+    load_agenda,
+    load_register,
+    parse_agenda,
+    parse_register,
+    screen,
+    screening_to_json,
+)
 from samband.engines.files import Unreadable
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.models import CaseCheck, CaseHand, Screening
@@ -373,3 +381,13 @@ def test_a_day_without_a_law_is_refused_in_words(officers, contact):
     number = operations.enter_case(authority=UTSIRA, new=new, by=contact, at=NOON)
     with pytest.raises(Refused, match="No law of this country"):
         check(number, contact)
+
+
+def test_the_example_of_a_case_tells_who_prepares_and_who_decides(members):
+    folder = Path(__file__).parents[5] / "examples/screening"
+    known = load_register(path=folder / "register.json")
+    agenda = load_agenda(path=folder / "case.json", register=known)
+    (item,) = screen(law=law_of(on=DAY), register=known, agenda=agenda, on=DAY).items
+    assert [(one.person, one.stage.value, one.outcome.value) for one in item.assessments] == [
+        ("ann", "prepare", "none"), ("bo", "prepare", "assess"), ("cy", "decide", "unknown"),
+    ]  # fmt: skip

@@ -115,7 +115,7 @@ def test_owners_of_what_nobody_here_has_to_do_with_stay_out(council, administrat
     assert (seen.owned.new, seen.owned.others, seen.token) == ((), 2, "")
 
 
-def test_without_a_number_nothing_is_recorded_and_it_is_told(siv, administrator):
+def test_t32_without_a_number_nothing_is_recorded_and_it_is_told(siv, administrator):
     nameless = [*BODS[:3], entity("fund", "A fund"), *BODS[3:], owns("fund", "pipes", share={"exact": 5})]
     seen = look(nameless, by=administrator)
     assert [row.owner.name for row in seen.owned.asked] == ["A fund"]
@@ -146,7 +146,7 @@ def test_kin_in_a_file_is_never_taken(siv, administrator):
     assert any("kin and associates are not taken" in note.words() for note in seen.left_out)
 
 
-def test_who_serves_one_council_does_not_change_who_owns_what(siv, contact):
+def test_t32_who_serves_one_council_does_not_change_who_owns_what(siv, contact):
     seen = look(BODS, by=contact)
     assert seen.owned is None
     assert operations.confirm_roles(token=seen.token, by=contact, at=NOON) == RolesLoaded(2, 0)

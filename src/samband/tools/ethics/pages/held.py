@@ -11,6 +11,8 @@ from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.kin import kin_holding
 from samband.tools.ethics.queries import own_interests, policy_on
+from samband.tools.ethics.queries.cases import cases_with
+from samband.tools.ethics.queries.delegations import held_by
 from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.own_meetings import kept_of
 from samband.tools.ethics.queries.records import recorded
@@ -21,7 +23,7 @@ def holdings(*, actor: Actor) -> tuple[Holding, ...]:
     own = person_of_account(account=actor.reference) if actor.is_signed_in else None
     if own is None:
         return ()
-    found = (_interests(actor, own.id), _meetings(own.id), _kin(actor))
+    found = (_interests(actor, own.id), _meetings(own.id), _cases(own.id), _delegations(own.id), _kin(actor))
     return tuple(one for one in found if one is not None)
 
 
@@ -64,4 +66,31 @@ def _meetings(person: int) -> Holding | None:
         why=gettext("So that it can be shown later what was known before a decision."),
         kept=gettext("%(months)d months after the meeting") % {"months": months},
         facts=tuple((body, date_format(day)) for day, body in kept),
+    )
+
+
+def _cases(person: int) -> Holding | None:
+    """By reference and day: whom a case is about is not for everybody who deals with it."""
+    kept = cases_with(person=person)
+    if not kept:
+        return None
+    months = policy_on(on=timezone.localdate()).keep_months
+    return Holding(
+        title=gettext("Cases that your interests were held against"),
+        why=gettext("So that it can be shown later what was known before a decision."),
+        kept=gettext("%(months)d months after the decision") % {"months": months},
+        facts=tuple((reference, date_format(day)) for day, reference in kept),
+    )
+
+
+def _delegations(person: int) -> Holding | None:
+    held = held_by(person=person, on=timezone.localdate())
+    if not held:
+        return None
+    months = policy_on(on=timezone.localdate()).keep_months
+    return Holding(
+        title=gettext("What you may decide on behalf of a body"),
+        why=gettext("So that everybody knows who decides what, by which decision."),
+        kept=gettext("%(months)d months after your last office ended") % {"months": months},
+        facts=tuple((one.told.holder, f"{one.body_name}, {one.told.reference}") for one in held),
     )

@@ -42,6 +42,8 @@ DOORS = (
     Door("ethics:mine", get=ELECTED),
     Door("ethics:mine_file", get=OWN, given={"format": "json"}),
     Door("ethics:mine_file", get=OWN, given={"format": "csv"}),
+    Door("ethics:mine_earlier", get=OWN),
+    Door("ethics:person_earlier", get=UTSIRAS, given=PERSON),
     Door("ethics:confirm", post=OWN),
     Door("ethics:add", get=OWN, post=OWN, given={"kind": "debt"}),
     Door("ethics:change", get=OWN | UTSIRAS, post=OWN | UTSIRAS, given=KEY),
@@ -69,7 +71,7 @@ DOORS = (
     Door("ethics:erase_meeting", post=UTSIRAS, given={"meeting": "@another_meeting"}),
     Door("ethics:own_meetings", get=ELECTED),
     Door("ethics:kin", get=OWN, post=OWN),
-    Door("ethics:check", get=OWN, post=OWN, given={"meeting": "@meeting", "item": "1"}),
+    Door("ethics:check", get=OWN, post=OWN, given={"meeting": "@coming_meeting", "item": "1"}),
     Door("ethics:roles", get=IMPORTERS, post=IMPORTERS),
     Door("ethics:confirm_roles", post=IMPORTERS),
     Door("ethics:overview", get=STAFF),
@@ -93,19 +95,21 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     assert ferry is not None
     assert bank is not None
     serving = Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA)}))
-    meetings = [_meeting(serving) for _ in range(2)]
+    days = (date(2026, 3, 19), date(2026, 3, 19), date(2099, 3, 19))
+    meetings = [_meeting(serving, day) for day in days]
     return {
         "meeting": str(meetings[0]), "another_meeting": str(meetings[1]),
+        "coming_meeting": str(meetings[2]),
         "interest": declared[0].key, "debt": declared[1].key, "ferry": str(ferry.id),
         "bank": str(bank.id),
     }  # fmt: skip
 
 
-def _meeting(by: Actor) -> int:
+def _meeting(by: Actor, day: date) -> int:
     """A meeting of the council of Utsira that decides on something for the ferry company."""
     items = operations.read_agenda_text(text="1/26 Ferry Ethics\n2/26 Budget")
     number = operations.enter_meeting(
-        authority=UTSIRA, body="council-1151", day=date(2026, 3, 19), items=items, by=by, at=NOON
+        authority=UTSIRA, body="council-1151", day=day, items=items, by=by, at=NOON
     )
     register, agenda = meeting_files(facts=facts_of_meeting(actor=by, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=NOON)

@@ -183,6 +183,8 @@ PAGES = (
     Visit("ethics:register"),
     Visit("ethics:register", query="?q=ferry&on=2026-01-01"),
     Visit("ethics:gifts"),
+    Visit("ethics:mine_earlier", CONTACT),
+    Visit("ethics:person_earlier", CONTACT, ("code", "person=declarer")),
     Visit("ethics:statistics"),
     Visit("ethics:employment"),
     Visit("ethics:member_gifts", CONTACT, ("code",)),

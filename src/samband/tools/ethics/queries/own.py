@@ -16,6 +16,7 @@ from samband.tools.ethics.queries.policy import policy_on
 from samband.tools.ethics.queries.records import (
     PARTS,
     confirmed_at,
+    end_of,
     interest_record,
     interest_records,
     recorded,
@@ -95,9 +96,34 @@ def history_of(*, actor: Actor, key: str) -> tuple[InterestRecord, ...]:
     return rows if is_own(actor=actor, person=person) else tuple(replace(one, note="") for one in rows)
 
 
-def interests_of_person(*, person: int, on: date) -> Interests:
-    """For queries and operations that have asked who is reading."""
-    rows = interest_records(rows=recorded().filter(person_id=person).order_by("kind", "-valid_from", "pk"))
+def own_earlier(*, actor: Actor, known_on: date) -> Interests | None:
+    """One's own list as it stood at the end of a day, also what was taken back since; None without a person.
+
+    Raises NotAllowed.
+    """
+    person = own_person(actor=actor)
+    return (
+        interests_of_person(person=person.id, on=known_on, known_at=end_of(day=known_on)) if person else None
+    )
+
+
+def earlier_of(*, actor: Actor, authority: str, person: int, known_on: date, at: datetime) -> Interests:
+    """The same of somebody elected in one's own authority, without notes; reading it is an event.
+
+    Raises NotAllowed.
+    """
+    require_keeping(actor=actor, authority=authority, person=person, on=localdate(at))
+    about = f"people.person:{person}"
+    record(event="ethics.interests_read", by=actor.reference, at=at, about=about, authority=authority)
+    found = interests_of_person(person=person, on=known_on, known_at=end_of(day=known_on))
+    held, ended = (tuple(replace(one, note="") for one in part) for part in (found.held, found.ended))
+    return replace(found, held=held, ended=ended)
+
+
+def interests_of_person(*, person: int, on: date, known_at: datetime | None = None) -> Interests:
+    """For queries and operations that have asked who is reading. known_at: as the list stood then."""
+    standing = recorded(known_at=known_at)
+    rows = interest_records(rows=standing.filter(person_id=person).order_by("kind", "-valid_from", "pk"))
     last = confirmed_at(persons=[person]).get(person)
     confirmed_on, months = localdate(last) if last else None, policy_on(on=on).renew_months
     changes = Interest.objects.filter(person_id=person)

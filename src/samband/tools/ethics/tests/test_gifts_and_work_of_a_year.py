@@ -134,3 +134,18 @@ def test_the_contact_reads_what_is_not_public_of_the_own_member_alone(
     assert "Teacher" in page
     assert "40 % of full time" in page
     assert signed_in(secretary).get(reverse("ethics:member_gifts", args=[UTSIRA])).status_code == 404
+
+
+def test_the_person_and_the_contact_read_all_that_stood_on_an_earlier_day(
+    declared, anne, council, signed_in, councillor, contact, time_machine
+):
+    """Also what was taken back as mistaken, which the public register of that day leaves out."""
+    operations.withdraw_interest(key=declared(gift()).key, by=anne, at=NOON + timedelta(days=1))
+    time_machine.move_to(NOON + timedelta(days=9), tick=False)
+    own = reverse("ethics:mine_earlier")
+    told = reverse("ethics:person_earlier", args=[UTSIRA, council["Anne"]])
+    for client, url in ((signed_in(councillor), own), (signed_in(contact), told)):
+        assert "A painting" in text(client.get(url, {"known": "2026-03-12"}))
+        assert "A painting" not in text(client.get(url, {"known": "2026-03-13"}))
+        assert "A painting" not in text(client.get(url, {"known": "never"}))
+    assert found(known_at=NOON) == []

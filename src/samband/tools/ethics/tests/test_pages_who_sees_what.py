@@ -20,6 +20,7 @@ EVERYBODYS = (
     ("get", "statistics", {}), ("get", "statistics_csv", {}),
 )  # fmt: skip
 OWN = (
+    ("get", "mine_earlier", {}),
     ("get", "mine_file", {"format": "json"}), ("get", "mine_file", {"format": "csv"}),
     ("get", "add", {"kind": "debt"}), ("post", "add", {"kind": "debt"}), ("post", "confirm", {}),
     ("get", "kin", {}), ("post", "kin", {}),
@@ -29,7 +30,8 @@ UTSIRAS = (
     ("get", "register_json", {"code": UTSIRA}),
     ("get", "agenda_json", {"code": UTSIRA, "body": "council-1151"}),
     ("get", "member", {"code": UTSIRA}), ("get", "member_person", PERSON),
-    ("get", "member_gifts", {"code": UTSIRA}), ("get", "member_gifts_csv", {"code": UTSIRA}),
+    ("get", "person_earlier", PERSON), ("get", "member_gifts", {"code": UTSIRA}),
+    ("get", "member_gifts_csv", {"code": UTSIRA}),
     ("get", "member_add", {**PERSON, "kind": "gift"}), ("post", "member_add", {**PERSON, "kind": "gift"}),
 )  # fmt: skip
 MEETING = {"meeting": "meeting"}

@@ -108,15 +108,16 @@ def page_number(request: ActorRequest) -> int:
 
 def _day(request: ActorRequest) -> date:
     """``?on=``; today when it cannot be read."""
-    return _given(request, "on") or timezone.localdate()
+    return day_given(request, "on") or timezone.localdate()
 
 
 def _known(request: ActorRequest) -> datetime | None:
     """``?known=``: as the register stood at the end of that day; None for now."""
-    return known_at_of(day=_given(request, "known"), today=timezone.localdate())
+    return known_at_of(day=day_given(request, "known"), today=timezone.localdate())
 
 
-def _given(request: ActorRequest, name: str) -> date | None:
+def day_given(request: ActorRequest, name: str) -> date | None:
+    """A day in the address; None when it cannot be read."""
     try:
         return parse_date(request.GET.get(name, ""))
     except ValueError:

@@ -78,3 +78,12 @@ def _next(
 
 def _largest_first(link: OwnershipRecord) -> tuple[Decimal, int]:
     return -(link.share_high or Decimal(0)), link.id
+
+
+def is_more_than_whole(*, held: Iterable[OwnershipRecord]) -> bool:
+    """Whether the known shares of some organisation add up to more than the whole: they are scaled."""
+    told: dict[int, Decimal] = {}
+    for one in held:
+        if one.share_low is not None and one.share_low == one.share_high:
+            told[one.owned.id] = told.get(one.owned.id, Decimal(0)) + one.share_low
+    return any(share > 100 for share in told.values())

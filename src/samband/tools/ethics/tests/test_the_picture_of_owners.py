@@ -112,3 +112,11 @@ def test_a_chain_is_drawn_three_steps_up(company):
         last = above
     tree = owner_tree(organisation=company.pk, held=ownerships_around(organisations=[company.pk]))
     assert sorted(one.level for one in tree.holders) == [-3, -2, -1, 0]
+
+
+def test_shares_of_more_than_the_whole_are_told(company, shown):
+    own(organisation("The Town", "authority"), company, Decimal(100))
+    assert "more than the whole" not in shown()
+    own(organisation("Other AS"), company, Decimal(100))
+    assert "more than the whole" in shown()
+    assert "Public: 50%" in shown()

@@ -13,6 +13,7 @@ from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest
 from samband.core.members.views import csv_attachment
 from samband.tools.ethics import queries
+from samband.tools.ethics.analysis.owner_tree import is_more_than_whole
 from samband.tools.ethics.card import IMPORT, OVERSEE
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.lines import PUBLIC_HEADER, interest_lines, public_rows
@@ -76,14 +77,14 @@ def person(request: ActorRequest, person: int) -> HttpResponse:
 def organisation(request: ActorRequest, number: int) -> HttpResponse:
     on = _day(request)
     known, held = queries.public_organisation(number=number, on=on, known_at=_known(request))
+    owned = public_ownership(number=number, on=on, known_at=_known(request))
     policy = queries.policy_on(on=timezone.localdate())
     context = {
         "known": known, "on": on, "known_on": _known(request), "policy": policy,
         "lines": public_lines(found=held, policy=policy),
         "kind": ORGANISATIONS[known.kind] if known.kind else "",
-        "tree": owner_picture(
-            organisation=known, on=on, held=public_ownership(number=number, on=on, known_at=_known(request))
-        ),
+        "tree": owner_picture(organisation=known, on=on, held=owned),
+        "is_more_than_whole": is_more_than_whole(held=owned),
     }  # fmt: skip
     return render(request, "ethics/organisation.html", context)
 

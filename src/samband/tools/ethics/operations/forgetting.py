@@ -10,7 +10,7 @@ from samband.engines.conflicts import screening_to_json
 from samband.tools.ethics.analysis.evidence import run_again, without
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
 from samband.tools.ethics.models import BodyDecision, CaseHand, Screening, ToldOf
-from samband.tools.ethics.queries.meetings import law_named
+from samband.tools.ethics.queries.evidence import law_named
 
 
 def erase_from_screenings() -> None:

@@ -24,7 +24,8 @@ from samband.tools.ethics.models import BodyDecision, Meeting
 from samband.tools.ethics.operations.evidence import keep_screening
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import known_things, law_of, seats_of_body
-from samband.tools.ethics.queries.meetings import last_screening, meeting_row, names_in
+from samband.tools.ethics.queries.evidence import names_in
+from samband.tools.ethics.queries.meetings import last_screening, meeting_row
 from samband.tools.ethics.rules import Decided, MeetingItem
 
 

@@ -72,17 +72,17 @@ def _blocks(found: CheckedCase, page: CasePage, by: str) -> Iterator[Block]:
     yield Facts(tuple((name, value) for name, value in _facts(found, by) if value))
     yield Heading(gettext("Whom the case is about"))
     yield _parties(found.case)
+    yield Heading(gettext("Not checked"))
+    yield Bullets((
+        *(f"{words} {names}".strip() for words, names in page.gaps), *page.missing,
+        gettext("Family and friends stand in no register: that question everybody answers alone."),
+    ))  # fmt: skip
     yield Heading(gettext("Who deals with the case"))
     rows = tuple((one.name, one.place, one.told) for one in page.everybody)
     header = (gettext("Name"), gettext("As what"), gettext("What came out"))
     yield Table(gettext("Who deals with the case"), header, rows)
     for one in page.asked:
         yield from _asked(one)
-    yield Heading(gettext("Not checked"))
-    yield Bullets((
-        *(f"{words} {names}".strip() for words, names in page.gaps), *page.missing,
-        gettext("Family and friends stand in no register: that question everybody answers alone."),
-    ))  # fmt: skip
     if found.case.done is not None:
         yield Heading(gettext("What was done"))
         yield Facts(tuple((name, value) for name, value in _done(found.case) if value))

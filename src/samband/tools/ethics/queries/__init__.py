@@ -19,6 +19,7 @@ from samband.tools.ethics.queries.delegations import (
     public_delegations,
     who_decides,
 )
+from samband.tools.ethics.queries.evidence import law_of
 from samband.tools.ethics.queries.meetings import (
     DecidedMeeting,
     FactsOfMeeting,
@@ -26,7 +27,6 @@ from samband.tools.ethics.queries.meetings import (
     decided_in,
     facts_of_meeting,
     known_things,
-    law_of,
     meeting,
     meetings_of,
     screened_meeting,

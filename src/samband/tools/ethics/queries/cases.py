@@ -3,10 +3,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -20,7 +21,8 @@ from samband.tools.ethics.analysis.checks import Found, Gap, found_in, gaps
 from samband.tools.ethics.analysis.items import items_from_plain
 from samband.tools.ethics.card import CHECK
 from samband.tools.ethics.models import CaseCheck, Screening
-from samband.tools.ethics.queries.meetings import FactsOfMeeting, names_in, told_in
+from samband.tools.ethics.queries.evidence import names_in, told_in
+from samband.tools.ethics.queries.meetings import FactsOfMeeting
 from samband.tools.ethics.queries.policy import country, policy_on
 from samband.tools.ethics.queries.screening import known_of_people
 from samband.tools.ethics.rules import (
@@ -69,8 +71,11 @@ class CheckedCase:
 def cases_of(*, actor: Actor, authority: str) -> tuple[CaseRecord, ...]:
     """Of one's own member: open ones first, then by day, the latest first. Raises NotAllowed."""
     require(actor=actor, permission=CHECK, authority=authority)
-    rows = CaseCheck.objects.filter(authority=authority).prefetch_related("hands", "screenings")
-    found = [case_record(row=row) for row in rows.order_by("-day", "-pk")]
+    light = Screening.objects.defer("register", "agenda", "result")
+    last = Screening.objects.filter(case=OuterRef("pk")).order_by("-screened_at", "-pk")
+    rows = CaseCheck.objects.filter(authority=authority).annotate(last=Subquery(last.values("result")[:1]))
+    rows = rows.prefetch_related("hands", Prefetch("screenings", light)).order_by("-day", "-pk")
+    found = [replace(case_record(row=row), questions=_questions(row.last)) for row in rows]
     return tuple(sorted(found, key=lambda one: one.done is not None))
 
 
@@ -199,6 +204,12 @@ def case_names(*, references: frozenset[str]) -> Mapping[str, str]:
     rows = CaseCheck.objects.filter(pk__in=[int(one) for one in numbers.values() if one.isdecimal()])
     named = {str(row.pk): f"{row.pk}, {date_format(row.day)}" for row in rows}
     return {reference: named[number] for reference, number in numbers.items() if number in named}
+
+
+def _questions(result: str | None) -> int:
+    """About how many people something came out; 0 before the first check."""
+    found = json.loads(result)["items"][0]["people"] if result else ()
+    return len({one["person"] for one in found if one["findings"]})
 
 
 def _facts(row: CaseCheck) -> FactsOfCase:

@@ -1,25 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings whose agendas are held against the interests: for who serves the council there alone."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 
 from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
-from samband.core.country.queries.laws import chosen_laws
 from samband.core.people.rules import BodyRecord, OfficeRecord
-from samband.engines.conflicts import Law, Role, Who, choose_law, screening_to_json, screening_to_plain
-from samband.tools.ethics.analysis.evidence import run_again
+from samband.engines.conflicts import Role, Who
 from samband.tools.ethics.analysis.items import items_from_plain
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.queries.evidence import law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country, names_language
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
 from samband.tools.ethics.rules import Decided, DecisionRecord, InterestKind, MeetingRecord, NoSuchMeeting
@@ -162,11 +159,6 @@ def last_screening(*, meeting: Meeting) -> Screening:
     return last
 
 
-def law_of(*, on: date) -> Law:
-    """The country's law for a decision of this day. Raises NoSuchLaw, PackFaults."""
-    return choose_law(laws=chosen_laws(country=str(settings.SAMBAND_COUNTRY)), on=on)
-
-
 def decisions_of(*, row: Meeting, names: Mapping[str, str]) -> tuple[DecisionRecord, ...]:
     """The last one about each person and item, in the order in which they were recorded."""
     rows = row.decisions.order_by("recorded_at", "pk")
@@ -184,27 +176,6 @@ def decisions_of(*, row: Meeting, names: Mapping[str, str]) -> tuple[DecisionRec
     )  # fmt: skip
 
 
-def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
-    """The result in a language, and whether the same came out again; as it was kept when it cannot be run."""
-    kept: Mapping[str, Any] = json.loads(screening.result)
-    law = law_named(screening=screening)
-    if law is None:
-        return kept, None
-    again = run_again(
-        register=screening.register, agenda=screening.agenda, law=law,
-        on=date.fromisoformat(kept["on"]), known_at=screening.known_at,
-    )  # fmt: skip
-    is_same = screening_to_json(screening=again) == screening.result
-    return screening_to_plain(screening=again, language=language), is_same
-
-
-def names_in(*, register: str) -> Mapping[str, str]:
-    """id -> name of everybody and every organisation in a register file."""
-    known = json.loads(register)
-    listed: Iterable[Mapping[str, str]] = (*known["people"], *known["organisations"])
-    return {one["id"]: one.get("name", "") or one["id"] for one in listed}
-
-
 def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
     result, is_same = told_in(screening=last, language=language)
     names = names_in(register=last.register)
@@ -218,9 +189,3 @@ def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
         state=last.state,
         known_at=last.known_at,
     )
-
-
-def law_named(*, screening: Screening) -> Law | None:
-    """The same file as then, None when it is another or gone."""
-    laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
-    return next((law for law in laws if law.digest == screening.law_digest), None)

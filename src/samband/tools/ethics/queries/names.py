@@ -9,8 +9,8 @@ from samband.tools.ethics.queries.meetings import names_of as meeting_names
 
 
 def names_of(*, references: frozenset[str]) -> Mapping[str, str]:
-    """Meetings by body and day, cases by day, delegations by body: the association reads the log too, and learns
-    neither what a case is about nor who may decide. What was erased has no name.
+    """Meetings by body and day, cases by day, delegations by body: the association reads the log too, and
+    learns neither what a case is about nor who may decide. What was erased has no name.
     """
     return {
         **meeting_names(references=references),

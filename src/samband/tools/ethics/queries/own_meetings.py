@@ -10,7 +10,8 @@ from typing import Any
 from samband.core.access.rules import Actor
 from samband.core.people.queries import offices_by_person
 from samband.tools.ethics.models import Meeting
-from samband.tools.ethics.queries.meetings import last_screening, law_of, told_in
+from samband.tools.ethics.queries.evidence import law_of, told_in
+from samband.tools.ethics.queries.meetings import last_screening
 from samband.tools.ethics.queries.own import own_person
 
 ASKED = ("mandatory", "assess")

@@ -21,8 +21,9 @@ from samband.tools.ethics.analysis.self_check import (
     without_register,
 )
 from samband.tools.ethics.models import Meeting
+from samband.tools.ethics.queries.evidence import law_of
 from samband.tools.ethics.queries.kin import kin_owner, own_kin
-from samband.tools.ethics.queries.meetings import last_screening, law_of
+from samband.tools.ethics.queries.meetings import last_screening
 from samband.tools.ethics.queries.own_meetings import own_rows
 from samband.tools.ethics.rules import (
     CheckParty,

@@ -58,6 +58,7 @@ class CaseRecord:
     body: code of the body that decides, '' when people do. checked_at: None before the first check.
     is_changed: the case was changed after it. news_at: when something else came out than before, at night.
     done: None while the case is open; done_by: who decided that, as it was written.
+    questions: about how many people something came out last; reckoned for lists alone.
     """
 
     id: int
@@ -77,6 +78,7 @@ class CaseRecord:
     done_reason: str
     done_by: str
     closed_at: datetime | None
+    questions: int = 0
 
 
 class NoSuchCase(LookupError):  # noqa: N818  it names the fact

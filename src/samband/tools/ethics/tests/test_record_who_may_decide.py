@@ -127,8 +127,8 @@ def test_somebody_of_another_member_is_refused(council, contact):
 def test_it_is_kept_and_taken_away_in_a_browser(council, contact, signed_in):
     desk = signed_in(contact)
     sent = {"holder": "Director", "body": "council-1151", "reference": "case 1/24",
-            "decided_on": "2024-01-01", "valid_from": "2024-02-01", "matters": ["contract"], "amount": "1000000",
-            "person": council["Ola"]}  # fmt: skip
+            "decided_on": "2024-01-01", "valid_from": "2024-02-01", "matters": ["contract"],
+            "amount": "1000000", "person": council["Ola"]}  # fmt: skip
     here = reverse("ethics:delegations", args=[UTSIRA])
     assert desk.post(here, sent).url == here
     told_page = desk.get(here).content.decode()

@@ -212,8 +212,8 @@ def _decisions(found: RegisterCounts) -> CountTable:
 
 
 def _counted(numbers: Mapping[str, int | None], names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """Nothing where no count may be shown."""
-    if all(number is None for number in numbers.values()):
+    """Nothing where no count may be shown, or nothing was there to count."""
+    if not any(numbers.values()):
         return ()
     return tuple((name, _count(numbers[code])) for code, name in names.items() if code in numbers)
 

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
@@ -16,6 +17,8 @@ from samband.tools.ethics.rules import OwnershipRecord, SourceKind
 
 Pair = tuple[str, str]
 """Numbers of owner and owned; the owner's is empty when nobody knows who."""
+Place = tuple[str, str, Decimal | None, Decimal | None, date | None]
+"""A pair with its share, lowest and highest, and its end: what makes one row another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,13 @@ def _make(
     )
 
 
-def _organisation(side: Side) -> Organisation | None:
-    return organisation_row(
+def _organisation(side: Side) -> Organisation:
+    row = organisation_row(
         name=side.name or side.number, number=side.number, is_official=bool(side.name), kind=side.kind,
         kind_source=SourceKind.REGISTER if side.kind else "",
     )  # fmt: skip
+    assert row is not None  # noqa: S101  it has a number
+    return row
 
 
 def _end(one: OwnershipRecord, source_name: str, source_day: date, by: Actor, at: datetime) -> None:
@@ -112,7 +117,7 @@ def _end(one: OwnershipRecord, source_name: str, source_day: date, by: Actor, at
 
 
 def _is_gone(
-    row: Ownership, wanted: Mapping[object, OwnedRow], found: Reach, source_name: str, source_day: date
+    row: Ownership, wanted: Mapping[Place, OwnedRow], found: Reach, source_name: str, source_day: date
 ) -> bool:
     """Of this register, of an earlier day, still held, and the file knows the owned one otherwise."""
     is_older = row.source_name == source_name and bool(row.source_day and row.source_day < source_day)
@@ -125,10 +130,10 @@ def _pair(row: OwnedRow) -> Pair:
     return row.owner.number if row.owner else "", row.owned.number
 
 
-def _place(row: OwnedRow) -> tuple[object, ...]:
+def _place(row: OwnedRow) -> Place:
     return (*_pair(row), row.share_low, row.share_high, row.valid_to)
 
 
-def _place_of(row: Ownership) -> tuple[object, ...]:
+def _place_of(row: Ownership) -> Place:
     owner = row.owner.number if row.owner else ""
     return (owner, row.owned.number, row.share_low, row.share_high, row.valid_to)

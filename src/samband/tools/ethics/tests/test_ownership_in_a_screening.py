@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samband import packs
 from samband.engines.conflicts import (
@@ -18,7 +20,9 @@ from samband.engines.conflicts import (
     screen,
 )
 from samband.engines.conflicts.ownership import Ownership as Owned
-from samband.tools.ethics import queries
+from samband.tools.ethics import operations, queries
+from samband.tools.ethics.analysis.ownership import reach
+from samband.tools.ethics.analysis.roles import OwnedRow, Side
 from samband.tools.ethics.models import Organisation, Ownership
 from samband.tools.ethics.pages.screening import register_file
 from samband.tools.ethics.queries.ownership import ownerships_around
@@ -135,3 +139,46 @@ def test_however_long_the_chain_a_few_queries_answer(ferry_company, django_asser
     with django_assert_max_num_queries(40):
         found = ownerships_around(organisations=[ferry_company.pk])
     assert len(found) == 15
+
+
+def test_a_subsidiary_in_an_agenda_is_recognised_by_its_number(ferry_company, contact):
+    """Nobody has an interest in it; it stands in the register through its owner alone."""
+    harbour = organisation("Harbour AS", number="923609016")
+    own(ferry_company, harbour, Decimal(100))
+    number = operations.enter_meeting(
+        authority=UTSIRA, body="council-1151", day=date(2026, 3, 19), by=contact, at=NOON,
+        items=operations.read_agenda_text(text="1/26 Grant\nTo 923 609 016"),
+    )  # fmt: skip
+    (item,) = queries.meeting(actor=contact, number=number).items
+    assert [party.ref for party in item.parties] == [f"o{harbour.pk}"]
+
+
+def rows(*pairs):
+    sides = {name: Side(name, name, "") for pair in pairs for name in pair}
+    return [
+        OwnedRow(place, sides[owner], sides[owned], None, None, None, None)
+        for place, (owner, owned) in enumerate(pairs)
+    ]
+
+
+def test_of_a_whole_register_owners_and_what_is_owned_are_taken_and_not_all_that_an_owner_owns():
+    found = reach(
+        rows=rows(("state", "a"), ("a", "b"), ("c", "b"), ("d", "c"), ("state", "x"), ("x", "y")), known={"a"}
+    )
+    assert [(row.owner.number, row.owned.number) for row in found.near] == [
+        ("state", "a"), ("a", "b"), ("c", "b"), ("d", "c"),
+    ]  # fmt: skip
+    assert found.others == 2
+
+
+@given(
+    pairs=st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=15),
+    seed=st.randoms(),
+)
+def test_the_order_of_the_rows_and_circles_change_nothing(pairs, seed):
+    mixed = list(pairs)
+    seed.shuffle(mixed)
+    one, other = (reach(rows=rows(*some), known={"a", "d"}) for some in (pairs, mixed))
+    ends = [sorted((row.owner.number, row.owned.number) for row in found.near) for found in (one, other)]
+    assert ends[0] == ends[1]
+    assert all(pair in ends[0] for pair in pairs if "a" in pair or "d" in pair)

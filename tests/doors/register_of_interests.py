@@ -11,14 +11,14 @@ from samband.core.access.rules import Actor, Grant, Role
 from samband.tools.ethics import operations
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries import facts_of_meeting, interest
-from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
+from samband.tools.ethics.rules import InterestKind, NewInterest, NewKin, PostRole, Relation
 from samband.tools.surveys.tests.conftest import NOON
 from tests.doors.door import ADMINISTRATOR, ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
 
 OWN, UTSIRAS, MEDIANS = frozenset({COUNCILLOR}), frozenset({CONTACT}), frozenset({SECRETARY})
 IMPORTERS = frozenset({ADMINISTRATOR, CONTACT})
 ELECTED = OWN | UTSIRAS | MEDIANS
-BANK, NOTE = "Bankinconfidence", "Noteofmyown"
+BANK, NOTE, KIN = "Bankinconfidence", "Noteofmyown", "Relativeofmyown"
 MEETING = {"meeting": "@meeting"}
 KEY, PERSON, OTHER = (
     {"key": "@interest"},
@@ -77,11 +77,11 @@ DOORS = (
     Door("ethics:overview", get=STAFF),
     Door("ethics:overview_csv", get=STAFF),
 )
-SECRETS = {BANK: OWN | UTSIRAS, NOTE: OWN}
+SECRETS = {BANK: OWN | UTSIRAS, NOTE: OWN, KIN: OWN}
 
 
 def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
-    """The councillor owes a bank and chairs the ferry company."""
+    """The councillor owes a bank, chairs the ferry company and keeps a private list."""
     councillor = Actor(f"person:{known['person_councillor']}")
     oneself = int(known["self"])
     post = NewInterest(
@@ -94,6 +94,7 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     ferry, bank = (interest(actor=councillor, key=one.key).organisation for one in declared)
     assert ferry is not None
     assert bank is not None
+    operations.remember_kin(new=[NewKin(KIN, Relation.SIBLING)], by=councillor, at=NOON)
     serving = Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA)}))
     days = (date(2026, 3, 19), date(2026, 3, 19), date(2099, 3, 19))
     meetings = [_meeting(serving, day) for day in days]

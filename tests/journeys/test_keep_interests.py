@@ -3,6 +3,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from samband.core.access.queries import actor_by_email
-from samband.core.access.rules import INSTALLATION
+from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.people import operations as people
 from samband.core.people import queries
+from samband.tools.ethics import operations
+from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries import facts_of_meeting
 from tests.cast import UTSIRA
 from tests.journeys import something
 from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
@@ -30,6 +34,17 @@ def phone(register, open_browser, signed_in, councillor) -> Page:
     mayor = queries.office(actor=INSTALLATION, office=something.office()).person
     people.link_account(person=mayor, account=account.reference, **something.now())
     return open_browser(client, viewport=PHONE)
+
+
+def screened() -> None:
+    """A contract that the council decides on tomorrow."""
+    by, at = Actor("test:secretary", frozenset({Grant(Role.SECRETARY, UTSIRA.code)})), timezone.now()
+    number = operations.enter_meeting(
+        authority=UTSIRA.code, body=something.COUNCIL, day=timezone.localdate() + timedelta(1),
+        items=operations.read_agenda_text(text="12/26 Contract with Nordvik Testbygg AS"), by=by, at=at,
+    )  # fmt: skip
+    register, agenda = meeting_files(facts=facts_of_meeting(actor=by, number=number))
+    operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=at)
 
 
 def is_in_order(page: Page) -> bool:
@@ -85,3 +100,32 @@ def test_everybody_finds_who_sat_where_on_a_day_and_an_outsider_no_more(
     response = reader.goto(reverse("ethics:member", args=[UTSIRA.code]))
     assert response is not None
     assert response.status == 404
+
+
+def test_a_councillor_asks_about_family_on_a_phone_and_keeps_what_she_wants(phone):
+    """By taps alone: no to all, a sister on the board, the draft, the private list, and out of it again."""
+    screened()
+    phone.goto(reverse("ethics:own_meetings"))
+    phone.get_by_role("link", name="Ask yourself").click()
+    assert is_in_order(phone)
+    phone.get_by_role("button", name="Nobody here is one of mine").click()
+    expect(phone.get_by_text("Nothing of this is kept.")).to_be_visible()
+    phone.get_by_role("link", name="Ask once more").click()
+    group = phone.get_by_role("group", name="Nordvik Testbygg AS")
+    group.get_by_text("Brother or sister", exact=True).click()
+    phone.get_by_role("button", name="What does it mean?").click()
+    expect(phone.get_by_text("Choose what they are there.").first).to_be_visible()
+    assert is_in_order(phone)
+    group.get_by_text("Leads it or sits on its board").click()
+    phone.get_by_role("button", name="What does it mean?").click()
+    expect(phone.get_by_text("Must be assessed.")).to_be_visible()
+    assert "sister" not in phone.get_by_label("A draft of what you can say").input_value()
+    assert is_in_order(phone)
+    phone.get_by_role("button", name="Remember it for next time").click()
+    expect(phone.get_by_text("Brother or sister · Leads it or sits on its board")).to_be_visible()
+    phone.goto(reverse("ethics:own_meetings"))
+    expect(phone.get_by_text("From your private list, for your eyes alone:")).to_be_visible()
+    assert is_in_order(phone)
+    phone.goto(reverse("ethics:kin"))
+    phone.get_by_role("button", name="Take out Nordvik Testbygg AS").click()
+    expect(phone.get_by_text("Nothing stands on it.")).to_be_visible()

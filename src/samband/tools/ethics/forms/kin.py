@@ -102,8 +102,9 @@ class KinForm(forms.Form):
     """An entry of the private list."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=200, help_text=_("A person, or an organisation that is theirs.")
-    )
+        label=_("Name"), max_length=200, help_text=_("A person, or an organisation that is theirs."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     relation = forms.ChoiceField(label=_("Who it is to you"))
     standing = forms.ChoiceField(
         label=_("What they are in the organisation"), required=False,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samband.core.access.views import ActorRequest, signed_in
@@ -44,6 +45,7 @@ def own_meetings(request: ActorRequest) -> HttpResponse:
     return render(request, "ethics/own_meetings.html", context)
 
 
+@sensitive_post_parameters()
 @signed_in
 @require_http_methods(["GET", "POST"])
 @cache_control(private=True, no_store=True)
@@ -69,6 +71,7 @@ def check(request: ActorRequest, meeting: int, item: int) -> HttpResponse:
     return _answered(request, asked, form, language)
 
 
+@sensitive_post_parameters()
 @signed_in
 @require_http_methods(["GET", "POST"])
 @cache_control(private=True, no_store=True)

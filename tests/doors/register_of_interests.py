@@ -70,6 +70,12 @@ DOORS = (
     Door("ethics:tell", post=UTSIRAS, given=MEETING),
     Door("ethics:erase_meeting", post=UTSIRAS, given={"meeting": "@another_meeting"}),
     Door("ethics:own_meetings", get=ELECTED),
+    Door("ethics:advice", get=ELECTED | STAFF),
+    Door(
+        "ethics:advice_ask", get=OWN | UTSIRAS, post=OWN | UTSIRAS,
+        given={"meeting": "@coming_meeting", "item": "1", "person": "@self"},
+    ),
+    Door("ethics:advice_question", get=OWN | UTSIRAS, post=UTSIRAS, given={"number": "@advice"}),
     Door("ethics:kin", get=OWN, post=OWN),
     Door("ethics:check", get=OWN, post=OWN, given={"meeting": "@coming_meeting", "item": "1"}),
     Door("ethics:roles", get=IMPORTERS, post=IMPORTERS),
@@ -98,7 +104,12 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     serving = Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA)}))
     days = (date(2026, 3, 19), date(2026, 3, 19), date(2099, 3, 19))
     meetings = [_meeting(serving, day) for day in days]
+    advice = operations.ask_advice(
+        meeting=_meeting(serving, date(2099, 3, 20)), place=1, person=oneself, question="Too close?",
+        to_association=False, by=councillor, at=NOON,
+    )  # fmt: skip
     return {
+        "advice": str(advice),
         "meeting": str(meetings[0]), "another_meeting": str(meetings[1]),
         "coming_meeting": str(meetings[2]),
         "interest": declared[0].key, "debt": declared[1].key, "ferry": str(ferry.id),

@@ -134,6 +134,16 @@ def screened_meeting() -> int:
     return number
 
 
+def advice() -> int:
+    """The contact person asks the ethics adviser about the grant to the ferry company."""
+    meeting, person = screened_meeting(), declarer()
+    by, at = actor_by_email(email="contact@example.org", on=timezone.localdate()), timezone.now()
+    return ethics.ask_advice(
+        meeting=meeting, place=1, person=person, question="Is it too close?", to_association=False, by=by,
+        at=at,
+    )  # fmt: skip
+
+
 def checked_case() -> int:
     """A procurement in which the contact person decides about the ferry company; another bidder is a name."""
     person = declarer()
@@ -423,6 +433,7 @@ MAKERS: Mapping[str, Callable[[], object]] = {
     "person": councillor,
     "interest": interest,
     "declarer": declarer,
+    "advice": advice,
     "screened_meeting": screened_meeting,
     "checked_case": checked_case,
     "delegation": delegation,

@@ -27,11 +27,19 @@ CHECK = Permission("ethics.check", own_authority=frozenset({Role.CONTACT, Role.S
 DELEGATE = Permission("ethics.delegate", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
 """Keep the register of who may decide what on behalf of the bodies of one's own member."""
 
+ADVISE = Permission("ethics.advise", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
+"""Answer questions of the own member about taking part, with names."""
+
+ADVISE_UNNAMED = Permission(
+    "ethics.advise_unnamed", association=frozenset({Role.ADMINISTRATOR, Role.ANALYST})
+)
+"""Answer those that the asker has sent to the association, without any name."""
+
 CARD = ToolCard(
     slug="ethics",
     title=gettext_noop("Interests"),
     purpose=gettext_noop("Posts and interests of those elected: declared, dated, with their sources."),
-    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT, SCREEN, CHECK, DELEGATE),
+    permissions=(DECLARE, RECONCILE, OVERSEE, IMPORT, SCREEN, CHECK, DELEGATE, ADVISE, ADVISE_UNNAMED),
     menu=(
         MenuEntry(gettext_noop("Interests"), "ethics:register"),
         MenuEntry(gettext_noop("Dilemmas"), "ethics:dilemmas"),
@@ -65,6 +73,11 @@ CARD = ToolCard(
         "ethics.meeting_screened": gettext_noop("held against the interests the agenda of"),
         "ethics.screening_read": gettext_noop("read who may have to step aside in"),
         "ethics.decision_recorded": gettext_noop("recorded what was decided about taking part in"),
+        "ethics.advice_asked": gettext_noop("asked for advice about taking part in"),
+        "ethics.advice_taken": gettext_noop("took on a question about taking part in"),
+        "ethics.advice_kept": gettext_noop("worked on a question about taking part in"),
+        "ethics.advice_given": gettext_noop("gave advice about taking part in"),
+        "ethics.advice_read": gettext_noop("read a question about taking part in"),
         "ethics.concerned_told": gettext_noop("wrote to those concerned by {about} (mails: {mails})"),
         "ethics.kin_opened": gettext_noop("opened the private list of family and close ties of"),
         "ethics.kin_erased": gettext_noop("erased private lists whose term is over"),

@@ -2,6 +2,7 @@
 from django.urls import path, re_path
 
 from samband.tools.ethics.views import (
+    advice,
     cases,
     delegations,
     dilemmas,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("meetings/<int:meeting>/minutes/", meetings.minutes, name="minutes"),
     path("meetings/<int:meeting>/tell/", meetings.tell, name="tell"),
     path("meetings/<int:meeting>/erase/", meetings.erase, name="erase_meeting"),
+    path("advice/", advice.advice, name="advice"),
+    path("advice/<int:number>/", advice.advice_question, name="advice_question"),
+    path("advice/ask/<int:meeting>/<int:item>/<int:person>/", advice.advice_ask, name="advice_ask"),
     path("mine/meetings/", kin.own_meetings, name="own_meetings"),
     path("members/<slug:code>/checks/", cases.cases, name="cases"),
     path("checks/<int:case>/", cases.case, name="case"),

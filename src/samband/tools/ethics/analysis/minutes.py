@@ -2,16 +2,29 @@
 """Text for the minutes, from what the body decided and from nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from samband.tools.ethics.rules import DecisionRecord
+from samband.tools.ethics.rules.advice import Advised
 
 WORDS = Path(__file__).parents[1] / "parameters" / "minutes.yaml"
 LANGUAGES = {"en": "English", "nb": "Norsk bokmål", "nn": "Norsk nynorsk", "ro": "Română"}
 """Of minutes, with the name by which their readers know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceTold:
+    """found: what the program found, in the language of the minutes. advised, reason: the adviser instead."""
+
+    item: str
+    person: int
+    found: str
+    advised: Advised
+    reason: str
 
 
 @cache
@@ -27,18 +40,29 @@ def minutes_text(
     body: str,
     is_announced: bool,
     language: str,
+    advice: Iterable[AdviceTold] = (),
 ) -> str:
     """Paragraphs, items in the order of ``titles`` (number -> title); '' when nothing is decided.
 
     is_announced: people announce their interest and nobody votes on it. language: one of LANGUAGES.
     """
     words, listed = _sentences()[language], list(decisions)
+    told = {(one.item, one.person): _advised(one, words) for one in advice}
     parts = []
     for number, title in titles.items():
-        lines = [_told(one, body, words, is_announced=is_announced) for one in listed if one.item == number]
+        lines = [
+            _told(one, body, words, is_announced=is_announced) + told.get((one.item, one.person), "")
+            for one in listed
+            if one.item == number
+        ]
         if lines:
             parts.append("\n".join([words["item"].format(number=number, title=title), *lines]))
     return "\n\n".join(parts) + ("\n" if parts else "")
+
+
+def _advised(one: AdviceTold, words: Mapping[str, str]) -> str:
+    advised, reason = words[f"advised_{one.advised}"], one.reason.rstrip(".")
+    return " " + words["advice"].format(found=one.found, advised=advised, reason=reason)
 
 
 def _told(one: DecisionRecord, body: str, words: Mapping[str, str], *, is_announced: bool) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows of this tool; only its queries and operations know them."""
 
+from samband.tools.ethics.models.advice import Advice
 from samband.tools.ethics.models.cases import CaseCheck, CaseHand
 from samband.tools.ethics.models.delegations import Delegation
 from samband.tools.ethics.models.details import InterestDetail
@@ -11,6 +12,7 @@ from samband.tools.ethics.models.ownership import Ownership
 from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
 
 __all__ = [
+    "Advice",
     "BodyDecision",
     "CaseCheck",
     "CaseHand",

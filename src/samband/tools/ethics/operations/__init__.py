@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every write to the register of interests: one transaction, one event in the log."""
 
+from samband.tools.ethics.operations.advice import ask_advice, give_advice, keep_advice, take_advice
 from samband.tools.ethics.operations.cases import (
     NewCase,
     change_case,
@@ -55,6 +56,7 @@ __all__ = [
     "RoleSource",
     "RolesLoaded",
     "RolesPreview",
+    "ask_advice",
     "change_case",
     "change_items",
     "check_case",
@@ -73,6 +75,8 @@ __all__ = [
     "erase_meeting",
     "erase_what_is_over",
     "forget_kin",
+    "give_advice",
+    "keep_advice",
     "look_again",
     "note_statement",
     "party_of",
@@ -87,6 +91,7 @@ __all__ = [
     "reopen_case",
     "require_import",
     "screen_meeting",
+    "take_advice",
     "tell_concerned",
     "withdraw_delegation",
     "withdraw_interest",

@@ -9,7 +9,7 @@ from typing import Any
 from samband.engines.conflicts import screening_to_json
 from samband.tools.ethics.analysis.evidence import run_again, without
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
-from samband.tools.ethics.models import BodyDecision, CaseHand, Screening, ToldOf
+from samband.tools.ethics.models import Advice, BodyDecision, CaseHand, Screening, ToldOf
 from samband.tools.ethics.queries.evidence import law_named
 
 
@@ -25,7 +25,7 @@ def erase_from_screenings() -> None:
             _forget_party(row, f"p{person}")
         row.people.remove(*gone)
         _reckon(row)
-    for model in (BodyDecision, ToldOf, CaseHand):
+    for model in (Advice, BodyDecision, ToldOf, CaseHand):
         model.objects.filter(person__erased_at__isnull=False).delete()
 
 

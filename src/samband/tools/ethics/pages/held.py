@@ -11,6 +11,7 @@ from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.kin import kin_holding
 from samband.tools.ethics.queries import own_interests, policy_on
+from samband.tools.ethics.queries.advice import asked_about
 from samband.tools.ethics.queries.cases import cases_with
 from samband.tools.ethics.queries.delegations import held_by
 from samband.tools.ethics.queries.kin import own_kin
@@ -23,7 +24,10 @@ def holdings(*, actor: Actor) -> tuple[Holding, ...]:
     own = person_of_account(account=actor.reference) if actor.is_signed_in else None
     if own is None:
         return ()
-    found = (_interests(actor, own.id), _meetings(own.id), _cases(own.id), _delegations(own.id), _kin(actor))
+    found = (
+        _interests(actor, own.id), _meetings(own.id), _advice(own.id), _cases(own.id), _delegations(own.id),
+        _kin(actor),
+    )  # fmt: skip
     return tuple(one for one in found if one is not None)
 
 
@@ -93,4 +97,23 @@ def _delegations(person: int) -> Holding | None:
         why=gettext("So that everybody knows who decides what, by which decision."),
         kept=gettext("%(months)d months after your last office ended") % {"months": months},
         facts=tuple((one.told.holder, f"{one.body_name}, {one.told.reference}") for one in held),
+    )
+
+
+def _advice(person: int) -> Holding | None:
+    asked = asked_about(person=person)
+    if not asked:
+        return None
+    months = policy_on(on=timezone.localdate()).keep_months
+    return Holding(
+        title=gettext("Questions to the ethics adviser about you"),
+        why=gettext("So that it can be shown later what was known before a decision."),
+        kept=gettext("%(months)d months after the meeting") % {"months": months},
+        facts=tuple(
+            (
+                f"{body}, {date_format(day)}",
+                gettext("Answered") if is_answered else gettext("Not answered yet"),
+            )
+            for body, day, is_answered in asked
+        ),
     )

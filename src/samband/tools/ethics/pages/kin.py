@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.web.card import Holding
 from samband.tools.ethics.analysis.minutes import LANGUAGES
 from samband.tools.ethics.analysis.self_check import Checked, Found
-from samband.tools.ethics.pages.meetings import COLOURS, announcement
+from samband.tools.ethics.pages.meetings import COLOURS, NO_ADVICE, announcement, number_of
 from samband.tools.ethics.queries import OwnItem, OwnMeeting
 from samband.tools.ethics.rules import (
     PERSON,
@@ -109,6 +109,8 @@ class OwnItemPage:
     own: OwnItem | None
     draft: str
     private: CheckedPage | None
+    person: int = 0
+    advice: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,16 @@ def checked_page(*, found: Checked, said: Iterable[str], subject: str) -> Checke
 
 
 def own_meeting_page(
-    *, own: OwnMeeting, private: Mapping[tuple[int, int], tuple[tuple[KinEntry, ...], Checked]]
-) -> OwnMeetingPage:
-    """private: (meeting, place) -> entries of the private list, and what comes out."""
+    *, own: OwnMeeting, private: Mapping[tuple[int, int], tuple[tuple[KinEntry, ...], Checked]],
+    advice: Mapping[tuple[str, int], object] = NO_ADVICE,
+) -> OwnMeetingPage:  # fmt: skip
+    """private: (meeting, place) -> entries of the private list, and what comes out.
+
+    advice: (item, person) -> the last question to the ethics adviser, as ``pages.advice`` tells it.
+    """
     found = {one.number: one for one in own.items}
     items = tuple(
-        _own_item(own, place, found.get(number), number, title, private.get((own.number, place)))
+        _own_item(own, place, found.get(number), number, title, private.get((own.number, place)), advice)
         for place, (number, title) in enumerate(own.titles, start=1)
     )
     return OwnMeetingPage(
@@ -219,7 +225,7 @@ def standings_of(*, party: CheckParty) -> tuple[Standing, ...]:
 
 def _own_item(
     meeting: OwnMeeting, place: int, own: OwnItem | None, number: str, title: str,
-    private: tuple[tuple[KinEntry, ...], Checked] | None,
+    private: tuple[tuple[KinEntry, ...], Checked] | None, advice: Mapping[tuple[str, int], object],
 ) -> OwnItemPage:  # fmt: skip
     page = None
     if private is not None:
@@ -227,7 +233,9 @@ def _own_item(
         said = tuple(entry_in_words(entry=one) for one in entries)
         page = checked_page(found=outcome, said=said, subject=gettext("May I take part?"))
     draft = announcement(own=own, body=meeting.body_name) if own else ""
-    return OwnItemPage(f"m{meeting.number}-{place}-", place, number, title, own, draft, page)
+    person = number_of(own.found["person"]) if own else 0
+    told = advice.get((number, person))
+    return OwnItemPage(f"m{meeting.number}-{place}-", place, number, title, own, draft, page, person, told)
 
 
 def _said(answer: KinAnswer, name: str) -> str:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from samband.tools.ethics.queries import OwnItem, ScreenedMeeting
 from samband.tools.ethics.rules import PERSON, Basis, Decided, DecisionRecord, PartyChoice
 
 Plain = Mapping[str, Any]
+NO_ADVICE: Mapping[Any, object] = MappingProxyType({})
 MATTERS: Mapping[str, Promise] = {
     Matter.INDIVIDUAL_DECISION: _("Decision about somebody"),
     Matter.CONTRACT: _("Contract"),
@@ -97,6 +99,7 @@ class PersonLine:
     rules: tuple[tuple[str, str], ...]
     decision: DecisionRecord | None
     decided: str
+    advice: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class ItemPage:
     body: tuple[str, ...]
     is_lost: bool
     voters: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,12 @@ class ResultPage:
     concerned: int
 
 
-def result_page(*, found: ScreenedMeeting) -> ResultPage:
+def result_page(
+    *, found: ScreenedMeeting, advice: Mapping[tuple[str, int], object] = NO_ADVICE
+) -> ResultPage:
+    """advice: (item, person) -> the last question to the ethics adviser, as ``pages.advice`` tells it."""
     decided = {(one.item, one.person): one for one in found.decisions}
-    items = [_item(one, decided) for one in found.result["items"]]
+    items = [_item(one, place, decided, advice) for place, one in enumerate(found.result["items"], start=1)]
     concerned = concerned_in(result=found.result) - found.told
     return ResultPage(
         items=tuple(one for one in items if one.people),
@@ -164,9 +171,12 @@ def announcement(*, own: OwnItem, body: str) -> str:
     return told + " " + gettext("I ask %(body)s to decide whether I may take part.") % {"body": body}
 
 
-def _item(one: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> ItemPage:
+def _item(
+    one: Plain, place: int, decided: Mapping[tuple[str, int], DecisionRecord],
+    advice: Mapping[tuple[str, int], object],
+) -> ItemPage:  # fmt: skip
     body = one["body"]
-    people = tuple(_people(one, decided))
+    people = tuple(_people(one, decided, advice))
     return ItemPage(
         number=one["item"],
         title=one["title"],
@@ -176,10 +186,13 @@ def _item(one: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> Item
         body=tuple(_of_body(body)) if body and people else (),
         is_lost=bool(body) and body["if_mandatory_step_aside"]["quorum"] == "lost",
         voters=(body or {}).get("voters_words") or "",
+        place=place,
     )
 
 
-def _people(item: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> Iterator[PersonLine]:
+def _people(
+    item: Plain, decided: Mapping[tuple[str, int], DecisionRecord], advice: Mapping[tuple[str, int], object]
+) -> Iterator[PersonLine]:
     for one in item["people"]:
         if not one["findings"]:
             continue
@@ -194,6 +207,7 @@ def _people(item: Plain, decided: Mapping[tuple[str, int], DecisionRecord]) -> I
             rules=tuple(dict.fromkeys((found["rule"], found["citation"]) for found in one["findings"])),
             decision=decision,
             decided=str(DECIDED[decision.outcome]) if decision else "",
+            advice=advice.get((item["item"], number)),
         )
 
 

@@ -11,6 +11,7 @@ from samband.core.access.rules import Actor, may
 from samband.core.people.queries import person_of_account
 from samband.core.web.card import WaitingItem
 from samband.tools.ethics.card import CHECK, RECONCILE
+from samband.tools.ethics.queries.advice import open_for
 from samband.tools.ethics.queries.cases import news_in
 from samband.tools.ethics.queries.members import Todo, reconciliation
 from samband.tools.ethics.queries.own import interests_of_person, may_declare
@@ -20,7 +21,7 @@ from samband.tools.ethics.rules import Freshness
 
 def waiting(*, actor: Actor) -> tuple[WaitingItem, ...]:
     """One's own list when it is old or was never confirmed; who is silent in the member one serves."""
-    return (*_own(actor), *_members(actor), *_cases(actor))
+    return (*_own(actor), *_members(actor), *_cases(actor), *_advice(actor))
 
 
 def _own(actor: Actor) -> Iterator[WaitingItem]:
@@ -60,3 +61,13 @@ def _cases(actor: Actor) -> Iterator[WaitingItem]:
     for number, reference, day in news_in(authorities=served):
         text = gettext("Something else comes out in case %(reference)s") % {"reference": reference}
         yield WaitingItem(text, reverse("ethics:case_result", args=[number]), day, gettext("Interests"))
+
+
+def _advice(actor: Actor) -> Iterator[WaitingItem]:
+    """Questions to the ethics adviser whom the reader may answer for."""
+    number, day = open_for(actor=actor, on=timezone.localdate())
+    if number:
+        text = ngettext(
+            "%(n)s question to the ethics adviser", "%(n)s questions to the ethics adviser", number
+        )
+        yield WaitingItem(text % {"n": number}, reverse("ethics:advice"), day, gettext("Interests"))

@@ -39,6 +39,8 @@ MEETINGS = (
     ("get", "meetings", {"code": UTSIRA}), ("post", "meetings", {"code": UTSIRA}),
     ("get", "meeting", MEETING), ("post", "meeting", MEETING), ("get", "result", MEETING),
     ("post", "screen_again", MEETING), ("post", "decide", MEETING), ("get", "minutes", MEETING),
+    ("get", "advice_ask", {"meeting": "meeting", "item": 1, "person": "person"}),
+    ("get", "advice_question", {"number": "advice"}),
     ("post", "tell", MEETING), ("post", "erase_meeting", MEETING),
 )  # fmt: skip
 OWN_AND_UTSIRAS = (("get", "change", {"key": "key"}), ("post", "change", {"key": "key"}))
@@ -59,7 +61,11 @@ TRAINING = tuple(
     )
 )  # fmt: skip
 """For everybody: test_pages_of_training.py."""
-GROUPS = (EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING)
+ASKERS = (("get", "advice", {}),)
+"""Whoever asks or answers: test_ask_the_ethics_adviser.py."""
+GROUPS = (
+    ASKERS, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING,
+)  # fmt: skip
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 
 
@@ -76,6 +82,7 @@ def known(declared, council, contact):
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=contact, at=NOON)
     return {
         "meeting": number,
+        "advice": 1,
         "key": post.key,
         "person": council["Anne"],
         "organisation": post.organisation.id,

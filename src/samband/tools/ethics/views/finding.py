@@ -7,8 +7,10 @@ from samband.core.people.rules import NoSuchBody, NoSuchPerson
 from samband.tools.ethics.queries import NoSuchInterest, NoSuchOrganisation, RegisterIsPrivate
 from samband.tools.ethics.queries.dilemmas import NoSuchTraining
 from samband.tools.ethics.rules import NoSuchCase, NoSuchDelegation, NoSuchMeeting
+from samband.tools.ethics.rules.advice import NoSuchAdvice
 
 found = answering_404(
+    NoSuchAdvice,
     NoSuchCase,
     NoSuchDelegation,
     NoSuchMeeting,

@@ -16,6 +16,7 @@ from samband.core.access.views import ActorRequest, signed_in
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms.kin import CheckForm, KinForm
 from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.advice import advice_lines_in
 from samband.tools.ethics.pages.kin import (
     checked_page,
     kin_lines,
@@ -39,7 +40,13 @@ def own_meetings(request: ActorRequest) -> HttpResponse:
         return render(request, "ethics/own_meetings.html", {"meetings": (), "has_person": False})
     private = from_list(actor=request.actor, on=today, language=language, at=timezone.now())
     context = {
-        "meetings": [own_meeting_page(own=one, private=private.found) for one in known],
+        "meetings": [
+            own_meeting_page(
+                own=one, private=private.found,
+                advice=advice_lines_in(actor=request.actor, meeting=one.number),
+            )
+            for one in known
+        ],
         "has_person": True, "is_unreadable": private.is_unreadable,
     }  # fmt: skip
     return render(request, "ethics/own_meetings.html", context)

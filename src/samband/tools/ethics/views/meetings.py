@@ -20,6 +20,7 @@ from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
 from samband.tools.ethics.forms import AgendaForm, DecisionForm, ItemForm
 from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import Decided, MeetingItem
@@ -80,7 +81,9 @@ def result(request: ActorRequest, meeting: int) -> HttpResponse:
         "meeting": screened.meeting,
         "screened": screened,
         "law": screened.result["law"],
-        "page": result_page(found=screened),
+        "page": result_page(
+            found=screened, advice=advice_lines_in(actor=request.actor, meeting=meeting)
+        ),
         "has_changed": state_of(register=register, agenda=agenda) != screened.state,
         "has_decisions": bool(screened.decisions),
         "told": len(screened.told),
@@ -131,6 +134,7 @@ def minutes(request: ActorRequest, meeting: int) -> HttpResponse:
     text = minutes_text(
         titles={one.number: one.title for one in known.meeting.items}, decisions=known.decisions,
         body=known.meeting.body_name, is_announced=known.is_announced, language=language,
+        advice=advice_told(actor=request.actor, meeting=meeting, language=language),
     )  # fmt: skip
     context = {"meeting": known.meeting, "text": text, "language": language, "languages": LANGUAGES.items()}
     return render(request, "ethics/minutes.html", context)

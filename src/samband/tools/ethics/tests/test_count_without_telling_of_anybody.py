@@ -94,7 +94,7 @@ def test_one_count_alone_and_nothing_at_all():
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=4, max_size=4))
-def test_law_no_subtraction_of_size_classes_or_counties_tells_fewer_than_five(cells):
+def test_t34_law_no_subtraction_of_size_classes_or_counties_tells_fewer_than_five(cells):
     places = ("a_x", "a_y", "b_x", "b_y")
     sizes = {place: left + right for place, (left, right) in zip(places, cells, strict=True)}
     parts = {place: left for place, (left, _) in zip(places, cells, strict=True)}

@@ -78,7 +78,7 @@ def test_gifts_as_the_register_stood_on_an_earlier_day(declared, anne):
     assert found(known_at=NOON) == ["A painting"]
 
 
-def test_a_private_giver_is_named_to_the_person_and_the_contact_alone(
+def test_t34_a_private_giver_is_named_to_the_person_and_the_contact_alone(
     declared, signed_in, councillor, contact, client, outsider
 ):
     declared(gift(organisation="", giver=Giver.PRIVATE, private_giver="Peder Ås"))

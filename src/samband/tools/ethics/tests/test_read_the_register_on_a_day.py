@@ -83,7 +83,7 @@ def test_the_register_reads_as_it_was_known_then(declared, anne):
 
 
 @pytest.mark.parametrize("is_not_mine", [False, True])
-def test_what_was_never_true_is_not_read_again_by_asking_for_an_earlier_day(declared, anne, is_not_mine):
+def test_t34_what_was_never_true_is_not_read_again_by_asking_for_an_earlier_day(declared, anne, is_not_mine):
     """Also not what stood there before it was corrected, for it is the same claim."""
     key = declared().key
     operations.correct_interest(

@@ -10,6 +10,7 @@ from samband.core.access.rules import NOBODY, Actor, Grant, Role
 from samband.core.people.queries import offices_by_person, offices_on
 from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.management.demo_advice import load_advice
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.rules import InterestKind, MeetingItem, PartyEntry
@@ -37,6 +38,7 @@ def load_meeting(*, person: int, by: Actor, at: datetime) -> None:
     operations.change_items(meeting=number, items=items, by=serving, at=at)
     register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=serving, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=serving, at=at)
+    load_advice(meeting=number, person=person, by=serving, at=at)
 
 
 def _agenda(person: int, seated: list[int], year: int) -> str:

@@ -8,6 +8,7 @@ from samband.tools.ethics.models import Interest, Organisation
 from samband.tools.ethics.pages.cases import case_page
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
+from samband.tools.ethics.queries.advice import questions
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.queries.ownership import public_ownership
 from samband.tools.ethics.rules import Freshness, is_number
@@ -50,6 +51,14 @@ def test_a_meeting_is_screened_and_has_questions(council, anne, contact):
     assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building"]
     assert page.silent
     assert page.concerned > 1
+
+
+def test_one_question_waits_for_the_adviser_and_one_is_answered_otherwise(council, anne, contact):
+    load_demo(by=INSTALLATION, at=NOON)
+    known = questions(actor=contact)
+    assert sorted(one.answered_at is None for one in known) == [False, True]
+    assert [bool(one.advised) for one in known if one.answered_at] == [True]
+    assert all("(synthetic" in one.question for one in known)
 
 
 def test_a_case_has_a_question_and_another_is_open(council, anne, contact):

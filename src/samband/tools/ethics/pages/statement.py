@@ -62,7 +62,10 @@ def statement(*, found: CheckedCase, by: str, at: datetime) -> Report:
         created=at,
         blocks=tuple(_blocks(found, page, by)),
         words=ReportWords(
-            table=gettext("Table"), page=gettext("Page {page} of {pages}"), summary=gettext("Summary")
+            contents=gettext("Contents"),
+            table=gettext("Table"),
+            page=gettext("Page {page} of {pages}"),
+            summary=gettext("Summary"),
         ),
     )
 

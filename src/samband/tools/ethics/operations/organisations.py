@@ -52,9 +52,9 @@ def set_kinds(*, kinds: Mapping[str, str], source: str) -> int:
 
 
 def with_other_kind(*, kinds: Mapping[str, str], source: str) -> Iterable[Organisation]:
-    """Which ``set_kinds`` would change."""
-    rows = Organisation.objects.filter(number__in=list(kinds)).exclude(number="")
-    return [row for row in rows if changes_kind(row=row, kind=kinds[row.number], source=source)]
+    """Which ``set_kinds`` would change. Of a whole register: more numbers than one question may hold."""
+    known = (row for row in Organisation.objects.exclude(number="").iterator() if row.number in kinds)
+    return [row for row in known if changes_kind(row=row, kind=kinds[row.number], source=source)]
 
 
 def _row(plain: str, whole: str, *, is_official: bool) -> Organisation:

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Mapping
 
+from samband.engines.catalogues import Translate
 from samband.engines.conflicts.agenda import Item
 from samband.engines.conflicts.digests import agenda_digest, facts_digest
 from samband.engines.conflicts.facts import Tie, facts_at
@@ -23,7 +24,6 @@ from samband.engines.conflicts.wording import (
     OUTCOMES,
     REASONS,
     VOTERS,
-    Translate,
     attendance_sentences,
     missing_sentence,
     tie_sentence,

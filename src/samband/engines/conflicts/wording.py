@@ -1,36 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Findings in plain sentences of the reader's language. None of them says that anybody is disqualified."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from gettext import NullTranslations, translation
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from samband.engines import catalogues
+from samband.engines.catalogues import Translate, gettext_noop
 from samband.engines.conflicts.facts import Register, Tie, TieKind
 from samband.engines.conflicts.law import Outcome, Who
 from samband.engines.conflicts.results import Attendance, Missing, MissingKind, Voters, Why
 
-Translate = Callable[[str], str]
 _FOLDER: Final = Path(__file__).parent / "locale"
-_NEAREST: Final = {"nn": ("nb",), "se": ("nb",)}
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 def words_in(*, language: str) -> Translate:
     """English text -> text in the language, or in what it is a variant of; English where it has none."""
-    return _catalogue(language).gettext
-
-
-@cache
-def _catalogue(language: str) -> NullTranslations:
-    plain = language.replace("_", "-").split("-")[0]
-    known = [plain, *_NEAREST.get(plain, ())]
-    return translation("django", localedir=_FOLDER, languages=known, fallback=True)
+    return catalogues.words_in(folder=_FOLDER, language=language)
 
 
 OUTCOMES: Mapping[Outcome, str] = {

@@ -1,17 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a file from outside: facts, worded in the reader's language where they are shown."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-Translate = Callable[[str], str]
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
+from samband.engines.catalogues import Translate, gettext_noop
 
 
 class FaultKind(StrEnum):

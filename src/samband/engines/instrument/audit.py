@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.instrument.flow import Consent, Need, Note, OnScale, Page, Question, blocks
 from samband.engines.instrument.model import Instrument, Words
 from samband.engines.instrument.piping import QUOTED
 from samband.engines.instrument.plan import options_of
-from samband.engines.instrument.problems import gettext_noop
 from samband.engines.instrument.readability import lix, sentences_in, words_in
 from samband.engines.instrument.seen import names_colour_or_place
 from samband.engines.instrument.words import plain_variant_of

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.instrument.crosswalk import Continuity, CrosswalkRow
 from samband.engines.instrument.flow import OneOf, OnScale, Question, Ranked, SomeOf
 from samband.engines.instrument.measured import Item
 from samband.engines.instrument.model import Instrument, Words
 from samband.engines.instrument.plan import options_of
-from samband.engines.instrument.problems import gettext_noop
 
 
 class Effect(StrEnum):

@@ -1,19 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with an answer: facts, worded in the respondent's language where they are shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from samband.engines.catalogues import Translate, gettext_noop
 from samband.engines.instrument.model import Words
-
-Translate = Callable[[str], str]
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 class ProblemKind(StrEnum):

@@ -1,17 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What speaks for and against two being one: facts, worded in the reader's language where they are shown."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-Translate = Callable[[str], str]
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
+from samband.engines.catalogues import Translate, gettext_noop
 
 
 class ReasonKind(StrEnum):

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from samband.engines.catalogues import Translate
 from samband.engines.instrument import Words
 from samband.engines.instrument.fitting import how_many_ranked
 from samband.engines.instrument.flow import (
@@ -25,7 +26,6 @@ from samband.engines.questionnaires.labels import label_of, on_paper
 from samband.engines.questionnaires.marks import marks_of
 from samband.engines.questionnaires.model import Asked, Box, Grid, Row, Said, Shape, Spot
 from samband.engines.questionnaires.onward import END
-from samband.engines.questionnaires.words import Translate
 
 MOST_LINES = 8
 Limits = Mapping[str, object]

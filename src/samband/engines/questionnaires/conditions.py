@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from samband.engines.catalogues import Translate
 from samband.engines.instrument import Question, Value, Words
 from samband.engines.instrument.expressions import Expression, Scope
 from samband.engines.instrument.expressions.tree import Node
@@ -12,7 +13,6 @@ from samband.engines.instrument.plan import Plan
 from samband.engines.questionnaires import words as said
 from samband.engines.questionnaires.labels import label_of
 from samband.engines.questionnaires.model import Spot
-from samband.engines.questionnaires.words import Translate
 
 
 class _NoWordsError(Exception):

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 
+from samband.engines.catalogues import Translate
 from samband.engines.instrument import Question, Words
 from samband.engines.instrument.flow import Number, OnScale
 from samband.engines.instrument.piping import QUOTED
@@ -10,7 +11,6 @@ from samband.engines.instrument.plan import options_of
 from samband.engines.instrument.typed import number_text
 from samband.engines.questionnaires import words as said
 from samband.engines.questionnaires.model import Spot
-from samband.engines.questionnaires.words import Translate
 
 
 def label_of(question: Question, value: object, words: Words) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from samband.engines.catalogues import Translate
 from samband.engines.instrument import Instrument, Words, blocks
 from samband.engines.instrument.expressions import Expression
 from samband.engines.instrument.plan import Plan, PlannedSection, plan_of
@@ -25,7 +26,7 @@ from samband.engines.questionnaires.model import (
 )
 from samband.engines.questionnaires.onward import onward
 from samband.engines.questionnaires.spots import copies_of, has_more, spots
-from samband.engines.questionnaires.words import Translate, words_in
+from samband.engines.questionnaires.words import words_in
 
 TOLD = {
     "who": said.WHO,

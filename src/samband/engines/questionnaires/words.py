@@ -1,33 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Words around the questions, in the language of the sheet and not of whoever prints it."""
 
-from collections.abc import Callable
-from functools import cache
-from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Final
 
-Translate = Callable[[str], str]
+from samband.engines import catalogues
+from samband.engines.catalogues import Translate, gettext_noop
+
 _FOLDER: Final = Path(__file__).parent / "locale"
-_NEAREST: Final = {"nn": ("nb",), "se": ("nb",)}
-"""What its readers read as well, until there is a catalogue of its own."""
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 def words_in(*, language: str) -> Translate:
     """English text -> text in the language, or in what it is a variant of; English where it has none."""
-    return _catalogue(language).gettext
-
-
-@cache
-def _catalogue(language: str) -> NullTranslations:
-    plain = language.replace("_", "-").split("-")[0]
-    known = [plain, *_NEAREST.get(plain, ())]
-    return translation("django", localedir=_FOLDER, languages=known, fallback=True)
+    return catalogues.words_in(folder=_FOLDER, language=language)
 
 
 FILL_IN = gettext_noop(

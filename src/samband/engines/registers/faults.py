@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a record of a register, and what was left out of it; worded where it is shown."""
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import FaultKind
-from samband.engines.files.faults import gettext_noop
 
 
 class RegisterFault(FaultKind):

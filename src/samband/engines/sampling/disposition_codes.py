@@ -5,10 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
+from samband.engines.catalogues import gettext_noop
 
 
 class Outcome(StrEnum):

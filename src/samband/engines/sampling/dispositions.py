@@ -4,7 +4,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samband.engines.sampling.disposition_codes import Outcome, gettext_noop, outcome_of
+from samband.engines.catalogues import gettext_noop
+from samband.engines.sampling.disposition_codes import Outcome, outcome_of
 
 NEVER_TRIED = "3.11"
 _RANK = {

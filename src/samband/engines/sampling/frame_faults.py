@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a row of a file of persons, told with its place and what to do."""
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import FaultKind
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 class FrameFault(FaultKind):

@@ -3,8 +3,9 @@
 
 from collections.abc import Mapping
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import FaultKind
-from samband.engines.files.faults import FileFault, gettext_noop
+from samband.engines.files.faults import FileFault
 
 
 class AnswerFault(FaultKind):

@@ -4,8 +4,8 @@
 import re
 
 from samband.core.country.rules import Fault as PackFault
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import Fault, FaultKind
-from samband.engines.files.faults import gettext_noop
 
 
 class ImportFault(FaultKind):

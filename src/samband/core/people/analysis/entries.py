@@ -10,12 +10,8 @@ from samband.core.people.analysis.columns import GENDERS, OFFICES, Columns
 from samband.core.people.analysis.dates import NotADate, first_day
 from samband.core.people.analysis.names import fold, fold_sorted, whole_name
 from samband.core.people.rules import SINGLE, Gender, PostKind
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import FORMULA_SIGNS, Fault, FaultKind, shown
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 class EntryFault(FaultKind):

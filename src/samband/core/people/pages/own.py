@@ -16,7 +16,7 @@ from samband.core.access.rules import Actor
 from samband.core.people import queries
 from samband.core.people.queries.retention import ErasureRecord, own_requests, rules
 from samband.core.people.rules import PersonRecord
-from samband.core.web.card import Holding
+from samband.core.web.card import Holding, gettext_noop
 from samband.core.web.pages import AuditLine, audit_lines
 from samband.core.web.queries import holdings
 
@@ -80,10 +80,6 @@ def rule_words(*, code: str) -> str:
         "without_office": gettext("People who never held an office"),
     }
     return known.get(code, code)
-
-
-def gettext_noop(text: str) -> str:
-    return text
 
 
 _REASONS = (

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.people.rules import BodyKind, Gender, OfficeRecord, PostKind
+from samband.core.web.card import gettext_noop
 from samband.engines.charts.numbers import Number, number_text
 
 POSTS: Mapping[PostKind, Promise] = {
@@ -45,10 +46,6 @@ GENDERS: Mapping[Gender, Promise] = {
     Gender.OTHER: _("Another gender"),
     Gender.UNKNOWN: _("Not declared"),
 }
-
-
-def gettext_noop(text: str) -> str:
-    return text
 
 
 _MONTHS = (

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import Fault, FaultKind, Row, shown
-from samband.engines.files.faults import gettext_noop
 
 COLUMNS = ("authority", "area", "service", "used_on", "participants", "rating")
 REQUIRED = COLUMNS[:4]

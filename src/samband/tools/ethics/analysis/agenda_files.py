@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import Fault, FaultKind, FileFault, Limits, Unreadable, unpacked_parts
-from samband.engines.files.faults import gettext_noop
 from samband.engines.pdf_text import Locked, NoText, NotPdf, pdf_lines
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 

@@ -20,17 +20,13 @@ from samband.core.people.analysis.popolo.model import (
     Popolo,
     PopoloPost,
 )
+from samband.engines.catalogues import gettext_noop
 from samband.engines.files import Fault, FaultKind, shown
 
 LARGEST_BYTES = 60_000_000
 _LONGEST_TEXT = 2_000
 _MOST_PATHS = 200
 _DATES = ("birth_date", "death_date", "start_date", "end_date", "founding_date", "dissolution_date")
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the message catalogue."""
-    return text
 
 
 class PopoloFault(FaultKind):

@@ -9,8 +9,9 @@ from samband.core.access.rules import Actor
 from samband.core.people.queries import person_of_account
 from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
+from samband.tools.ethics.pages.details import detail_words
 from samband.tools.ethics.pages.kin import kin_holding
-from samband.tools.ethics.queries import own_interests, policy_on
+from samband.tools.ethics.queries import InterestRecord, own_interests, policy_on
 from samband.tools.ethics.queries.advice import asked_about
 from samband.tools.ethics.queries.cases import cases_with
 from samband.tools.ethics.queries.delegations import held_by
@@ -45,11 +46,15 @@ def _interests(actor: Actor, person: int) -> Holding | None:
         facts=tuple(
             (
                 " – ".join(part for part in (words.title(one=one), words.place(one=one)) if part),
-                f"{words.period(one=one)}; {words.source(one=one)}",
+                "; ".join(part for part in _told(one) if part),
             )
             for one in listed
         ),
     )
+
+
+def _told(one: InterestRecord) -> tuple[str, ...]:
+    return detail_words(found=one.detail), words.period(one=one), words.source(one=one)
 
 
 def _kin(actor: Actor) -> Holding | None:

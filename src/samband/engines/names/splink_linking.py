@@ -43,8 +43,9 @@ def link_by(
 ) -> Links:
     """``link`` by the engine at an address: ``own``, ``splink:duckdb`` or ``splink:spark``.
 
-    spark: an open SparkSession for ``splink:spark``. seed: of what Splink draws to learn from.
-    Raises ValueError for another address or a missing session, or without the extra ``linkage``.
+    spark: an open SparkSession for ``splink:spark``, with Splink's jar; where its context has a checkpoint
+    folder, steps are kept there, else in memory. seed: of what Splink draws to learn from.
+    Raises ValueError for another address, a missing session or jar, or without the extra ``linkage``.
     """
     if address == OWN:
         return link(left=left, right=right, language=language, at_least=at_least)
@@ -70,12 +71,9 @@ def _linker(address: str, here: Prepared, there: Prepared, spark: Foreign) -> Fo
     splink = _splink()
     sides = (("here", here), ("there", there))
     if address == SPLINK_SPARK:
-        if spark is None:
-            raise ValueError("splink:spark needs an open Spark session: pass spark=.")
-        api = splink.SparkAPI(spark_session=spark)
+        api = _spark_api(splink, spark)
         tables = [
-            api.register(spark.createDataFrame(_rows(one), list(_COLUMNS)), table_name=name)
-            for name, one in sides
+            api.register(spark.createDataFrame(_rows(one), _SCHEMA), table_name=name) for name, one in sides
         ]
     else:
         connection = duckdb.connect()
@@ -86,7 +84,24 @@ def _linker(address: str, here: Prepared, there: Prepared, spark: Foreign) -> Fo
     return splink.Linker(tables, _settings(splink), log_level="ERROR")
 
 
+def _spark_api(splink: Foreign, spark: Foreign) -> Foreign:
+    """Splink keeps what it has reckoned in files where the session has a folder for them, else in memory."""
+    if spark is None:
+        raise ValueError("splink:spark needs an open Spark session: pass spark=.")
+    has_folder = not spark.sparkContext._jsc.sc().getCheckpointDir().isEmpty()
+    kept = "parquet" if has_folder else "persist"
+    api = splink.SparkAPI(spark_session=spark, break_lineage_method=kept)
+    if not spark.catalog.functionExists("jaro_winkler"):
+        raise ValueError(
+            "The Spark session does not know Splink's comparisons. Open it with the setting spark.jars: "
+            "the path that splink.backends.spark.similarity_jar_location() gives."
+        )
+    return api
+
+
 _COLUMNS = ("unique_id", "given", "middle", "family", "birth", "place")
+_SCHEMA = ", ".join(f"{name} {'bigint' if name == 'unique_id' else 'string'}" for name in _COLUMNS)
+"""For Spark, which cannot guess the type of a column that nobody has filled in."""
 
 
 def _texts(register: Prepared) -> dict[str, NDArray[Any]]:

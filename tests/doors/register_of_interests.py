@@ -106,7 +106,7 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     meetings = [_meeting(serving, day) for day in days]
     advice = operations.ask_advice(
         meeting=_meeting(serving, date(2099, 3, 20)), place=1, person=oneself, question="Too close?",
-        to_association=False, by=councillor, at=NOON,
+        to_association=False, by=serving, at=NOON,
     )  # fmt: skip
     return {
         "advice": str(advice),

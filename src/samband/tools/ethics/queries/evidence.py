@@ -4,6 +4,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,15 +17,28 @@ from samband.tools.ethics.models import Screening
 
 def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
     """The result in a language, and whether the same came out again; as it was kept when it cannot be run."""
-    kept: Mapping[str, Any] = json.loads(screening.result)
-    law = law_named(screening=screening)
-    if law is None:
-        return kept, None
-    again = run_again(
-        register=screening.register, agenda=screening.agenda, law=law,
-        on=date.fromisoformat(kept["on"]), known_at=screening.known_at,
+    if law_named(screening=screening) is None:
+        return json.loads(screening.result), None
+    return _told(
+        screening.register, screening.agenda, screening.result, screening.law_digest, screening.known_at,
+        language,
     )  # fmt: skip
-    is_same = screening_to_json(screening=again) == screening.result
+
+
+@lru_cache(maxsize=4)
+def _told(
+    register: str, agenda: str, kept: str, law_digest: str, known_at: date, language: str
+) -> tuple[Mapping[str, Any], bool]:
+    """Kept by its whole content, of few screenings and in the memory of this process alone.
+
+    Whoever works on a meeting looks at it after every step. What was erased or changed is run anew.
+    """
+    law = _law_with(law_digest)
+    if law is None:
+        raise ValueError(f"No law of the country has the digest {law_digest}.")
+    on = date.fromisoformat(json.loads(kept)["on"])
+    again = run_again(register=register, agenda=agenda, law=law, on=on, known_at=known_at)
+    is_same = screening_to_json(screening=again) == kept
     return screening_to_plain(screening=again, language=language), is_same
 
 
@@ -37,8 +51,12 @@ def names_in(*, register: str) -> Mapping[str, str]:
 
 def law_named(*, screening: Screening) -> Law | None:
     """The same file as then, None when it is another or gone."""
+    return _law_with(screening.law_digest)
+
+
+def _law_with(digest: str) -> Law | None:
     laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
-    return next((law for law in laws if law.digest == screening.law_digest), None)
+    return next((law for law in laws if law.digest == digest), None)
 
 
 def law_of(*, on: date) -> Law:

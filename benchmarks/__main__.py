@@ -60,6 +60,7 @@ RACES = (
     Race("association", "Reports of the demo association", "reports.association"),
     Race("pages", "Pages of the demo association", "pages.run", SPEED.format("pages")),
     Race("agenda", "Screening an agenda", "screening.agenda"),
+    Race("meeting", "Screening a meeting on the site", "screening.meeting"),
     Race("people", "People and offices", "people.run", SPEED.format("people")),
     Race(
         "names", "Names and registers", "screening.linking", SPEED.format("names"), (("splink", "--splink"),)

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from statistics import median
 from time import process_time
 
-from benchmarks.measured import Aim, Better, Report, arguments, finish
+from benchmarks.measured import Aim, Better, Figure, Report, arguments, finish
 from samband.core.country.queries.laws import chosen_laws
 from samband.engines.conflicts import Outcome, Screening, choose_law, rescreen, screen, screening_to_json
 from samband.engines.conflicts.tests.municipality import ON, Municipality, municipality
+from samband.engines.conflicts.tests.test_from_names_to_findings import counted
 
 RUNS = 5
 WORK = "40 items × 43 members and 43 deputies, families and posts, under Norwegian law"
@@ -24,6 +25,14 @@ ANEW = Aim("agenda/one_person", "one changed person of them screened anew", "", 
 WRONG = Aim(
     "agenda/wrong", "pairs of person and item that differ from what was planted", "", 0, "pairs", Better.LOWER
 )
+MEETINGS = 20
+BY_NAME = f"{MEETINGS} such meetings, posts known by {{}}, 5 % with a slip, among 3,000 of others: {{}}"
+BORN, NAMED = (BY_NAME.format(what, "{}") for what in ("name and date of birth", "name alone"))
+RECALL = Aim("agenda/recall", BORN.format("of the planted found"), "", 0.98, "of 1")
+PRECISION = Aim("agenda/precision", BORN.format("of the mandatory right"), "", 0.99, "of 1")
+ALERTS = Aim("agenda/alerts", BORN.format("false alerts a meeting"), "", 1, "alerts", Better.LOWER)
+POSSIBLE = Aim("agenda/possible", NAMED.format("of the planted found"), "", 0.95, "of 1")
+MANDATORY = Aim("agenda/mandatory_by_name", NAMED.format("mandatory"), "", 0, "pairs", Better.LOWER)
 
 
 def main() -> int:
@@ -44,12 +53,25 @@ def main() -> int:
     told = _cpu(lambda: screening_to_json(screening=found))
     wrong = differences(found=found, made=made)
     report.figures = [WHOLE.found(seconds), ANEW.found(1000 * once), WRONG.found(wrong)]
+    report.figures += by_names()
     report.lines = [
         f"{len(made.register.ties):,} ties, {len(made.truth)} pairs with something to find.",
         f"Screened in {seconds:.2f} CPU s, one person anew in {1000 * once:.0f} ms, the result file "
         f"written in {1000 * told:.0f} ms; {wrong} pairs differ from what was planted.",
     ]
     return finish(report=report, given=arguments(__doc__).parse_args())
+
+
+def by_names() -> list[Figure]:
+    """Registers that know people by name, linked by the engine of names, then screened."""
+    born, named = (counted(with_birth=with_birth, meetings=MEETINGS) for with_birth in (True, False))
+    return [
+        RECALL.found(born.recall),
+        PRECISION.found(born.precision),
+        ALERTS.found(born.false_alerts / MEETINGS),
+        POSSIBLE.found(named.recall),
+        MANDATORY.found(named.mandatory),
+    ]
 
 
 def differences(*, found: Screening, made: Municipality) -> int:

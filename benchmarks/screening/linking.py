@@ -5,8 +5,8 @@
 
 --splink: a Python with splink 5, recordlinkage, duckdb, rapidfuzz, anyascii, numpy and, to have it beside
 them, nomenklatura 4 (Debian's libicu-dev, pkg-config and g++ build its PyICU). SAMBAND_NAME_BENCH: the
-file cases.csv of
-nomenklatura's name bench, which is not part of this project. Exit code 1 when a goal is missed.
+file cases.csv of nomenklatura's name bench, which is not part of this project. Exit code 1 when a goal is
+missed.
 """
 
 import json

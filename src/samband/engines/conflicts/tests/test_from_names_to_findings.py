@@ -71,9 +71,9 @@ def columns(people, *, with_birth):
     return names, births if with_birth else ()
 
 
-def counted(*, with_birth):
+def counted(*, with_birth, meetings=MEETINGS):
     totals = [0] * 5
-    for seed in range(MEETINGS):
+    for seed in range(meetings):
         made, chance = municipality(seed=seed), Random(seed)
         told = (TieKind.POST, TieKind.MEMBER_OF)
         posts = [tie for tie in made.register.ties if tie.kind in told]

@@ -291,6 +291,7 @@ def test_an_agenda_that_cannot_be_entered_says_why(council, signed_in, contact, 
 def test_who_was_erased_is_taken_out_of_what_is_kept(screened, contact, council):
     told = {"meeting": screened, "item": "12/26", "person": council["Anne"], "by": contact, "at": NOON}
     operations.record_decision(**told, outcome=Decided.STEPS_ASIDE)
+    assert outcomes(screened, contact) == {("12/26", "Anne Berg"): "mandatory"}
     erase_person(person=council["Anne"], **DOING)
     operations.erase_what_is_over(at=NOON)
     kept = Screening.objects.get()

@@ -165,7 +165,7 @@ def test_advice_comes_before_the_meeting(meeting, council, contact):
         ask(meeting, council, contact, at=NOON + timedelta(days=30))
 
 
-def test_what_is_half_written_is_for_advisers_alone(asked, anne, contact):
+def test_t35_what_is_half_written_is_for_advisers_alone(asked, anne, contact):
     operations.take_advice(number=asked, by=contact, at=NOON)
     operations.keep_advice(
         number=asked, weighed={"closeness": Weighed(Weight.FOR)}, answer="Hm", by=contact, at=NOON
@@ -177,14 +177,14 @@ def test_what_is_half_written_is_for_advisers_alone(asked, anne, contact):
     assert seen[anne].status is AdviceStatus.TAKEN
 
 
-def test_nobody_advises_about_oneself(asked, anne):
+def test_t35_nobody_advises_about_oneself(asked, anne):
     both = Actor(anne.reference, anne.grants | {Grant(Role.SECRETARY, UTSIRA)})
     assert not advice_case(actor=both, number=asked, language="en", at=NOON).may_answer
     with pytest.raises(NoSuchAdvice):
         give(asked, both)
 
 
-def test_the_association_and_other_members_do_not_learn_of_a_question(
+def test_t35_the_association_and_other_members_do_not_learn_of_a_question(
     asked, meeting, council, administrator, analyst, secretary, outsider
 ):
     for who in (administrator, analyst, secretary, outsider):
@@ -202,7 +202,7 @@ def test_a_councillor_asks_about_nobody_else_and_about_nothing(meeting, council,
                     language="en")  # fmt: skip
 
 
-def test_the_association_answers_without_a_name_when_the_asker_wants_it(
+def test_t35_the_association_answers_without_a_name_when_the_asker_wants_it(
     meeting, council, anne, analyst, contact, signed_in
 ):
     number = ask(meeting, council, anne, to_association=True)
@@ -227,7 +227,7 @@ def test_a_question_waits_on_the_start_page_of_who_answers(asked, anne, contact)
     assert wanted not in [one.title for one in queries.waiting(actor=contact)]
 
 
-def test_mails_say_neither_who_nor_what(meeting, council, signed_in, councillor, contact):
+def test_t35_mails_say_neither_who_nor_what(meeting, council, signed_in, councillor, contact):
     signed_in(contact)
     way = reverse("ethics:advice_ask", args=[meeting, 1, council["Anne"]])
     signed_in(councillor).post(way, {"question": QUESTION})

@@ -327,12 +327,12 @@ def test_the_statement_says_all_and_runs_on_the_command_line(checked, contact, s
     assert events.count("ethics.case_statement_taken") == 4
 
 
-def test_the_evidence_holds_only_those_who_deal_with_the_case(checked):
+def test_t33_the_evidence_holds_only_those_who_deal_with_the_case(checked):
     names = {one["name"] for one in json.loads(Screening.objects.get().register)["people"]}
     assert names == {"Anne Berg", "Ola Åsen", "Per Sand"}
 
 
-def test_nobody_else_learns_of_a_case(checked, secretary, administrator, analyst, anne, outsider):
+def test_t33_nobody_else_learns_of_a_case(checked, secretary, administrator, analyst, anne, outsider):
     other = Actor("x", frozenset({Grant(Role.CONTACT, "4643")}))
     for actor in (secretary, administrator, analyst, anne, outsider, other):
         with pytest.raises(NoSuchCase):
@@ -343,14 +343,14 @@ def test_nobody_else_learns_of_a_case(checked, secretary, administrator, analyst
             operations.erase_case(case=checked, by=actor, at=NOON)
 
 
-def test_every_reading_is_in_the_log_without_what_the_case_is_about(checked, contact):
+def test_t33_every_reading_is_in_the_log_without_what_the_case_is_about(checked, contact):
     read(checked, contact)
     found = [one for one in all_events() if one.event == "ethics.case_read"]
     (name,) = [names_of(references=frozenset({one.about}))[one.about] for one in found]
     assert name == f"{checked}, 26 March 2026"
 
 
-def test_the_person_sees_that_it_is_kept_and_not_whom_it_is_about(checked, anne):
+def test_t33_the_person_sees_that_it_is_kept_and_not_whom_it_is_about(checked, anne):
     (kept,) = [one for one in holdings(actor=anne) if one.title.startswith("Cases")]
     assert [label for label, _ in kept.facts] == ["2026/118"]
     assert "Ferry" not in str(kept.facts)

@@ -61,10 +61,20 @@ TRAINING = tuple(
     )
 )  # fmt: skip
 """For everybody: test_pages_of_training.py."""
+CASES = tuple(
+    ("get", name, {})
+    for name in (
+        "cases", "case", "case_result", "check_again", "close_case", "reopen_case", "erase_case",
+        "case_statement", "case_file", "delegations", "delegations_csv", "delegation", "end_delegation",
+        "withdraw_delegation", "public_delegations", "public_delegations_csv",
+    )
+)  # fmt: skip
+"""test_check_a_case.py, test_record_who_may_decide.py; for every reader of the cast in tests/doors."""
 ASKERS = (("get", "advice", {}),)
 """Whoever asks or answers: test_ask_the_ethics_adviser.py."""
 GROUPS = (
-    ASKERS, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS, TRAINING,
+    ASKERS, CASES, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS,
+    TRAINING,
 )  # fmt: skip
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 

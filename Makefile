@@ -45,7 +45,7 @@ slow: $(DEV) $(STATIC) $(MESSAGES) browser ## run the slow lanes in full, the la
 	@$(BIN)/python -W error -m pytest -n $(JOBS) -m slow --hypothesis-profile=search $(TESTS)
 
 spark: $(SPARK) ## run the tests on Spark, which need Java and half a gigabyte for pyspark
-	@$(BIN)/python -W error -m pytest -m "spark and not slow" src/samband/engines/estimation src/samband/cli
+	@$(BIN)/python -W error -m pytest -m "spark and not slow" src/samband/engines/estimation src/samband/engines/names src/samband/cli
 
 check: $(DEV) $(MESSAGES) ## format, lint, import contracts, types, migrations, messages, docs, dependencies, spelling
 	@$(MAKE) -k -j$(JOBS) -Otarget $(CHECKS) && echo "All checks passed."

@@ -15,11 +15,12 @@ from samband.tools.ethics.forms.interests import (
     SearchForm,
     initial_of,
 )
-from samband.tools.ethics.forms.meetings import AgendaForm, DecisionForm, ItemForm, is_person
+from samband.tools.ethics.forms.meetings import AbsentForm, AgendaForm, DecisionForm, ItemForm, is_person
 from samband.tools.ethics.forms.training import AnswerForm, JoinForm, TrainingForm
 
 __all__ = [
     "FIELDS",
+    "AbsentForm",
     "AgendaForm",
     "AnswerForm",
     "CaseForm",

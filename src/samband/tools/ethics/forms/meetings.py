@@ -110,6 +110,19 @@ class ItemForm(forms.Form):
         )  # fmt: skip
 
 
+class AbsentForm(forms.Form):
+    """Who of the body is known not to come."""
+
+    absent = forms.TypedMultipleChoiceField(
+        label=_("Who will not come"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Deputies step in for them in the order of their list."),
+    )  # fmt: skip
+
+    def __init__(self, data: object = None, *, seats: Choices, absent: frozenset[int]) -> None:
+        super().__init__(data, initial={"absent": [str(one) for one in sorted(absent)]})  # type: ignore[arg-type]
+        self.fields["absent"].choices = list(seats)  # type: ignore[attr-defined]
+
+
 def is_person(*, party: PartyEntry) -> bool:
     """A person of the register: nobody asks what kind of organisation it is."""
     return party.ref[:1] == "p" and party.ref[1:].isdecimal()

@@ -11,7 +11,7 @@ from samband.tools.ethics.rules import Decided
 class Meeting(models.Model):
     """A meeting whose items are held against the interests. items: as ``queries.meetings`` reads them.
 
-    body_name: as it was called when the meeting was entered.
+    body_name: as it was called when the meeting was entered. absent: numbers of people who will not come.
     """
 
     authority = models.CharField(max_length=20)
@@ -19,6 +19,7 @@ class Meeting(models.Model):
     body_name = models.CharField(max_length=200)
     day = models.DateField()
     items = models.JSONField(default=list)
+    absent = models.JSONField(default=list)
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=80)
     changed_at = models.DateTimeField()

@@ -43,7 +43,8 @@ def _reckon(row: Screening) -> None:
 def _forget_party(row: Screening, ref: str) -> None:
     if row.meeting is not None:
         row.meeting.items = _without(row.meeting.items, ref)
-        row.meeting.save(update_fields=["items"])
+        row.meeting.absent = [one for one in row.meeting.absent if f"p{one}" != ref]
+        row.meeting.save(update_fields=["items", "absent"])
     if row.case is not None:
         row.case.item = _without([row.case.item], ref)[0]
         row.case.save(update_fields=["item"])

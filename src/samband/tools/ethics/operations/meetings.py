@@ -74,16 +74,21 @@ def enter_meeting(
 
 
 @transaction.atomic
-def change_items(*, meeting: int, items: Iterable[MeetingItem], by: Actor, at: datetime) -> None:
-    """Let these be the items, when they are not already. Raises NoSuchMeeting, Refused."""
+def change_items(
+    *, meeting: int, items: Iterable[MeetingItem], absent: Iterable[int] = (), by: Actor, at: datetime
+) -> None:
+    """Let these be the items and those who will not come, when they are not already.
+
+    absent: numbers of people with a seat in the body. Raises NoSuchMeeting, Refused.
+    """
     row = meeting_row(actor=by, number=meeting)
-    plain = items_to_plain(items=items)
+    plain, away = items_to_plain(items=items), sorted(set(absent))
     if not plain:
         raise Refused(gettext("A meeting has at least one item."))
-    if plain == row.items:
+    if (plain, away) == (row.items, row.absent):
         return
-    row.items, row.changed_at = plain, at
-    row.save(update_fields=["items", "changed_at"])
+    row.items, row.absent, row.changed_at = plain, away, at
+    row.save(update_fields=["items", "absent", "changed_at"])
     _tell("ethics.meeting_changed", row, by, at, items=len(plain))
 
 

@@ -88,7 +88,8 @@ def meeting_files(*, facts: FactsOfMeeting) -> tuple[str, str]:
     register["organisations"].append({"id": AUTHORITY, "name": body.name, "kind": "authority"})
     told = [_item(place, one, register) for place, one in enumerate(facts.meeting.items, start=1)]
     seated = {**_body(body, facts.seats), "authority": AUTHORITY}
-    agenda = {"agenda": body.code[:60], "title": body.name, "body": seated, "items": told}
+    away = [_person(one) for one in sorted(facts.meeting.absent & {seat.person for seat in facts.seats})]
+    agenda = {"agenda": body.code[:60], "title": body.name, "body": seated, "absent": away, "items": told}
     return _text(register), _text(agenda)
 
 

@@ -101,6 +101,7 @@ def meeting_record(*, row: Meeting) -> MeetingRecord:
         items=items_from_plain(rows=row.items),
         screened_at=last,
         is_changed=last is not None and row.changed_at > last,
+        absent=frozenset(row.absent),
     )
 
 

@@ -75,7 +75,7 @@ class Decided(StrEnum):
 class MeetingRecord:
     """authority, body: codes. screened_at: of the last screening, None before the first.
 
-    is_changed: the items were changed after it.
+    is_changed: items or absences were changed after it. absent: numbers of people who will not come.
     """
 
     id: int
@@ -86,6 +86,7 @@ class MeetingRecord:
     items: tuple[MeetingItem, ...]
     screened_at: datetime | None
     is_changed: bool
+    absent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,3 +331,31 @@ def test_the_log_names_a_meeting_by_body_and_day(screened):
     reference = f"ethics.meeting:{screened}"
     asked = frozenset({reference, "ethics.meeting:999", "ethics.register"})
     assert names_of(references=asked) == {reference: "Council of 1151, 19 March 2026"}
+
+
+def test_a_deputy_steps_in_for_who_will_not_come_too(entered, council, contact, signed_in):
+    for name in ("Per Dahl", "Eva Lie"):
+        elect(name, kind=PostKind.SUBSTITUTE)
+    desk = signed_in(contact)
+    assert "Who will not come" in page(desk, "meeting", entered)
+    sent_back(desk, entered, do="screen", absent=str(council["Ola"]))
+    told = page(desk, "result", entered)
+    assert "Per Dahl steps in for" in told
+    assert "Eva Lie steps in for" in told
+    again = desk.get(reverse("ethics:meeting", args=[entered])).context["away"]
+    assert again["absent"].value() == [str(council["Ola"])]
+
+
+def test_nobody_without_a_seat_is_absent(entered, council, contact, signed_in):
+    answer = sent_back(signed_in(contact), entered, do="keep", absent=str(council["Kari"]))
+    assert answer.status_code == 400
+    assert Meeting.objects.get().absent == []
+
+
+def test_whoever_is_erased_is_no_longer_absent(entered, council, contact):
+    items = queries.meeting(actor=contact, number=entered).items
+    operations.change_items(meeting=entered, items=items, absent=[council["Ola"]], by=contact, at=NOON)
+    screen(entered, contact)
+    erase_person(person=council["Ola"], **DOING)
+    operations.erase_what_is_over(at=NOON)
+    assert Meeting.objects.get().absent == []

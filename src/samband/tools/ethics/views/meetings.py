@@ -18,12 +18,12 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.agenda import AgendaItem
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
-from samband.tools.ethics.forms import AgendaForm, DecisionForm, ItemForm
+from samband.tools.ethics.forms import AbsentForm, AgendaForm, DecisionForm, ItemForm
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
-from samband.tools.ethics.rules import Decided, MeetingItem
+from samband.tools.ethics.rules import Decided, MeetingItem, MeetingRecord
 from samband.tools.ethics.views.finding import found
 
 
@@ -57,14 +57,23 @@ def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
         ItemForm(request.POST if is_sent else None, item=one, place=place)
         for place, one in enumerate(record.items)
     ]
-    if is_sent and not [form for form in forms if not form.is_valid()] and _changed(request, meeting, forms):
+    away = _away_form(request, record)
+    wrong = [form for form in (*forms, away) if is_sent and not form.is_valid()]
+    if is_sent and not wrong and _changed(request, meeting, forms, away):
         if request.POST.get("do") == "screen" and _screened(request, meeting):
             return redirect("ethics:result", meeting)
         return redirect("ethics:meeting", meeting)
-    context = {"meeting": record, "forms": forms}
-    return render(
-        request, "ethics/meeting.html", context, status=400 if any(f.errors for f in forms) else 200
+    context = {"meeting": record, "forms": forms, "away": away}
+    return render(request, "ethics/meeting.html", context, status=400 if wrong else 200)
+
+
+def _away_form(request: ActorRequest, record: MeetingRecord) -> AbsentForm:
+    _, seats = queries.seats_of_body(
+        actor=request.actor, authority=record.authority, code=record.body, on=record.day
     )
+    people = {str(seat.person): seat.name for seat in seats}
+    sent = request.POST if request.method == "POST" else None
+    return AbsentForm(sent, seats=people.items(), absent=record.absent)
 
 
 @signed_in
@@ -81,9 +90,7 @@ def result(request: ActorRequest, meeting: int) -> HttpResponse:
         "meeting": screened.meeting,
         "screened": screened,
         "law": screened.result["law"],
-        "page": result_page(
-            found=screened, advice=advice_lines_in(actor=request.actor, meeting=meeting)
-        ),
+        "page": result_page(found=screened, advice=advice_lines_in(actor=request.actor, meeting=meeting)),
         "has_changed": state_of(register=register, agenda=agenda) != screened.state,
         "has_decisions": bool(screened.decisions),
         "told": len(screened.told),
@@ -196,13 +203,16 @@ def _items(form: AgendaForm) -> Sequence[AgendaItem]:
     return operations.read_agenda_text(text=told["text"])
 
 
-def _changed(request: ActorRequest, meeting: int, forms: Sequence[ItemForm]) -> bool:
+def _changed(request: ActorRequest, meeting: int, forms: Sequence[ItemForm], away: AbsentForm) -> bool:
     """Whether the items are kept as they were sent."""
     record = queries.meeting(actor=request.actor, number=meeting)
     known = queries.known_things(actor=request.actor, authority=record.authority, on=record.day)
     items: list[MeetingItem] = [form.item(known=known) for form in forms if not form.cleaned_data["drop"]]
     try:
-        operations.change_items(meeting=meeting, items=items, by=request.actor, at=timezone.now())
+        operations.change_items(
+            meeting=meeting, items=items, absent=away.cleaned_data["absent"], by=request.actor,
+            at=timezone.now(),
+        )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))
         return False

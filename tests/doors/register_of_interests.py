@@ -72,7 +72,9 @@ DOORS = (
     Door("ethics:own_meetings", get=ELECTED),
     Door("ethics:advice", get=ELECTED | STAFF),
     Door(
-        "ethics:advice_ask", get=OWN | UTSIRAS, post=OWN | UTSIRAS,
+        "ethics:advice_ask",
+        get=OWN | UTSIRAS,
+        post=OWN | UTSIRAS,
         given={"meeting": "@coming_meeting", "item": "1", "person": "@self"},
     ),
     Door("ethics:advice_question", get=OWN | UTSIRAS, post=UTSIRAS, given={"number": "@advice"}),

@@ -129,7 +129,9 @@ def _interests(
     office: OfficeRecord, firms: dict[str, list[Organisation]], draw: random.Random, today: date, by: Actor,
     at: datetime,
 ) -> list[Interest]:  # fmt: skip
-    post, share = draw.sample(firms[office.body.authority], 2)
+    post = draw.choice(firms[office.body.authority])
+    owned = [one for one in firms[office.body.authority] if one.kind == OrganisationKind.COMPANY]
+    share = draw.choice([one for one in owned if one is not post])
     began = today - timedelta(days=draw.randrange(200, 3000))
     role = draw.choice([PostRole.CHAIR, PostRole.BOARD_MEMBER, PostRole.BOARD_MEMBER, PostRole.DEPUTY_MEMBER])
     before = at - timedelta(days=500)
@@ -142,7 +144,7 @@ def _interests(
         ),
         Interest(
             key=f"demo-share-{office.person}", kind=InterestKind.OWNERSHIP, organisation=share,
-            share_percent=Decimal(draw.choice((2, 10, 25, 50, 100))), valid_from=began,
+            share_percent=Decimal(draw.choice((2, 5, 10, 20, 30))), valid_from=began,
             source=SourceKind.PERSON, **common,
         ),
     ]  # fmt: skip

@@ -56,10 +56,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _command(arguments.command).run(arguments)
     except (OSError, ValueError) as fault:
-        print(f"samband {arguments.command}: {_in_words(fault)}", file=sys.stderr)
+        print(f"samband {arguments.command}: {_shown(_in_words(fault))}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
         return 130
+
+
+def _shown(text: str) -> str:
+    """Without signs of a file that would command the terminal, or turn a line about."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
 
 
 def _parser(chosen: str) -> ArgumentParser:

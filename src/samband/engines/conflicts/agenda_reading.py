@@ -17,7 +17,7 @@ from samband.engines.conflicts.agenda import (
     Stage,
 )
 from samband.engines.conflicts.facts import Identity, Register
-from samband.engines.conflicts.reading import day_or_none, each, likely, one, required_one, short_text
+from samband.engines.conflicts.reading import day_or_none, each, likely, one, required_one, short_text, shown
 from samband.engines.rule_files import Faults, Reader, RuleFaults, parse_json, read_json
 
 KEYS = ("agenda", "title", "body", "absent", "items")
@@ -63,7 +63,7 @@ def read_agenda(reader: Reader, *, register: Register) -> Agenda:
         reader.faults.add(
             reader.place_of("absent"),
             f"absent: {person} is not in the body.",
-            likely(person, seated),
+            likely(person, seated, before=len(reader.faults.found)),
         )
     title = short_text(reader, "title")
     return Agenda(short_text(reader, "agenda"), title, body, tuple(items.values()), absent)
@@ -104,7 +104,7 @@ def _item(reader: Reader, register: Register) -> Item:
         begun=day_or_none(reader, "begun"),
         parties=tuple(_participants(reader, "parties", register)),
         affected=tuple(_participants(reader, "affected", register)),
-        unrecognised=tuple(text.value for text in reader.texts("unrecognised")),
+        unrecognised=tuple(shown(text.value) for text in reader.texts("unrecognised")),
         has_general_effect=reader.flag("general_effect", default=False),
         patrimonial=reader.one_of("patrimonial", known=YES_NO_UNKNOWN, default="unknown"),
         is_urgent=reader.flag("urgent", default=False),
@@ -139,6 +139,7 @@ def _claim(reader: Reader) -> Claim:
 
 def _check(reader: Reader, key: str, ref: str, *known: Mapping[str, object]) -> None:
     if ref and not any(ref in listed for listed in known):
-        names = [name for listed in known for name in listed]
+        names = (name for listed in known for name in listed)
         what = f"{reader.owner}: {key} “{ref[:60]}” is not in the register."
-        reader.faults.add(reader.place_of(key), what, likely(ref, names))
+        remedy = likely(ref, names, before=len(reader.faults.found))
+        reader.faults.add(reader.place_of(key), what, remedy)

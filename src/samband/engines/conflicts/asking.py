@@ -128,7 +128,7 @@ def _owns_party(when: When, question: Question) -> Iterator[Hit]:
     for one in question.participants(when):
         fits, missing = _fits(when, one, question)
         for person, path in people.items() if fits else ():
-            way = question.ground.owned_below(owner=person).get(one.ref)
+            way = question.ground.way_down(owner=person, to=one.ref)
             if not way or (when.is_direct and len(way) > 1):
                 continue
             unknown = _share_missing(when, question.ground, person, one.ref, way)
@@ -143,7 +143,7 @@ def _share_missing(
     if when.at_least is None and when.below is None:
         return ()
     share = ground.ownership.share_of(owner=person, organisation=ref)
-    is_known = not any(tie.share is None for tie in way)
+    is_known = not (any(tie.share is None for tie in way) or ground.ownership.is_cut(organisation=ref))
     if when.below is not None and share >= Fraction(when.below):
         return None
     if when.at_least is not None and share < Fraction(when.at_least):
@@ -200,7 +200,7 @@ def _employed_by_public_owner(when: When, question: Question) -> Iterator[Hit]:
     ownership = question.ground.ownership
     for one in question.participants(when):
         for post in question.ground.own_posts.get(question.actor.person, ()):
-            way = question.ground.owned_below(owner=post.to).get(one.ref)
+            way = question.ground.way_down(owner=post.to, to=one.ref)
             if not way or (when.is_direct and len(way) > 1) or ownership.is_public_body(post.to):
                 continue
             if when.details and post.detail not in when.details:

@@ -21,7 +21,7 @@ class Ground:
         self.facts, self.law, self.register = facts, law, facts.register
         self._current, self._former = _by_target(facts.current), _by_target(facts.former)
         self._circles: dict[str, dict[str, Circle]] = {}
-        self._below: dict[str, dict[str, Path]] = {}
+        self._below: dict[str, dict[str, Tie]] = {}
 
     @cached_property
     def circles(self) -> Circles:
@@ -60,10 +60,15 @@ class Ground:
         if former is Former.ONLY:
             yield from _matching({who: ties for who, ties in before.items() if who not in now}, people)
 
-    def owned_below(self, *, owner: str) -> dict[str, Path]:
+    def way_down(self, *, owner: str, to: str) -> Path:
+        """A shortest way of ownership, from the owner on; nothing when there is none."""
         if owner not in self._below:
             self._below[owner] = self.ownership.below(owner=owner)
-        return self._below[owner]
+        last, way = self._below[owner], []
+        while to != owner and to in last:
+            way.append(last[to])
+            to = last[to].who
+        return tuple(reversed(way))
 
 
 def _matching(ties: Mapping[str, list[Tie]], people: Mapping[str, Path]) -> Iterator[tuple[Path, Tie]]:

@@ -7,12 +7,14 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 from typing import TypeVar
 
 from samband.engines.rule_files import KINDS, Listing, Node, Reader, Section, Text
 
 Known = TypeVar("Known", bound=StrEnum)
 LONGEST = 300
+_SEARCHED, _GUESSED = 2_000, 20
 _SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?|[0-9]{1,9}/[0-9]{1,9}")
 
 
@@ -45,11 +47,19 @@ def required_one(reader: Reader, key: str, known: Sequence[str]) -> str:
 
 
 def short_text(reader: Reader, key: str, *, is_required: bool = False) -> str:
-    value = reader.text(key, is_required=is_required)
+    """In one line and without signs that nobody sees, which turn a line about or command a terminal."""
+    value = shown(reader.text(key, is_required=is_required))
     if len(value) > LONGEST:
         what = f"{reader.owner}: {key} is longer than {LONGEST} characters."
         reader.faults.add(reader.place_of(key), what, "Shorten it.")
     return value[:LONGEST]
+
+
+def shown(text: str) -> str:
+    """A blank in place of every sign that cannot be shown: in two files it is the same text."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
 
 
 def share(reader: Reader, key: str) -> Fraction | None:
@@ -105,7 +115,11 @@ def each(reader: Reader, key: str, owner: str, bare: str = "") -> Iterator[Reade
         yield Reader(section, reader.faults, owner=owner)
 
 
-def likely(ref: str, known: Iterable[str]) -> str:
-    """The remedy for somebody or something that is not there; the whole register is not listed."""
-    close = get_close_matches(ref[:100], list(known), n=1, cutoff=0.6)
+def likely(ref: str, known: Iterable[str], *, before: int = 0) -> str:
+    """The remedy for somebody or something that is not there; the whole register is not listed.
+
+    before: faults that were found already. After the first few nobody reads guesses, and each takes its time.
+    """
+    some = islice(known, _SEARCHED) if before < _GUESSED else ()
+    close = get_close_matches(ref[:100], list(some), n=1, cutoff=0.6)
     return f"Did you mean {close[0]}?" if close else "Correct it, or add it to the register."

@@ -172,6 +172,7 @@ def _check_ends(reader: Reader, tie: Tie, register: Register) -> None:
 
 def _check_end(reader: Reader, key: str, ref: str, *known: Mapping[str, object]) -> None:
     if ref and not any(ref in listed for listed in known):
-        names = [name for listed in known for name in listed]
+        names = (name for listed in known for name in listed)
         what = f"{reader.owner}: {key} “{ref[:60]}” is not listed where it has to be."
-        reader.faults.add(reader.place_of(key), what, likely(ref, names))
+        remedy = likely(ref, names, before=len(reader.faults.found))
+        reader.faults.add(reader.place_of(key), what, remedy)

@@ -56,6 +56,24 @@ def test_a_closed_circle_belongs_to_nobody_outside():
     assert found.share_of(owner="p", organisation="a") == 0
 
 
+def test_beyond_what_is_reckoned_nothing_is_public_and_the_share_is_not_known(monkeypatch):
+    """Else exact fractions of a file that was made for it would take hours."""
+    circle = [("b", "a", "0.9"), ("c", "b", "0.9"), ("a", "c", "0.9"), ("town", "c", "0.1")]
+    chain = [("town", "a", "1"), ("a", "b", "1"), ("b", "c", "1")]
+
+    assert ownership(*circle).public_share(organisation="a") > 0
+    assert ownership(*chain).is_fully_public(organisation="c")
+    monkeypatch.setattr("samband.engines.conflicts.ownership.WIDEST_CIRCLE", 2)
+    assert ownership(*circle).public_share(organisation="a") == 0
+    assert ownership(*circle).has_unknown_share(organisation="a")
+    assert ownership(*chain).is_fully_public(organisation="c")
+    monkeypatch.setattr("samband.engines.conflicts.ownership.MOST_OWNED", 2)
+    found = ownership(*chain)
+    assert not found.is_fully_public(organisation="c")
+    assert found.has_unknown_share(organisation="c")
+    assert found.is_fully_public(organisation="b")
+
+
 @st.composite
 def parts(draw):
     """Direct shares in eighths; owners of a company together at most the whole."""

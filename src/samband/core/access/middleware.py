@@ -4,7 +4,7 @@ NotAllowed.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +25,7 @@ from samband.core.access.rules import Actor, NotAllowed
 SIGNED_IN_AT, SEEN_AT, SECOND_FACTOR = "signed_in_at", "seen_at", "has_second_factor"
 SEEN_EVERY = 300
 """Seconds between two notes that a session is in use."""
+LARGEST_NUMBER = 2**63 - 1
 
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
@@ -75,8 +76,15 @@ class ActorMiddleware:
             response.headers["Clear-Site-Data"] = '"cache"'
         return _kept_to_oneself(response, is_signed_in=was_signed_in or request.user.is_authenticated)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """Lead whoever must have a second step to set it up first; nothing else opens until then."""
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, given: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """Lead whoever must have a second step to set it up first; nothing else opens until then.
+
+        A number in the address that no row can have leads nowhere, instead of into the database.
+        """
+        if any(isinstance(number, int) and number > LARGEST_NUMBER for number in given.values()):
+            raise Http404
         name = request.resolver_match.view_name if request.resolver_match else ""
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if name in OPEN_WITHOUT_SECOND_FACTOR or not must_have_second_factor(actor=actor):

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.country.rules import LOCAL, UPPER
@@ -17,6 +19,21 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day that somebody may mean: whoever reckons on from it stays within what a calendar can tell."""
+
+    widget = Day
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class SearchForm(forms.Form):

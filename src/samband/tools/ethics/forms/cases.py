@@ -7,7 +7,7 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Choices, Day
+from samband.core.members.forms import Choices, DayField
 from samband.core.people.rules import BodyRecord, OfficeRecord
 from samband.engines.conflicts import Stage
 from samband.tools.ethics.analysis.parties import KnownThings
@@ -33,8 +33,8 @@ class NewCaseForm(forms.Form):
     reference = forms.CharField(label=_("Reference"), max_length=40, help_text=_("As 2026/118."))
     title = forms.CharField(label=_("Title"), max_length=300)
     matter = forms.ChoiceField(label=_("Kind of case"), choices=list(MATTERS.items()))
-    day = forms.DateField(label=_("Day of the decision"), widget=Day)
-    begun = forms.DateField(label=_("The case began on"), required=False, widget=Day)
+    day = DayField(label=_("Day of the decision"))
+    begun = DayField(label=_("The case began on"), required=False)
     amount = _amount()
     parties = forms.CharField(
         label=_("Suppliers, applicants, bidders"), required=False, max_length=50_000,
@@ -57,7 +57,7 @@ class NewCaseForm(forms.Form):
 class CaseForm(ItemForm):
     """The whole case: parties are answered as those of an item, people are ticked."""
 
-    day = forms.DateField(label=_("Day of the decision"), widget=Day)
+    day = DayField(label=_("Day of the decision"))
     amount = _amount()
     body = forms.ChoiceField(label=_("The whole body decides"), required=False)
     prepares = forms.TypedMultipleChoiceField(required=False, coerce=int)

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Choices, Day
+from samband.core.members.forms import Choices, DayField
 from samband.tools.ethics.pages.meetings import MATTERS
 from samband.tools.ethics.rules import DelegationRecord, NewDelegation
 
@@ -30,10 +30,10 @@ class DelegationForm(forms.Form):
     reference = forms.CharField(
         label=_("Decision by which it was given"), max_length=120, help_text=_("As case 12/26.")
     )
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=Day)
+    decided_on = DayField(label=_("Day of the decision"))
     conditions = forms.CharField(label=_("Conditions"), required=False, max_length=500)
-    valid_from = forms.DateField(label=_("First day"), widget=Day)
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=Day)
+    valid_from = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"), required=False)
 
     def __init__(self, *args: object, bodies: Choices, people: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ class PublicDelegationsForm(forms.Form):
     """Whose delegations to show, on which day. Sent by GET."""
 
     authority = forms.ChoiceField(label=_("Member"), required=False)
-    on = forms.DateField(label=_("Day"), required=False, widget=Day)
+    on = DayField(label=_("Day"), required=False)
 
     def __init__(self, data: object, *, members: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]

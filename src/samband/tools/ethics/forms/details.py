@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.tools.ethics.pages.details import APPROVALS, BECAME, GIVERS
 from samband.tools.ethics.queries.limits import currency
 from samband.tools.ethics.rules import Approval, Became, Detail, Giver, InterestRecord
@@ -62,7 +62,7 @@ class DetailFields(forms.Form):
         max_length=120,
         help_text=_("The office, not the name: the mayor."),
     )
-    approved_on = forms.DateField(label=_("On which day"), required=False, widget=Day)
+    approved_on = DayField(label=_("On which day"), required=False)
     conditions = forms.CharField(label=_("Conditions"), required=False, max_length=300)
 
     def fill_in(self) -> None:

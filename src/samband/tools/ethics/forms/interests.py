@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Choices, Day
+from samband.core.members.forms import Choices, DayField
 from samband.tools.ethics.forms.details import (
     GIFT,
     GIFT_MORE,
@@ -73,10 +73,10 @@ class InterestForm(DetailFields):
         label=_("In a few words"), required=False, max_length=200,
         help_text=_("No addresses, and no names of family or other private persons."),
     )  # fmt: skip
-    valid_from = forms.DateField(
-        label=_("First day"), widget=Day, help_text=_("If you only know the year, choose its first day.")
+    valid_from = DayField(
+        label=_("First day"), help_text=_("If you only know the year, choose its first day.")
     )
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=Day)
+    last_day = DayField(label=_("Last day"), required=False)
     note = forms.CharField(
         label=_("Note for yourself"), required=False, max_length=500, help_text=_("Nobody else sees it."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -157,7 +157,7 @@ def initial_of(*, one: InterestRecord) -> dict[str, object]:
 class EndForm(forms.Form):
     """The last day on which it was held."""
 
-    last_day = forms.DateField(label=_("Last day"), widget=Day)
+    last_day = DayField(label=_("Last day"))
 
 
 class SearchForm(forms.Form):
@@ -166,9 +166,9 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Person, organisation or its number"), required=False, max_length=80)
     authority = forms.ChoiceField(label=_("Member"), required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
-    on = forms.DateField(label=_("As it was on"), required=False, widget=Day)
-    known = forms.DateField(
-        label=_("As the register stood on"), required=False, widget=Day,
+    on = DayField(label=_("As it was on"), required=False)
+    known = DayField(
+        label=_("As the register stood on"), required=False,
         help_text=_("What was told or taken away later does not count."),
     )  # fmt: skip
 
@@ -186,4 +186,4 @@ class RolesFileForm(forms.Form):
     register = forms.CharField(
         label=_("Name of the register"), max_length=120, help_text=_("Everybody reads it as the source.")
     )
-    day = forms.DateField(label=_("The day whose state it shows"), widget=Day)
+    day = DayField(label=_("The day whose state it shows"))

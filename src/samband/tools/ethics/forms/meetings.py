@@ -6,7 +6,7 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Choices, Day
+from samband.core.members.forms import Choices, DayField
 from samband.tools.ethics.analysis.parties import KnownThings, recognised
 from samband.tools.ethics.pages.meetings import BASES, CHOICES, MATTERS, MONEY, ORGANISATIONS, STAGES
 from samband.tools.ethics.rules import (
@@ -22,7 +22,7 @@ class AgendaForm(forms.Form):
     """A meeting and its agenda, as a file or as pasted text."""
 
     body = forms.ChoiceField(label=_("Body"))
-    day = forms.DateField(label=_("Day of the meeting"), widget=Day)
+    day = DayField(label=_("Day of the meeting"))
     text = forms.CharField(
         label=_("Agenda"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Paste it: one item on each line, or a table with its first row."),
@@ -57,7 +57,7 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1}),
         help_text=_("As long as one stands here, nobody is called clear of the item."),
     )  # fmt: skip
-    begun = forms.DateField(label=_("The case began on"), required=False, widget=Day)
+    begun = DayField(label=_("The case began on"), required=False)
     stage = forms.ChoiceField(label=_("What is done with it"), choices=list(STAGES.items()))
     patrimonial = forms.ChoiceField(label=_("It has an effect in money"), choices=list(MONEY.items()))
     is_general = forms.BooleanField(label=_("It concerns everybody, or very many"), required=False)

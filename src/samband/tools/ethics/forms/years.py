@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Choices, Day
+from samband.core.members.forms import Choices, DayField
 
 
 class YearForm(forms.Form):
@@ -16,8 +16,8 @@ class YearForm(forms.Form):
     authority = forms.ChoiceField(label=_("Member"), required=False)
     person = forms.CharField(label=_("Person"), required=False, max_length=80)
     giver = forms.CharField(label=_("Giver"), required=False, max_length=80)
-    known = forms.DateField(
-        label=_("As the register stood on"), required=False, widget=Day,
+    known = DayField(
+        label=_("As the register stood on"), required=False,
         help_text=_("What was told or taken away later does not count."),
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from samband.tools.ethics.forms import DelegationForm, EndForm, PublicDelegation
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.delegations import HEADER, delegation_lines, delegation_rows
 from samband.tools.ethics.views.finding import found
+from samband.tools.ethics.views.register import day_given
 
 
 @signed_in
@@ -123,10 +123,7 @@ def _file(rows: object, on: date) -> HttpResponseBase:
 
 def _day(request: ActorRequest) -> date:
     """Today when none is asked for, or none that exists."""
-    try:
-        return parse_date(request.GET.get("on", "")) or timezone.localdate()
-    except ValueError:
-        return timezone.localdate()
+    return day_given(request, "on") or timezone.localdate()
 
 
 def _choices(request: ActorRequest, code: str, on: date) -> dict[str, Choices]:

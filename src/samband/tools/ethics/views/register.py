@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samband.core.access.rules import may
 from samband.core.access.views import ActorRequest
+from samband.core.members.forms import EARLIEST, LATEST
 from samband.core.members.views import csv_attachment
 from samband.tools.ethics import queries
 from samband.tools.ethics.analysis.owner_tree import is_more_than_whole
@@ -118,8 +119,9 @@ def _known(request: ActorRequest) -> datetime | None:
 
 
 def day_given(request: ActorRequest, name: str) -> date | None:
-    """A day in the address; None when it cannot be read."""
+    """A day in the address; None when it cannot be read, or nobody can mean it."""
     try:
-        return parse_date(request.GET.get(name, ""))
+        day = parse_date(request.GET.get(name, ""))
     except ValueError:
         return None
+    return day if day and EARLIEST <= day <= LATEST else None

@@ -29,6 +29,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.CONTACT: gettext_noop("contact person"),
     Role.SECRETARY: gettext_noop("council secretary"),
     Role.COUNCILLOR: gettext_noop("councillor"),
+    Role.EMPLOYEE: gettext_noop("employee"),
     Role.ANALYST: gettext_noop("analyst"),
     Role.INTERVIEWER: gettext_noop("interviewer"),
     Role.ADMINISTRATOR: gettext_noop("administrator"),

@@ -25,6 +25,8 @@ class Role(StrEnum):
     """Serves the council of one authority."""
     COUNCILLOR = "councillor"
     """Elected in one authority."""
+    EMPLOYEE = "employee"
+    """Works in the administration of one authority; may no more there than keep what is asked of oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Grant:
 
 
 OF_THE_ASSOCIATION = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.INTERVIEWER})
-OF_AN_AUTHORITY = frozenset({Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR})
+OF_AN_AUTHORITY = frozenset({Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR, Role.EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Refusal(StrEnum):
 FACTS = {
     Refusal.MISFIT: gettext_noop(
         "This role does not fit: analysts and administrators belong to the association; contact persons, "
-        "secretaries and councillors to an authority."
+        "secretaries, councillors and employees to an authority."
     ),
     Refusal.ENDS_BEFORE_IT_BEGINS: gettext_noop(
         "The last day comes before the first. Choose a later last day."

@@ -71,6 +71,7 @@ CARD = ToolCard(
         "people.person_added": gettext_noop("added to the register"),
         "people.person_corrected": gettext_noop("corrected what is held about {about}"),
         "people.account_linked": gettext_noop("linked an account to"),
+        "people.account_taken_up": gettext_noop("said with the own account to be"),
         "people.unsubscribed": gettext_noop("took off the contact lists"),
         "people.subscribed": gettext_noop("put on the contact lists again"),
         "people.office_added": gettext_noop("gave {about} the office {office} in {body}"),

@@ -18,6 +18,7 @@ MEANING = {
     ),
     Role.SECRETARY: _("Council secretary: sees the results before they are public, serves the council."),
     Role.COUNCILLOR: _("Councillor: answers what councillors are asked."),
+    Role.EMPLOYEE: _("Employee: keeps the own interests, when preparing or deciding cases."),
     Role.ANALYST: _("Analyst: runs rounds and publishes results."),
     Role.INTERVIEWER: _("Interviewer: calls people and asks them, one at a time."),
     Role.ADMINISTRATOR: _("Administrator: makes accounts, gives every role, reads the log."),

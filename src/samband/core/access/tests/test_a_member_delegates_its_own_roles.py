@@ -79,7 +79,7 @@ def test_t07_no_contact_person_gives_a_role_of_the_association(kari, invite, gra
     assert grants_of("kari@example.org") == {Grant(Role.CONTACT, UTSIRA)}
 
 
-@pytest.mark.parametrize("role", [Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR])
+@pytest.mark.parametrize("role", [Role.CONTACT, Role.SECRETARY, Role.COUNCILLOR, Role.EMPLOYEE])
 def test_t07_no_contact_person_gives_a_role_of_another_authority(kari, invite, role):
     with pytest.raises(NotAllowed):
         invite(by=kari, grant=Grant(role, OSLO))

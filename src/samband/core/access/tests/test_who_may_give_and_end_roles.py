@@ -26,6 +26,8 @@ FOR_EVER = Period(date(2020, 1, 1))
         (Role.CONTACT, "1151", True),
         (Role.CONTACT, "", False),
         (Role.COUNCILLOR, "1151", True),
+        (Role.EMPLOYEE, "1151", True),
+        (Role.EMPLOYEE, "", False),
     ],
 )
 def test_a_role_belongs_to_the_association_or_to_an_authority(role, authority, is_fit):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every write to the register of people: one transaction, one event in the log."""
 
+from samband.core.people.operations.accounts import take_up_person
 from samband.core.people.operations.offices import (
     NewOffice,
     add_office,
@@ -71,5 +72,6 @@ __all__ = [
     "remove_office",
     "require_taking_in",
     "run_retention",
+    "take_up_person",
     "unsubscribe",
 ]

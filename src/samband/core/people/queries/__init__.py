@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who holds which office. Elected offices are public; all else is guarded."""
 
+from samband.core.people.queries.accounts import person_offered, with_account
 from samband.core.people.queries.balance import balance_of_body, balance_on
 from samband.core.people.queries.holders import Identity, holders, identities, left_office, offices_by_person
 from samband.core.people.queries.names import names_of
@@ -43,6 +44,7 @@ __all__ = [
     "parties",
     "person",
     "person_of_account",
+    "person_offered",
     "private_data",
     "search",
     "terms",
@@ -50,4 +52,5 @@ __all__ = [
     "turnover_lines",
     "turnovers",
     "waiting",
+    "with_account",
 ]

@@ -80,7 +80,6 @@ CARD = ToolCard(
         "ethics.advice_read": gettext_noop("read a question about taking part in"),
         "ethics.concerned_told": gettext_noop("wrote to those concerned by {about} (mails: {mails})"),
         "ethics.kin_opened": gettext_noop("opened the private list of family and close ties of"),
-        "ethics.kin_erased": gettext_noop("erased private lists whose term is over"),
         "ethics.case_entered": gettext_noop("entered the case"),
         "ethics.case_changed": gettext_noop(
             "changed the case {about} (parties: {parties}, people: {people})"
@@ -89,6 +88,9 @@ CARD = ToolCard(
         "ethics.case_checked_again": gettext_noop(
             "held the case {about} against the interests again, since facts have changed"
         ),
+        "ethics.case_opened": gettext_noop("opened the case"),
+        "ethics.cases_read": gettext_noop("read the list of cases of"),
+        "ethics.questions_read": gettext_noop("read the list of questions to the ethics adviser of"),
         "ethics.case_read": gettext_noop("read what came out of the case"),
         "ethics.case_statement_taken": gettext_noop("took away the statement of the case"),
         "ethics.case_closed": gettext_noop("recorded what was done in the case"),

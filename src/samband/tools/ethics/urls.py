@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path, re_path
+from django.views.decorators.cache import cache_control
 
 from samband.tools.ethics.views import (
     advice,
@@ -95,3 +96,14 @@ urlpatterns = [
     path("overview/", members.overview, name="overview"),
     path("overview.csv", members.overview_csv, name="overview_csv"),
 ]
+EVERYBODYS = frozenset(
+    {
+        "register", "register_csv", "person", "organisation", "gifts", "gifts_csv", "employment",
+        "employment_csv", "statistics", "statistics_csv", "public_delegations", "public_delegations_csv",
+        "dilemmas",
+    }
+)  # fmt: skip
+"""Of all other pages no browser and no cache keeps a copy: not after signing out, not for the back button."""
+for pattern in urlpatterns:
+    if pattern.name not in EVERYBODYS:
+        pattern.callback = cache_control(private=True, no_store=True)(pattern.callback)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from samband.core.access.queries import person_behind
@@ -18,12 +19,14 @@ from samband.core.people.pages.own import OwnPage, own_json, own_page, own_text
 
 @signed_in
 @require_safe
+@cache_control(private=True, no_store=True)
 def me(request: ActorRequest) -> HttpResponse:
     return render(request, "people/me.html", {"page": _page(request)})
 
 
 @signed_in
 @require_safe
+@cache_control(private=True, no_store=True)
 def me_file(request: ActorRequest, format: str) -> HttpResponse:  # noqa: A002  it stands in the address
     page, at = _page(request), timezone.now()
     content = own_json(page=page, at=at) if format == "json" else own_text(page=page, at=at)

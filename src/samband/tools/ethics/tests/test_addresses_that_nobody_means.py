@@ -34,7 +34,7 @@ def test_t13_a_form_refuses_it_at_its_field(declared, contact, signed_in, counci
     delegation = {"holder": "Head", "body": f"council-{UTSIRA}", "reference": "1/26"}
     sent = (
         (own, reverse("ethics:change", args=[one.key]), {"do": "end", "last_day": day}),
-        (own, reverse("ethics:add", args=["debt"]), {"organisation": "Bank", "valid_from": day, "last_day": day}),
+        (own, reverse("ethics:add", args=["debt"]), {"organisation": "Bank", "valid_from": day}),
         (serving, reverse("ethics:delegations", args=[UTSIRA]),
          {**delegation, "decided_on": day, "valid_from": day, "last_day": day}),
         (serving, reverse("ethics:meetings", args=[UTSIRA]),

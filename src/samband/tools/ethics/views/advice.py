@@ -16,7 +16,8 @@ from samband.tools.ethics.forms.advice import AdviceForm, AskForm
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.operations.advice_mails import tell_advisers, tell_asker
 from samband.tools.ethics.pages.advice import advice_page, queue
-from samband.tools.ethics.queries.advice import advice_case, askable, questions
+from samband.tools.ethics.queries.advice import advice_case, askable
+from samband.tools.ethics.queries.readings import read_questions
 from samband.tools.ethics.rules.advice import Advised
 from samband.tools.ethics.views.finding import found
 
@@ -27,7 +28,7 @@ from samband.tools.ethics.views.finding import found
 def advice(request: ActorRequest) -> HttpResponse:
     """Questions by day of the meeting, and earlier ones."""
     today = timezone.localdate()
-    waiting, earlier = queue(known=questions(actor=request.actor), today=today)
+    waiting, earlier = queue(known=read_questions(actor=request.actor, at=timezone.now()), today=today)
     return render(request, "ethics/advice/queue.html", {"waiting": waiting, "earlier": earlier})
 
 

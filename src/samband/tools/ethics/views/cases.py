@@ -29,6 +29,7 @@ from samband.tools.ethics.pages.cases import DONE, case_page, proposal
 from samband.tools.ethics.pages.meetings import MATTERS
 from samband.tools.ethics.pages.statement import statement, statement_file
 from samband.tools.ethics.queries import CheckedCase
+from samband.tools.ethics.queries.readings import read_case, read_cases
 from samband.tools.ethics.rules import CaseRecord, DelegationRecord, Done
 from samband.tools.ethics.views.finding import found
 
@@ -38,7 +39,7 @@ from samband.tools.ethics.views.finding import found
 @found
 def cases(request: ActorRequest, code: str) -> HttpResponse:
     """Cases of one's own member, and a new one."""
-    known = queries.cases_of(actor=request.actor, authority=code)
+    known = read_cases(actor=request.actor, authority=code, at=timezone.now())
     form = NewCaseForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (made := _entered(request, code, form)):
         return redirect("ethics:case", made)
@@ -54,7 +55,7 @@ def cases(request: ActorRequest, code: str) -> HttpResponse:
 @found
 def case(request: ActorRequest, case: int) -> HttpResponse:
     """Parties to be confirmed, and who prepares and decides."""
-    record = queries.case(actor=request.actor, number=case)
+    record = read_case(actor=request.actor, number=case, at=timezone.now())
     if record.done is not None:
         return redirect("ethics:case_result", case)
     proposed = _proposed(request, record)

@@ -23,6 +23,7 @@ from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries.readings import read_decisions
 from samband.tools.ethics.rules import Decided, MeetingItem, MeetingRecord
 from samband.tools.ethics.views.finding import found
 
@@ -137,7 +138,7 @@ def minutes(request: ActorRequest, meeting: int) -> HttpResponse:
     """Text for the minutes, in the language that is asked for."""
     asked = request.GET.get("language", get_language() or "en")
     language = asked if asked in LANGUAGES else "en"
-    known = queries.decided_in(actor=request.actor, number=meeting)
+    known = read_decisions(actor=request.actor, number=meeting, at=timezone.now())
     text = minutes_text(
         titles={one.number: one.title for one in known.meeting.items}, decisions=known.decisions,
         body=known.meeting.body_name, is_announced=known.is_announced, language=language,

@@ -19,6 +19,7 @@ from samband.tools.ethics.pages.own import interests_page, own_json, own_rows
 from samband.tools.ethics.pages.words import KINDS
 from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.limits import limits
+from samband.tools.ethics.queries.readings import read_interest
 from samband.tools.ethics.rules import HAPPENED, InterestKind, InterestRecord, Limit, SourceKind
 from samband.tools.ethics.views.finding import found
 
@@ -93,7 +94,7 @@ def add(request: ActorRequest, kind: str) -> HttpResponse:
 @found
 def change(request: ActorRequest, key: str) -> HttpResponse:
     """Correct it, end it, or take it back; ``do`` says which form was sent."""
-    one = queries.interest(actor=request.actor, key=key)
+    one, *earlier = read_interest(actor=request.actor, key=key, at=timezone.now())
     is_own = queries.is_own(actor=request.actor, person=one.person)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     right = InterestForm(
@@ -110,7 +111,7 @@ def change(request: ActorRequest, key: str) -> HttpResponse:
             add_refusal(form=sent, refused=refused)
         else:
             return _back(request, one, is_own=is_own)
-    return _change_page(request, one, right, ending, is_own=is_own)
+    return _change_page(request, one, earlier, right, ending, is_own=is_own)
 
 
 def _change(request: ActorRequest, one: InterestRecord, do: str, form: InterestForm | EndForm) -> None:
@@ -133,13 +134,18 @@ def _back(request: ActorRequest, one: InterestRecord, *, is_own: bool) -> HttpRe
 
 
 def _change_page(
-    request: ActorRequest, one: InterestRecord, right: InterestForm, ending: EndForm, *, is_own: bool
+    request: ActorRequest,
+    one: InterestRecord,
+    before: list[InterestRecord],
+    right: InterestForm,
+    ending: EndForm,
+    *,
+    is_own: bool,
 ) -> HttpResponse:
     policy = queries.policy_on(on=timezone.localdate())
-    earlier = queries.history_of(actor=request.actor, key=one.key)[1:]
     context = {
         "line": interest_line(one=one, policy=policy),
-        "earlier": interest_lines(found=earlier, policy=policy),
+        "earlier": interest_lines(found=before, policy=policy),
         "right": right,
         "ending": ending,
         "is_own": is_own,

@@ -71,9 +71,17 @@ class Interest(models.Model):
                 name="ethics_interest_ends_after_it_begins",
             ),
         ]
-        indexes = [
-            models.Index(fields=["person", "withdrawn_at", "kind"], name="ethics_interest_of"),
+        indexes = [  # the first two answer what is held, and when, without a look at the rows
+            models.Index(
+                fields=["person", "withdrawn_at", "kind", "valid_from", "valid_to"],
+                name="ethics_interest_held",
+            ),
+            models.Index(
+                fields=["kind", "valid_from", "valid_to", "person", "withdrawn_at"],
+                name="ethics_interest_when",
+            ),
             models.Index(fields=["organisation", "withdrawn_at", "valid_from"], name="ethics_interest_in"),
+            models.Index(fields=["withdrawal", "key"], name="ethics_interest_withdrawn"),
         ]
 
     def __str__(self) -> str:

@@ -42,9 +42,8 @@ def wanted_of_year(*, form: YearForm, kinds: frozenset[InterestKind], today: dat
 
 def year_rows(*, lines: Iterable[PublicInterest], on: date, known_on: date) -> Iterator[tuple[str, ...]]:
     """In the order of HEADER."""
-    kept = list(lines)
-    told = public_rows(lines=kept, on=on, known_on=known_on)
-    for row, line in zip(told, kept, strict=True):
+    for line in lines:
+        (row,) = public_rows(lines=[line], on=on, known_on=known_on)
         yield (*row, *detail_cells(found=line.interest.detail))
 
 

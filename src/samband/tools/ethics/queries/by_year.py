@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Gifts, travel and work beside the office of a year: public by policy, whole for who serves the council."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
 from django.core.paginator import Paginator
-from django.db.models import Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from samband.core.access.rules import NOBODY, Actor, require
@@ -18,12 +18,14 @@ from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries.policy import policy_on
 from samband.tools.ethics.queries.records import PARTS, interest_records, recorded
 from samband.tools.ethics.queries.register import (
+    CHUNK,
     PER_PAGE,
     PublicInterest,
     RegisterIsPrivate,
     RegisterPage,
+    interests_by_key,
+    keys_of,
     organisations_named,
-    public_interest,
     public_rows,
     with_offices,
 )
@@ -66,16 +68,18 @@ def years(*, kinds: frozenset[InterestKind], on: date) -> tuple[int, ...]:
 
 def of_year(*, wanted: WantedOfYear, page: int = 1) -> RegisterPage:
     """What anybody may read. Raises RegisterIsPrivate."""
-    paginator = Paginator(_ordered(_found(wanted)), PER_PAGE)
+    paginator = Paginator(keys_of(rows=_ordered(_found(wanted))), PER_PAGE)
     shown = paginator.get_page(page)
-    return RegisterPage(
-        _public(shown.object_list, wanted), shown.number, paginator.num_pages, paginator.count
-    )
+    lines = _public(list(shown.object_list), wanted)
+    return RegisterPage(lines, shown.number, paginator.num_pages, paginator.count)
 
 
 def whole_year(*, wanted: WantedOfYear) -> Iterable[PublicInterest]:
     """The same without pages, for a file. Raises RegisterIsPrivate."""
-    return _public(_ordered(_found(wanted)), wanted)
+    keys = list(keys_of(rows=_ordered(_found(wanted))))
+    return (
+        line for start in range(0, len(keys), CHUNK) for line in _public(keys[start : start + CHUNK], wanted)
+    )
 
 
 def of_member(*, actor: Actor, authority: str, year: int, at: datetime) -> tuple[InterestRecord, ...]:
@@ -101,15 +105,23 @@ def _found(wanted: WantedOfYear) -> QuerySet[Interest]:
 
 def _in_year(rows: QuerySet[Interest], wanted: WantedOfYear) -> QuerySet[Interest]:
     """What happened in office; what lasted, of who held office as the year began or ended."""
+    return rows.filter(_happened(wanted) | _lasted(wanted))
+
+
+def _happened(wanted: WantedOfYear) -> Q:
+    """Asked of each row by its day, so that the few of a year are looked up and no more."""
+    there = holders(
+        actor=NOBODY, on=cast(date, OuterRef("valid_from")), authority=wanted.authority, text=wanted.person
+    )
+    in_office = Exists(there.filter(person_id=OuterRef("person_id")))
+    return Q(kind__in=wanted.kinds & HAPPENED, valid_from__year=wanted.year) & Q(in_office)
+
+
+def _lasted(wanted: WantedOfYear) -> Q:
     first = date(wanted.year, 1, 1)
-    on_the_day = Q(kind__in=HAPPENED, valid_from__year=wanted.year) & _in_office(
-        wanted, cast(date, OuterRef("valid_from"))
-    )
-    lasted = ~Q(kind__in=HAPPENED) & Q(valid_from__lte=wanted.last_day)
-    lasted &= Q(valid_to__isnull=True) | Q(valid_to__gt=first)
-    return rows.filter(
-        on_the_day | lasted & (_in_office(wanted, first) | _in_office(wanted, wanted.last_day))
-    )
+    held = Q(kind__in=wanted.kinds - HAPPENED, valid_from__lte=wanted.last_day)
+    held &= Q(valid_to__isnull=True) | Q(valid_to__gt=first)
+    return held & (_in_office(wanted, first) | _in_office(wanted, wanted.last_day))
 
 
 def _in_office(wanted: WantedOfYear, on: date) -> Q:
@@ -121,9 +133,9 @@ def _ordered(rows: QuerySet[Interest]) -> QuerySet[Interest]:
     return rows.select_related(*PARTS).order_by("-valid_from", "person__sort_name", "pk")
 
 
-def _public(rows: Iterable[Interest], wanted: WantedOfYear) -> tuple[PublicInterest, ...]:
+def _public(keys: Sequence[int], wanted: WantedOfYear) -> tuple[PublicInterest, ...]:
     """With the offices of the last day of the year; of who had left by then, of the first."""
-    told = [public_interest(row=row) for row in rows]
+    told = interests_by_key(keys=keys)
     last = with_offices(found=told, on=wanted.last_day)
     gone = [one.interest for one in last if not one.offices]
     first = {one.interest.key: one for one in with_offices(found=gone, on=date(wanted.year, 1, 1))}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The public register: who held what on a day. Open where the policy says so, and of public kinds alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,6 +26,8 @@ from samband.tools.ethics.queries.records import (
 from samband.tools.ethics.rules import InterestRecord, NoSuchOrganisation, OrganisationRecord, plain_number
 
 PER_PAGE = 50
+CHUNK = 500
+"""Lines of a file that are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,19 @@ class RegisterIsPrivate(LookupError):  # noqa: N818  it names the fact
 
 def register(*, wanted: Wanted, page: int = 1) -> RegisterPage:
     """Public interests held on the day, by name. Anybody may ask. Raises RegisterIsPrivate."""
-    paginator = Paginator(ordered(rows=_found(wanted)), PER_PAGE)
+    paginator = Paginator(keys_of(rows=ordered(rows=_found(wanted))), PER_PAGE)
     shown = paginator.get_page(page)
-    lines = with_offices(found=[public_interest(row=row) for row in shown.object_list], on=wanted.on)
+    lines = _lines(list(shown.object_list), wanted.on)
     return RegisterPage(lines, shown.number, paginator.num_pages, paginator.count)
 
 
 def whole_register(*, wanted: Wanted) -> Iterable[PublicInterest]:
     """The same without pages, for a file. Raises RegisterIsPrivate."""
-    rows = ordered(rows=_found(wanted))
-    keys = list(rows.values_list("pk", flat=True))
+    keys = list(keys_of(rows=ordered(rows=_found(wanted))))
     return (
-        line for start in range(0, len(keys), 500) for line in _lines(keys[start : start + 500], wanted.on)
+        line
+        for start in range(0, len(keys), CHUNK)
+        for line in _lines(keys[start : start + CHUNK], wanted.on)
     )
 
 
@@ -161,9 +164,19 @@ def ordered(*, rows: QuerySet[Interest]) -> QuerySet[Interest]:
     return rows.select_related(*PARTS).order_by("person__sort_name", "person_id", "kind", "-valid_from", "pk")
 
 
-def _lines(keys: list[int], on: date) -> tuple[PublicInterest, ...]:
+def keys_of(*, rows: QuerySet[Interest]) -> QuerySet[Interest, int]:
+    """Numbers alone, in the same order: a whole country is sorted without its texts."""
+    return rows.select_related(None).values_list("pk", flat=True)
+
+
+def interests_by_key(*, keys: Sequence[int]) -> list[InterestRecord]:
+    """As anybody may read them, in this order; what has been erased meanwhile is left out."""
     rows = Interest.objects.select_related(*PARTS).in_bulk(keys)
-    return with_offices(found=[public_interest(row=rows[key]) for key in keys], on=on)
+    return [public_interest(row=rows[key]) for key in keys if key in rows]
+
+
+def _lines(keys: Sequence[int], on: date) -> tuple[PublicInterest, ...]:
+    return with_offices(found=interests_by_key(keys=keys), on=on)
 
 
 def public_interest(*, row: Interest) -> InterestRecord:

@@ -175,7 +175,7 @@ def test_a_pack_may_bring_situations_of_its_own(romania):
         try_laws(country=str(romania))
 
 
-@pytest.mark.parametrize("country", ["norway", "romania"])
+@pytest.mark.parametrize("country", ["norway", "romania", "moldova", "georgia"])
 def test_a_hundred_and_fifty_situations_or_more_try_the_law_of_a_country(country):
     golden = {one.code for one in load_vignettes(path=PACKS / "vignettes" / "golden.yaml")}
     asked = {one.code for one in chosen_vignettes(country=country)}
@@ -184,7 +184,7 @@ def test_a_hundred_and_fifty_situations_or_more_try_the_law_of_a_country(country
 
 
 def test_many_situations_are_ones_in_which_nothing_may_be_found():
-    for country in ("norway", "romania"):
+    for country in ("norway", "romania", "moldova", "georgia"):
         wanted = [expected.outcome for one in chosen_vignettes(country=country) for expected in one.expect]
         assert wanted.count(Outcome.NONE) >= 15
 

@@ -28,11 +28,14 @@ def test_no_two_vignettes_have_one_name():
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize("jurisdiction", ["NO", "RO"])
+@pytest.mark.parametrize("jurisdiction", ["NO", "RO", "MD", "GE"])
 def test_every_rule_of_an_active_law_has_a_vignette(jurisdiction):
     """A rule or exception that no vignette makes hold is one that nobody has tried."""
     expected = {
-        code for one in VIGNETTES for wanted in one.expect for code in (wanted.rule, wanted.exception)
+        code
+        for one in VIGNETTES
+        for wanted in one.expect
+        for code in (wanted.rule, wanted.also, wanted.exception)
     }
     laws = [law for law in LAWS if law.jurisdiction == jurisdiction and law.is_active]
 
@@ -41,9 +44,9 @@ def test_every_rule_of_an_active_law_has_a_vignette(jurisdiction):
 
 def test_a_wrong_expectation_is_seen():
     vignette = VIGNETTES[0]
-    wrong = tuple(replace(one, rule="NO-99") for one in vignette.expect)
-
-    assert len(disagreements(vignette=replace(vignette, expect=wrong), laws=LAWS)) == len(wrong)
+    for spoilt in ({"rule": "NO-99"}, {"also": "NO-99"}):
+        wrong = tuple(replace(one, **spoilt) for one in vignette.expect)
+        assert len(disagreements(vignette=replace(vignette, expect=wrong), laws=LAWS)) == len(wrong)
 
 
 @pytest.mark.parametrize("path", sorted(PACKS.rglob("law/*.yaml")), ids=lambda path: path.stem)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from samband.tools.ethics.analysis.names import visible
+
 MOST_ITEMS = 80
 LONGEST_TITLE = 300
 LONGEST_TEXT = 4000
@@ -123,4 +125,4 @@ def _numbered(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
 
 def _readable(text: str) -> str:
     """Without signs that no page shows and no database keeps."""
-    return "".join(mark if mark.isprintable() or mark == "\n" else " " for mark in text)
+    return visible(text)

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.rules import plain_number
 
 _NUMBER = re.compile(r"(?:\b(?:NO|RO)\s?)?\b\d(?:[\d ]{4,14})\d\b(?:\s?MVA\b)?")
@@ -68,7 +69,7 @@ def _line(line: str) -> str:
 
 def _plain(text: str) -> str:
     """Without signs that no page shows and no database keeps."""
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return " ".join(visible(text).split())
 
 
 def _meaning(name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.rules import Basis, MeetingItem, PartyChoice, PartyEntry
 
 Plain = dict[str, Any]
@@ -13,7 +14,20 @@ Plain = dict[str, Any]
 
 def items_to_plain(*, items: Iterable[MeetingItem]) -> list[Plain]:
     """Lists, texts and numbers alone; a day as ISO writes it."""
-    return [asdict(one) | {"begun": one.begun.isoformat() if one.begun else ""} for one in items]
+    return [
+        {name: _seen(value) for name, value in asdict(one).items()}
+        | {"begun": one.begun.isoformat() if one.begun else ""}
+        for one in items
+    ]
+
+
+def _seen(value: object) -> object:
+    """Every text in it without signs that nobody sees: it stands in minutes and mails."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {name: _seen(one) for name, one in value.items()}
+    return [_seen(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def items_from_plain(*, rows: Iterable[Mapping[str, Any]]) -> tuple[MeetingItem, ...]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.members.forms import Choices, DayField
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, recognised
 from samband.tools.ethics.pages.meetings import BASES, CHOICES, MATTERS, MONEY, ORGANISATIONS, STAGES
 from samband.tools.ethics.rules import (
@@ -140,4 +141,5 @@ class DecisionForm(forms.Form):
 
 def lines(text: str) -> list[str]:
     """What stands on each line, without those that say nothing."""
-    return [" ".join(line.split())[:200] for line in text.splitlines() if line.strip()]
+    found = (" ".join(line.split())[:200] for line in visible(text).splitlines())
+    return [line for line in found if line]

@@ -18,6 +18,7 @@ from samband.core.audit.operations import record
 from samband.engines.files import Limits, keep, read_table
 from samband.tools.ethics.analysis.bidders import read_bidder_rows
 from samband.tools.ethics.analysis.items import items_to_plain
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, guessed_kind, proposals, recognised
 from samband.tools.ethics.card import CHECK
 from samband.tools.ethics.models import CaseCheck, CaseHand
@@ -72,12 +73,13 @@ def enter_case(*, authority: str, new: NewCase, by: Actor, at: datetime) -> int:
     require(actor=by, permission=CHECK, authority=authority)
     known = known_things(actor=by, authority=authority, on=new.day)
     parties = tuple(party_of(line=line, known=known) for line in new.parties)
+    reference = " ".join(visible(new.reference).split())[:40]
     item = MeetingItem(
-        number=new.reference[:40], title=new.title, matter=new.matter, begun=new.begun,
+        number=reference, title=new.title, matter=new.matter, begun=new.begun,
         parties=check_parties(parties=parties),
     )  # fmt: skip
     row = CaseCheck(
-        authority=authority, reference=new.reference[:40], day=new.day, item=_plain(item),
+        authority=authority, reference=reference, day=new.day, item=_plain(item),
         entered_at=at, entered_by=by.reference, changed_at=at,
     )  # fmt: skip
     _fill(row, new.body, new.amount, by, at)

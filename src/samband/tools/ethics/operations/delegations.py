@@ -17,6 +17,7 @@ from samband.core.people.queries import body as body_by_code
 from samband.core.people.queries import offices_on
 from samband.core.people.rules import BodyRecord, NoSuchBody
 from samband.engines.conflicts import Matter
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.card import DELEGATE
 from samband.tools.ethics.models import Delegation
 from samband.tools.ethics.operations.refusals import Refused
@@ -118,7 +119,7 @@ def _withdraw(row: Delegation, why: Withdrawal, by: Actor, at: datetime) -> None
 
 
 def _line(text: str, most: int) -> str:
-    return " ".join(text.split())[:most]
+    return " ".join(visible(text).split())[:most]
 
 
 def _tell(event: str, row: Delegation, by: Actor, at: datetime) -> None:

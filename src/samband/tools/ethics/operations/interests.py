@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.models import Confirmation, Interest
 from samband.tools.ethics.operations.details import check_detail
 from samband.tools.ethics.operations.organisations import organisation_row
@@ -109,7 +110,7 @@ def make_interest(
         ),
         role=new.role or "",
         share_percent=new.share_percent,
-        what=new.what.strip(),
+        what=" ".join(visible(new.what).split()),
         note=new.note.strip(),
         valid_from=new.valid_from,
         valid_to=new.valid_to if lasts else None,

@@ -18,6 +18,7 @@ from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_ro
 from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
 from samband.tools.ethics.analysis.items import items_to_plain
 from samband.tools.ethics.analysis.matters import guessed_matter
+from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting
@@ -124,7 +125,7 @@ def record_decision(
         outcome=outcome,
         rule=rule,
         citation=_citation(row, rule),
-        reason=" ".join(reason.split())[:500],
+        reason=" ".join(visible(reason).split())[:500],
         recorded_at=at,
         recorded_by=by.reference,
     )

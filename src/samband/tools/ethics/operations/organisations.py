@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 
 from samband.engines.conflicts import OrganisationKind
-from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.analysis.names import fold, visible
 from samband.tools.ethics.models import Organisation
 from samband.tools.ethics.rules import SourceKind, plain_number
 
@@ -19,7 +19,7 @@ def organisation_row(
     is_official: a register says the name, so that it replaces what somebody wrote.
     kind, kind_source: what it is and who says so; ``set_kind``.
     """
-    plain, whole = plain_number(number), " ".join(name.split())[:200]
+    plain, whole = plain_number(number), " ".join(visible(name).split())[:200]
     if not whole:
         return None
     row = _row(plain, whole, is_official=is_official)

@@ -11,7 +11,10 @@ from django.db.models import Q, QuerySet
 
 from samband.core.access.rules import Actor, NotAllowed, may
 from samband.core.audit.operations import record
+from samband.core.members.queries import latest_authority
+from samband.core.members.rules import UnknownAuthority
 from samband.core.people.queries import person_of_account
+from samband.tools.ethics.analysis.names import without
 from samband.tools.ethics.card import ADVISE, ADVISE_UNNAMED, SCREEN
 from samband.tools.ethics.models import Advice, BodyDecision, Meeting, Screening
 from samband.tools.ethics.queries.evidence import names_in, told_in
@@ -28,7 +31,6 @@ from samband.tools.ethics.rules.advice import (
 )
 
 Plain = Mapping[str, Any]
-HIDDEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,18 +281,14 @@ def _weighed(row: Advice, hidden: tuple[str, ...]) -> Mapping[str, Weighed]:
     }
 
 
+def _member(meeting: Meeting) -> str:
+    try:
+        return latest_authority(code=meeting.authority, on=meeting.day).name
+    except UnknownAuthority:
+        return ""
+
+
 def _to_hide(names: Mapping[str, str], row: Advice, title: str) -> Iterator[str]:
-    """Whole names, the longest first, and the parts of the person's own."""
-    whole = sorted({*names.values(), row.meeting.body_name, title}, key=len, reverse=True)
-    yield from (one for one in whole if one)
+    """Whole names, also of the member and of the item, and the parts of the person's own."""
+    yield from {*names.values(), row.meeting.body_name, title, row.item, _member(row.meeting)}
     yield from (part for part in names.get(f"p{row.person_id}", "").split() if len(part) > 2)
-
-
-def without(*, text: str, names: Iterable[str]) -> str:
-    """The text with each of the names hidden, in any case of letters."""
-    for name in names:
-        place = text.casefold().find(name.casefold())
-        while place >= 0 and len(text.casefold()) == len(text):
-            text = text[:place] + HIDDEN + text[place + len(name) :]
-            place = text.casefold().find(name.casefold(), place + 1)
-    return text

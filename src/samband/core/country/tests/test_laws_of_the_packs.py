@@ -82,9 +82,16 @@ def test_the_day_of_the_decision_chooses_the_law():
     assert law_of("norway", date(2019, 10, 1)).code == "no_2018"
 
 
-def test_no_law_is_guessed_for_a_day_that_no_file_covers():
-    with pytest.raises(NoSuchLaw, match="No active law holds on 2011-10-31"):
-        law_of("norway", date(2011, 10, 31))
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [
+        ("norway", date(2011, 10, 31)), ("romania", date(2004, 10, 9)), ("moldova", date(2016, 7, 31)),
+        ("georgia", date(2022, 12, 14)),
+    ],
+)  # fmt: skip
+def test_no_law_is_guessed_for_a_day_that_no_file_covers(country, day):
+    with pytest.raises(NoSuchLaw, match=f"No active law holds on {day}"):
+        law_of(country, day)
 
 
 def test_the_norwegian_act_of_2025_is_chosen_only_by_its_name():

@@ -5,6 +5,7 @@ from samband.tools.ethics.models.advice import Advice
 from samband.tools.ethics.models.cases import CaseCheck, CaseHand
 from samband.tools.ethics.models.delegations import Delegation
 from samband.tools.ethics.models.details import InterestDetail
+from samband.tools.ethics.models.figures import Figures
 from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
 from samband.tools.ethics.models.kin import KinList
 from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
@@ -18,6 +19,7 @@ __all__ = [
     "CaseHand",
     "Confirmation",
     "Delegation",
+    "Figures",
     "Interest",
     "InterestDetail",
     "KinList",

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from samband.core.members.rules import UnknownAuthority
 from samband.core.people.rules import NoSuchBody
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.operations.figures import keep_figures
 from samband.tools.ethics.pages.case_files import case_files
 
 AT_ONCE = 10
@@ -15,7 +16,7 @@ AT_ONCE = 10
 
 
 def go_round(*, at: datetime) -> None:
-    """Erase what is kept no longer, and look at open cases again: each once, after midnight."""
+    """Erase what is kept no longer, look at open cases again, each once, after midnight, and count."""
     operations.erase_what_is_over(at=at)
     for case in queries.cases_to_look_at(on=localdate(at), most=AT_ONCE):
         try:
@@ -24,3 +25,4 @@ def go_round(*, at: datetime) -> None:
             operations.pass_over(case=case, at=at)
         else:
             operations.look_again(case=case, register=register, agenda=agenda, at=at)
+    keep_figures(at=at)

@@ -16,9 +16,10 @@ from samband.engines.charts import Axis, Chart, ColumnNames, Dot, Frame, Interva
 from samband.engines.conflicts import Outcome, words_in
 from samband.engines.conflicts.wording import OUTCOMES as OUTCOME_WORDS
 from samband.tools.ethics.analysis.counts import ALL, Share
+from samband.tools.ethics.analysis.figures import RegisterCounts
 from samband.tools.ethics.pages.details import money
 from samband.tools.ethics.pages.meetings import DECIDED, ORGANISATIONS
-from samband.tools.ethics.queries.statistics import BANDS, NO_SIZE, NOT_TOLD, OUTCOMES, RegisterCounts
+from samband.tools.ethics.queries.statistics import BANDS, NO_SIZE, NOT_TOLD, OUTCOMES
 from samband.tools.ethics.rules import Decided
 
 HEADER = ("table", "row", "column", "number", "of", "withheld", "on")

@@ -2,19 +2,31 @@
 """Counts of the register on the last day of a quarter, the same for as long as that quarter is shown."""
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
 
 from samband.core.access.rules import NOBODY, Actor, may, require
 from samband.core.members.queries import authorities_on, size_classes
 from samband.core.people.queries import holders
 from samband.core.people.rules import SEATED
 from samband.engines.conflicts import OrganisationKind, Outcome
-from samband.tools.ethics.analysis.counts import Seat, Share, alone, counts_by, crossed, shares_by_place
+from samband.tools.ethics.analysis.counts import (
+    FEWEST,
+    STEP,
+    Seat,
+    alone,
+    counts_by,
+    crossed,
+    shares_by_place,
+)
+from samband.tools.ethics.analysis.figures import RegisterCounts, counts_from_plain
 from samband.tools.ethics.card import OVERSEE
-from samband.tools.ethics.models import BodyDecision, Confirmation, Screening
+from samband.tools.ethics.models import BodyDecision, Confirmation, Figures, Screening
 from samband.tools.ethics.queries.limits import currency
 from samband.tools.ethics.queries.policy import policy_on
 from samband.tools.ethics.queries.records import end_of, held_on, recorded
@@ -25,31 +37,9 @@ BANDS = (("under_100", 100), ("under_1000", 1_000), ("under_10000", 10_000), ("m
 NOT_TOLD = "not_told"
 OUTCOMES = (Outcome.MANDATORY, Outcome.ASSESS, Outcome.NOTE, Outcome.EXEMPT, Outcome.UNKNOWN)
 SEXES = ("female", "male")
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterCounts:
-    """on: the last day of the quarter; what happened is of the year up to it. Counts in fives, or withheld.
-
-    posts, confirmed: place -> share of the elected with a post, and with a list confirmed not too long ago.
-    kinds: kind of organisation -> elected with a post in one. sexes: the same as posts, nation only.
-    gifts: band of value -> gifts. screened: size class -> meetings. findings: outcome -> people in an item.
-    decisions: (ground, outcome) -> decisions. counties: code -> name.
-    """
-
-    on: date
-    elected: int
-    posts: Mapping[str, Share]
-    confirmed: Mapping[str, Share]
-    kinds: Mapping[str, Share]
-    sexes: Mapping[str, Share]
-    gifts: Mapping[str, int | None]
-    currency: str
-    screened: Mapping[str, int | None]
-    findings: Mapping[str, int | None]
-    decisions: Mapping[tuple[str, str], int | None]
-    grounds: tuple[str, ...]
-    counties: Mapping[str, str]
+AT_ONCE = 50
+METHOD = 1
+"""One more when the same register comes to other figures."""
 
 
 def may_read_statistics(*, actor: Actor, on: date) -> bool:
@@ -60,11 +50,42 @@ def register_counts(*, actor: Actor, today: date) -> RegisterCounts:
     """For everybody where the register is public, else for the association alone. Raises NotAllowed."""
     if not may_read_statistics(actor=actor, on=today):
         require(actor=actor, permission=OVERSEE)
+    return kept_counts(state=figures_state(today=today)) or reckoned_counts(today=today)
+
+
+def kept_counts(*, state: str) -> RegisterCounts | None:
+    """What was reckoned of this state, the same for every reader; None when nothing is kept of it.
+
+    Unguarded: for queries and operations of this area.
+    """
+    row = Figures.objects.filter(state=state).first()
+    return None if row is None else counts_from_plain(told=row.told)
+
+
+def figures_state(*, today: date) -> str:
+    """Digest of what the figures rest on, quick to make: how much was known at the end of the quarter.
+
+    What it does not tell of, as another kind of an organisation, is seen the next day.
+    """
+    on = last_quarter_day(today=today)
+    known, policy = end_of(day=on), policy_on(on=on)
+    rests_on = (
+        METHOD, FEWEST, STEP, on.isoformat(), today.isoformat(), policy.renew_months, currency(on=on),
+        _seated(on).count(), recorded(known_at=known).count(),
+        Confirmation.objects.filter(confirmed_at__lte=known).count(),
+        Screening.objects.filter(screened_at__lte=known).count(),
+        BodyDecision.objects.filter(recorded_at__lte=known).count(),
+    )  # fmt: skip
+    return sha256(repr(rests_on).encode()).hexdigest()
+
+
+def reckoned_counts(*, today: date) -> RegisterCounts:
+    """Counted now, and protected. Unguarded, as ``kept_counts``."""
     on = last_quarter_day(today=today)
     places = _places(on)
     seats, sexes = _seats(on, places)
     posts = _posts(on)
-    decisions = list(_decisions(on))
+    decisions, screened = list(_decisions(on)), _last_screenings(on)
     grounds = tuple(sorted({ground for ground, _, _ in decisions}))
     elected = {one.person for one in seats}
     return RegisterCounts(
@@ -80,9 +101,9 @@ def register_counts(*, actor: Actor, today: date) -> RegisterCounts:
         gifts=counts_by(rows=_gifts(on), codes=(*(code for code, _ in BANDS), NOT_TOLD)),
         currency=currency(on=on),
         screened=counts_by(
-            rows=_screened(on, places), codes=(*(one.code for one in size_classes()), NO_SIZE)
+            rows=_screened(screened, places), codes=(*(one.code for one in size_classes()), NO_SIZE)
         ),
-        findings=counts_by(rows=_findings(on), codes=OUTCOMES),
+        findings=counts_by(rows=_findings(screened), codes=OUTCOMES),
         decisions=crossed(rows=decisions, down=grounds, across=tuple(Decided)),
         grounds=grounds,
         counties={one.county_code: one.county_name for one in authorities_on(on=on) if one.county_code},
@@ -96,11 +117,14 @@ def last_quarter_day(*, today: date) -> date:
 
 def _seats(on: date, places: Mapping[str, tuple[str, str]]) -> tuple[list[Seat], list[Seat]]:
     """Everybody in an elected seat, once in each member; and once in the nation, by sex."""
-    held = holders(actor=NOBODY, on=on).filter(is_public=True, kind__in=SEATED)
-    rows = list(held.values_list("person_id", "authority", "person__gender").distinct())
+    rows = list(_seated(on).values_list("person_id", "authority", "person__gender").distinct())
     seats = [Seat(person, *places[code], code) for person, code, _ in rows if code in places]
     sexes = {person: gender for person, code, gender in rows if code in places}
     return seats, [Seat(one, _sex(gender), "nation", one) for one, gender in sexes.items()]
+
+
+def _seated(on: date) -> QuerySet[Any, Any]:
+    return holders(actor=NOBODY, on=on).filter(is_public=True, kind__in=SEATED)
 
 
 def _sex(gender: str) -> str:
@@ -150,28 +174,33 @@ def _band(value: Decimal | None) -> str:
     return next(code for code, below in BANDS if below is None or value < below)
 
 
-def _last_screenings(on: date) -> Iterable[Screening]:
-    """Of each meeting of the year the last one."""
+def _last_screenings(on: date) -> Mapping[int, tuple[int, str]]:
+    """Meeting of the year -> its last screening, and code of its member."""
     rows = Screening.objects.filter(
         meeting__isnull=False, meeting__day__gt=months_after(on, -12), meeting__day__lte=on,
         screened_at__lte=end_of(day=on),
     )  # fmt: skip
-    last = {row.meeting_id: row for row in rows.select_related("meeting").order_by("screened_at", "pk")}
-    return last.values()
+    told = rows.order_by("screened_at", "pk").values_list("meeting_id", "pk", "meeting__authority")
+    return {meeting: (number, authority) for meeting, number, authority in told if meeting is not None}
 
 
-def _screened(on: date, places: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Hashable]]:
-    for row in _last_screenings(on):
-        assert row.meeting is not None  # noqa: S101  asked for
-        yield places.get(row.meeting.authority, (NO_SIZE, ""))[0], row.meeting_id
+def _screened(
+    last: Mapping[int, tuple[int, str]], places: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, Hashable]]:
+    for meeting, (_, authority) in last.items():
+        yield places.get(authority, (NO_SIZE, ""))[0], meeting
 
 
-def _findings(on: date) -> Iterator[tuple[str, Hashable]]:
-    for row in _last_screenings(on):
-        for item in json.loads(row.result)["items"]:
-            for one in item["people"]:
-                if one["findings"]:
-                    yield one["outcome"], one["person"]
+def _findings(last: Mapping[int, tuple[int, str]]) -> Iterator[tuple[str, Hashable]]:
+    """Results are read a few at a time: those of a year are long."""
+    numbers = [number for number, _ in last.values()]
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = Screening.objects.filter(pk__in=numbers[start : start + AT_ONCE])
+        for result in rows.values_list("result", flat=True):
+            for item in json.loads(result)["items"]:
+                for one in item["people"]:
+                    if one["findings"]:
+                        yield one["outcome"], one["person"]
 
 
 def _decisions(on: date) -> Iterator[tuple[str, str, Hashable]]:

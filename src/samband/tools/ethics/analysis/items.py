@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Items of a meeting as plain values that are kept, and back."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -32,6 +34,12 @@ def _seen(value: object) -> object:
 
 def items_from_plain(*, rows: Iterable[Mapping[str, Any]]) -> tuple[MeetingItem, ...]:
     return tuple(_item(row) for row in rows)
+
+
+def items_state(*, rows: Iterable[Mapping[str, Any]], absent: Iterable[int]) -> str:
+    """A digest of what is kept of a meeting, for whoever has it before them."""
+    kept = json.dumps([list(rows), sorted(absent)], sort_keys=True)
+    return hashlib.sha256(kept.encode()).hexdigest()[:16]
 
 
 def _item(row: Mapping[str, Any]) -> MeetingItem:

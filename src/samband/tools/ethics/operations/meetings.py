@@ -16,7 +16,7 @@ from samband.core.people.rules import PUBLIC_BODIES
 from samband.engines.files import keep, read_table
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
-from samband.tools.ethics.analysis.items import items_to_plain
+from samband.tools.ethics.analysis.items import items_state, items_to_plain
 from samband.tools.ethics.analysis.matters import guessed_matter
 from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
@@ -76,13 +76,19 @@ def enter_meeting(
 
 @transaction.atomic
 def change_items(
-    *, meeting: int, items: Iterable[MeetingItem], absent: Iterable[int] = (), by: Actor, at: datetime
-) -> None:
+    *, meeting: int, items: Iterable[MeetingItem], absent: Iterable[int] = (), seen: str = "", by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
     """Let these be the items and those who will not come, when they are not already.
 
-    absent: numbers of people with a seat in the body. Raises NoSuchMeeting, Refused.
+    absent: numbers of people with a seat in the body. seen: the state that was changed, '' for any: answers
+    go by the place of an item, so that those to an older state would fall on others. Raises NoSuchMeeting,
+    Refused.
     """
-    row = meeting_row(actor=by, number=meeting)
+    meeting_row(actor=by, number=meeting)
+    row = Meeting.objects.select_for_update().get(pk=meeting)
+    if seen and seen != items_state(rows=row.items, absent=row.absent):
+        raise Refused(gettext("The meeting has been changed meanwhile. Look at it again."))
     plain, away = items_to_plain(items=items), sorted(set(absent))
     if not plain:
         raise Refused(gettext("A meeting has at least one item."))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.utils.formats import date_format
 
 from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
 from samband.core.people.rules import BodyRecord, OfficeRecord
 from samband.engines.conflicts import Role, Who
-from samband.tools.ethics.analysis.items import items_from_plain
+from samband.tools.ethics.analysis.items import items_from_plain, items_state
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
@@ -20,6 +22,8 @@ from samband.tools.ethics.queries.evidence import law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country, names_language
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
 from samband.tools.ethics.rules import Decided, DecisionRecord, InterestKind, MeetingRecord, NoSuchMeeting
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,28 @@ class DecidedMeeting:
     is_announced: bool
 
 
-def meetings_of(*, actor: Actor, authority: str) -> tuple[MeetingRecord, ...]:
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    meetings: tuple[MeetingRecord, ...]
+    page: int
+    pages: int
+
+
+def meetings_of(*, actor: Actor, authority: str, page: int = 1) -> MeetingsPage:
     """Of one's own member, the latest day first. Raises NotAllowed."""
     require(actor=actor, permission=SCREEN, authority=authority)
-    rows = Meeting.objects.filter(authority=authority).prefetch_related("screenings").order_by("-day", "-pk")
-    return tuple(meeting_record(row=row) for row in rows)
+    rows = Meeting.objects.filter(authority=authority).order_by("-day", "-pk")
+    paginator = Paginator(rows, PER_PAGE)
+    shown = paginator.get_page(page)
+    kept = list(shown.object_list)
+    last = dict(
+        Screening.objects.filter(meeting__in=kept)
+        .order_by()
+        .values_list("meeting_id")
+        .annotate(Max("screened_at"))
+    )
+    found = tuple(_record(row, last.get(row.pk)) for row in kept)
+    return MeetingsPage(found, shown.number, paginator.num_pages)
 
 
 def meeting(*, actor: Actor, number: int) -> MeetingRecord:
@@ -91,7 +112,10 @@ def meeting_row(*, actor: Actor, number: int) -> Meeting:
 
 
 def meeting_record(*, row: Meeting) -> MeetingRecord:
-    last = max((one.screened_at for one in row.screenings.all()), default=None)
+    return _record(row, row.screenings.aggregate(last=Max("screened_at"))["last"])
+
+
+def _record(row: Meeting, last: datetime | None) -> MeetingRecord:
     return MeetingRecord(
         id=row.pk,
         authority=row.authority,
@@ -102,6 +126,7 @@ def meeting_record(*, row: Meeting) -> MeetingRecord:
         screened_at=last,
         is_changed=last is not None and row.changed_at > last,
         absent=frozenset(row.absent),
+        state=items_state(rows=row.items, absent=row.absent),
     )
 
 

@@ -43,8 +43,11 @@ def standing_in_public(*, known_at: datetime | None) -> QuerySet[Interest]:
     what stood under the same key before.
     """
     rows = recorded(known_at=known_at)
-    if known_at is None:
-        return rows
+    return rows if known_at is None else never_untrue(rows=rows)
+
+
+def never_untrue(*, rows: QuerySet[Interest]) -> QuerySet[Interest]:
+    """Without those that were taken back as mistaken or another's, and what stood under their keys before."""
     untrue = Interest.objects.filter(withdrawal__in=(Withdrawal.MISTAKEN, Withdrawal.NOT_MINE))
     return rows.exclude(key__in=untrue.values("key"))
 

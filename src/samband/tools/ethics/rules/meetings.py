@@ -76,6 +76,7 @@ class MeetingRecord:
     """authority, body: codes. screened_at: of the last screening, None before the first.
 
     is_changed: items or absences were changed after it. absent: numbers of people who will not come.
+    state: digest of both, to see whether somebody else has changed them.
     """
 
     id: int
@@ -87,6 +88,7 @@ class MeetingRecord:
     screened_at: datetime | None
     is_changed: bool
     absent: frozenset[int] = frozenset()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,21 @@ def test_how_sure_a_tie_is_follows_the_organisation_and_the_source(declared, tak
 
 
 def test_what_was_withdrawn_is_told_with_its_day(declared, taken, anne):
-    operations.withdraw_interest(key=declared().key, by=anne, at=NOON + timedelta(days=2))
-    (tie,) = json.loads(taken())["ties"]
-    assert (tie["recorded"], tie["withdrawn"]) == ("2026-03-12", "2026-03-14")
+    later = NOON + timedelta(days=2)
+    operations.correct_interest(key=declared().key, to=ferry(role=PostRole.MANAGER), by=anne, at=later)
+    before, now = json.loads(taken())["ties"]
+    assert (before["recorded"], before["withdrawn"]) == ("2026-03-12", "2026-03-14")
+    assert (now["recorded"], "withdrawn" in now) == ("2026-03-14", False)
+
+
+def test_t34_what_was_never_true_is_in_no_file_that_anybody_takes_away(declared, taken, anne):
+    """The person was told that nobody sees it any more; a screening that was kept holds what it rested on."""
+    for is_not_mine in (False, True):
+        key = declared(organisation=f"Company {is_not_mine}", number="").key
+        operations.correct_interest(key=key, to=ferry(), by=anne, at=NOON)
+        operations.withdraw_interest(key=key, is_not_mine=is_not_mine, by=anne, at=NOON + timedelta(days=2))
+    told = json.loads(taken())
+    assert (told["ties"], told["organisations"]) == ([], [])
 
 
 def test_a_note_stays_with_the_person_and_the_taking_is_noted(declared, taken):

@@ -26,6 +26,7 @@ from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries.readings import read_decisions
 from samband.tools.ethics.rules import Decided, MeetingItem, MeetingRecord
 from samband.tools.ethics.views.finding import found
+from samband.tools.ethics.views.register import page_number
 
 
 @signed_in
@@ -33,7 +34,7 @@ from samband.tools.ethics.views.finding import found
 @found
 def meetings(request: ActorRequest, code: str) -> HttpResponse:
     """Meetings of one's own member, and a new one."""
-    known = queries.meetings_of(actor=request.actor, authority=code)
+    known = queries.meetings_of(actor=request.actor, authority=code, page=page_number(request))
     bodies = queries.bodies_of_member(actor=request.actor, authority=code, on=timezone.localdate())
     language = get_language() or "en"
     form = AgendaForm(
@@ -43,7 +44,14 @@ def meetings(request: ActorRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (made := _entered(request, code, form)):
         return redirect("ethics:meeting", made)
     name = latest_authority(code=code, on=timezone.localdate()).name
-    context = {"form": form, "meetings": known, "code": code, "name": name, "has_bodies": bool(bodies)}
+    context = {
+        "form": form,
+        "meetings": known.meetings,
+        "page": known,
+        "code": code,
+        "name": name,
+        "has_bodies": bool(bodies),
+    }
     return render(request, "ethics/meetings.html", context, status=400 if form.errors else 200)
 
 
@@ -54,13 +62,16 @@ def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
     """Each item with its parties, to be confirmed by hand, kept, and held against the interests."""
     record = queries.meeting(actor=request.actor, number=meeting)
     is_sent = request.method == "POST"
+    if is_sent and request.POST.get("seen", record.state) != record.state:
+        messages.error(request, gettext("The meeting has been changed meanwhile. Look at it again."))
+        return redirect("ethics:meeting", meeting)
     forms = [
         ItemForm(request.POST if is_sent else None, item=one, place=place)
         for place, one in enumerate(record.items)
     ]
     away = _away_form(request, record)
     wrong = [form for form in (*forms, away) if is_sent and not form.is_valid()]
-    if is_sent and not wrong and _changed(request, meeting, forms, away):
+    if is_sent and not wrong and _changed(request, record, forms, away):
         if request.POST.get("do") == "screen" and _screened(request, meeting):
             return redirect("ethics:result", meeting)
         return redirect("ethics:meeting", meeting)
@@ -204,15 +215,16 @@ def _items(form: AgendaForm) -> Sequence[AgendaItem]:
     return operations.read_agenda_text(text=told["text"])
 
 
-def _changed(request: ActorRequest, meeting: int, forms: Sequence[ItemForm], away: AbsentForm) -> bool:
+def _changed(
+    request: ActorRequest, record: MeetingRecord, forms: Sequence[ItemForm], away: AbsentForm
+) -> bool:
     """Whether the items are kept as they were sent."""
-    record = queries.meeting(actor=request.actor, number=meeting)
     known = queries.known_things(actor=request.actor, authority=record.authority, on=record.day)
     items: list[MeetingItem] = [form.item(known=known) for form in forms if not form.cleaned_data["drop"]]
     try:
         operations.change_items(
-            meeting=meeting, items=items, absent=away.cleaned_data["absent"], by=request.actor,
-            at=timezone.now(),
+            meeting=record.id, items=items, absent=away.cleaned_data["absent"], seen=record.state,
+            by=request.actor, at=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))

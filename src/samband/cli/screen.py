@@ -143,7 +143,7 @@ class _Told:
             yield "    " + missing_sentence(missing=missing, register=self.register, translate=self.translate)
         for finding in one.findings:
             yield from (f"    {line}" for line in self._finding(finding))
-        if one.outcome in (Outcome.MANDATORY, Outcome.ASSESS):
+        if one.is_at_issue:
             yield f"    {self.translate(DECIDERS[one.decided_by])}"
 
     def _finding(self, finding: Finding) -> Iterator[str]:

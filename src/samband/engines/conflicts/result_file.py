@@ -113,7 +113,7 @@ class _Teller:
             "outcome": one.outcome.value,
             "words": self.translate(OUTCOMES[one.outcome]),
             "decided_by": one.decided_by.value,
-            "decided_by_words": self.translate(DECIDERS[one.decided_by]),
+            "decided_by_words": self.translate(DECIDERS[one.decided_by]) if one.is_at_issue else "",
             "missing": self._missing(one.missing),
             "findings": [self._finding(finding) for finding in one.findings],
         }

@@ -101,6 +101,11 @@ class Assessment:
     missing: tuple[Missing, ...]
     decided_by: Who
 
+    @property
+    def is_at_issue(self) -> bool:
+        """Whether anybody has to decide or announce anything: not of a note, nor where nothing was found."""
+        return self.outcome in (Outcome.MANDATORY, Outcome.ASSESS)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -111,3 +111,20 @@ def test_an_unrecognised_party_leaves_nobody_clear():
     (one,) = screening_to_plain(screening=found)["items"]
 
     assert (one["unknown"], one["clear"]) == (["ann"], [])
+
+
+def test_who_decides_is_told_only_where_there_is_something_to_decide():
+    """A cousin is a note in Romania: nobody has to announce it and leave."""
+    ties = (
+        tie("granny", "parent_of", "mum"),
+        tie("granny", "parent_of", "uncle"),
+        tie("mum", "parent_of", "ann"),
+        tie("uncle", "parent_of", "cousin"),
+    )
+    told = {}
+    for party in ("cousin", "mum"):
+        found = screen(law=law("RO"), register=register(*ties), agenda=agenda(item(party)), on=ON)
+        (one,) = screening_to_plain(screening=found)["items"]
+        told[one["people"][0]["outcome"]] = one["people"][0]["decided_by_words"]
+
+    assert told == {"note": "", "mandatory": DECIDERS[Who.ANNOUNCES]}

@@ -182,10 +182,10 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _sentences(answer: Answer, register: Register) -> tuple[str, ...]:
-    """Who decides about a person; how many are left to decide in a body."""
+    """Who decides about a person, if there is anything to decide; how many are left to decide in a body."""
     translate = words_in(language=_language())
     if answer.found is not None:
-        return (translate(DECIDERS[answer.found.decided_by]),)
+        return (translate(DECIDERS[answer.found.decided_by]),) if answer.found.is_at_issue else ()
     if answer.body is None:
         return ()
     return attendance_sentences(attendance=answer.body.surely, register=register, translate=translate)

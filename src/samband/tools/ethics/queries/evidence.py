@@ -4,7 +4,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -13,32 +13,39 @@ from samband.core.country.queries.laws import chosen_laws
 from samband.engines.conflicts import Law, choose_law, screening_to_json, screening_to_plain
 from samband.tools.ethics.analysis.evidence import run_again
 from samband.tools.ethics.models import Screening
+from samband.tools.ethics.queries.remembered import Remembered
+
+Told = tuple[Mapping[str, Any], bool]
+REMEMBERED: Remembered[Told] = Remembered(most=4, seconds=300)
+"""Whoever works on a meeting looks at it after every step. Nothing of it outlasts five minutes."""
 
 
 def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
-    """The result in a language, and whether the same came out again; as it was kept when it cannot be run."""
-    if law_named(screening=screening) is None:
-        return json.loads(screening.result), None
-    return _told(
-        screening.register, screening.agenda, screening.result, screening.law_digest, screening.known_at,
-        language,
-    )  # fmt: skip
+    """The result in a language, and whether the same came out again; as it was kept when it cannot be run.
 
-
-@lru_cache(maxsize=4)
-def _told(
-    register: str, agenda: str, kept: str, law_digest: str, known_at: date, language: str
-) -> tuple[Mapping[str, Any], bool]:
-    """Kept by its whole content, of few screenings and in the memory of this process alone.
-
-    Whoever works on a meeting looks at it after every step. What was erased or changed is run anew.
+    screening: as it was just read from the database, since what is remembered is found by its content alone.
     """
-    law = _law_with(law_digest)
+    law = law_named(screening=screening)
     if law is None:
-        raise ValueError(f"No law of the country has the digest {law_digest}.")
-    on = date.fromisoformat(json.loads(kept)["on"])
-    again = run_again(register=register, agenda=agenda, law=law, on=on, known_at=known_at)
-    is_same = screening_to_json(screening=again) == kept
+        return json.loads(screening.result), None
+    return REMEMBERED.get(key=_key(screening, language), make=lambda: _told(screening, law, language))
+
+
+def _key(screening: Screening, language: str) -> str:
+    """Digest of all that is run: whatever is erased from or changed in a screening gives it another."""
+    content = (
+        screening.pk, screening.register, screening.agenda, screening.result, screening.law_digest,
+        screening.known_at.isoformat(), language,
+    )  # fmt: skip
+    return sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _told(screening: Screening, law: Law, language: str) -> Told:
+    on = date.fromisoformat(json.loads(screening.result)["on"])
+    again = run_again(
+        register=screening.register, agenda=screening.agenda, law=law, on=on, known_at=screening.known_at
+    )
+    is_same = screening_to_json(screening=again) == screening.result
     return screening_to_plain(screening=again, language=language), is_same
 
 
@@ -51,12 +58,8 @@ def names_in(*, register: str) -> Mapping[str, str]:
 
 def law_named(*, screening: Screening) -> Law | None:
     """The same file as then, None when it is another or gone."""
-    return _law_with(screening.law_digest)
-
-
-def _law_with(digest: str) -> Law | None:
     laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
-    return next((law for law in laws if law.digest == digest), None)
+    return next((law for law in laws if law.digest == screening.law_digest), None)
 
 
 def law_of(*, on: date) -> Law:

@@ -2,21 +2,36 @@
 """``samband link``: who of one register may be whom in another. Never loads Django."""
 
 import csv
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from samband.cli.output import whole_file
+from samband.cli.spark import THIS_PROCESS, spark_session
 from samband.engines.files import Limits, read_table
 from samband.engines.names import Identity, Person, compare
 from samband.engines.names.linking import AT_LEAST, Links
 from samband.engines.names.register_file import KNOWN, RegisterFile, read_register
-from samband.engines.names.splink_linking import ADDRESSES, OWN, SPLINK_SPARK, link_by
+from samband.engines.names.splink_linking import OWN, SPLINK_DUCKDB, SPLINK_SPARK, link_by, spark_settings
+from samband.engines.tables import harmless
 
 LIMITS = Limits(file_bytes=1_000_000_000, rows=5_000_000)
 LANGUAGES = ("nb", "nn", "ro", "ru", "uk", "bg", "ka")
+SPARK_HERE = f"{SPLINK_SPARK}-local"
+PROGRAMS = (OWN, SPLINK_DUCKDB, SPARK_HERE, f"{SPLINK_SPARK}://HOST:PORT")
+HERE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.default.parallelism": "4",
+}
+"""In this process no other machine reaches the people; and Spark's 200 parts a step are for a cluster."""
 HEADER = ("left_id", "right_id", "left_name", "right_name", "identity", "probability", "ties", "reasons")
 
 
@@ -55,11 +70,19 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> ArgumentParse
     )
     parser.add_argument(
         "--by",
-        choices=[address for address in ADDRESSES if address != SPLINK_SPARK],
+        type=_program,
         default=OWN,
-        help="the program that links; splink:duckdb learns its weights and needs the extra linkage",
+        metavar="PROGRAM",
+        help=f"the program that links: {', '.join(PROGRAMS)}; {OWN} if left out. Splink learns its weights "
+        "and needs the extra linkage, on Spark also pyspark and Java",
     )
     return parser
+
+
+def _program(text: str) -> str:
+    if text not in (OWN, SPLINK_DUCKDB, SPARK_HERE) and not re.fullmatch(r"splink:spark://[^\s/]+", text):
+        raise ArgumentTypeError(f"“{text}” is no program that links. Allowed: {', '.join(PROGRAMS)}.")
+    return text
 
 
 def _share(text: str) -> float:
@@ -75,22 +98,42 @@ def _share(text: str) -> float:
 def run(arguments: Namespace) -> int:
     """Write the pairs and return 0. Raises ValueError or OSError, with no file written, for any fault."""
     left, right = (_read(path, arguments.trait) for path in (arguments.left, arguments.right))
-    links = link_by(
-        address=arguments.by,
-        left=left.register,
-        right=right.register,
-        language=arguments.language,
-        at_least=arguments.at_least,
-    )
+    links = _linked(left, right, arguments)
     with whole_file(path=arguments.out) as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        writer.writerows(_rows(left, right, links, arguments.language))
+        for row in _rows(left, right, links, arguments.language):
+            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     print(f"{arguments.out}: {len(links)} pairs of {len(left.ids)} and {len(right.ids)} records.")
     counts = Counter(links.identities())
     for identity in (Identity.IDENTIFIER, Identity.STRONG, Identity.POSSIBLE):
         print(f"  {counts[identity]:>8} {identity.value}: {WORDS[identity]}")
     return 0
+
+
+def _linked(left: RegisterFile, right: RegisterFile, arguments: Namespace) -> Links:
+    with _opened(arguments.by) as (address, session):
+        return link_by(
+            address=address,
+            left=left.register,
+            right=right.register,
+            language=arguments.language,
+            at_least=arguments.at_least,
+            spark=session,
+        )
+
+
+@contextmanager
+def _opened(program: str) -> Iterator[tuple[str, Any]]:
+    """The engine's address of a program, and the session of Spark that it needs, if any."""
+    if not program.startswith(SPLINK_SPARK):
+        yield program, None
+        return
+    is_here = program == SPARK_HERE
+    master = THIS_PROCESS if is_here else program.removeprefix("splink:")
+    settings = spark_settings() | (HERE if is_here else {})
+    with spark_session(master=master, name="samband link", settings=settings) as session:
+        yield SPLINK_SPARK, session
 
 
 WORDS = {

@@ -11,11 +11,10 @@ spark://host:7077/hdfs/answers/*.parquet      Spark on a cluster
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import glob
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
+from samband.cli.spark import THIS_PROCESS, spark_session
 from samband.engines.estimation.databases import (
     DUCKDB,
     POSTGRESQL,
@@ -45,7 +44,8 @@ def _is_many(address: str) -> bool:
 def open_rows(*, address: str) -> Iterator[Rows]:
     """The table at an address, while the block lasts.
 
-    Raises BadAddress for one that cannot be opened. Passwords stand in PGPASSWORD or a service file.
+    Raises BadAddress for one that cannot be opened, NoSpark where Spark is not installed. Passwords stand
+    in PGPASSWORD or a service file.
     """
     if address.startswith(("postgresql://", "postgres://")):
         opened = _postgresql(address)
@@ -108,27 +108,17 @@ def _postgresql(address: str) -> Iterator[Rows]:
 
 @contextmanager
 def _spark(address: str) -> Iterator[Rows]:
-    try:
-        builder: Any = import_module("pyspark.sql").SparkSession.builder
-    except ImportError:
-        raise BadAddress(
-            "Spark needs pyspark and Java: pip install pyspark, apt install default-jre-headless."
-        ) from None
     master, path = _master(address)
-    session = builder.master(master).appName("samband estimate").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    try:
+    with spark_session(master=master, name="samband estimate") as session:
         reader = session.read.parquet if ".parquet" in path else session.read.option("header", "true").csv
         reader(path).createOrReplaceTempView("answers")
         yield SparkRows.of(session=session, view="answers")
-    finally:
-        session.stop()
 
 
 def _master(address: str) -> tuple[str, str]:
     """Spark's master, and the path that it is to read."""
     if address.startswith(LOCAL):
-        return "local[*]", address.removeprefix(LOCAL)
+        return THIS_PROCESS, address.removeprefix(LOCAL)
     parts = urlsplit(address)
     if not parts.path.strip("/"):
         raise BadAddress(

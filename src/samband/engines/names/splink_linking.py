@@ -5,6 +5,7 @@ Needs the extra ``linkage`` (Splink 5). It learns its weights from the records, 
 wants some ten thousand records to learn from. Take it for registers whose faults are other than usual.
 """
 
+from importlib import import_module
 from typing import Any
 
 import duckdb
@@ -43,8 +44,8 @@ def link_by(
 ) -> Links:
     """``link`` by the engine at an address: ``own``, ``splink:duckdb`` or ``splink:spark``.
 
-    spark: an open SparkSession for ``splink:spark``, with Splink's jar; where its context has a checkpoint
-    folder, steps are kept there, else in memory. seed: of what Splink draws to learn from.
+    spark: an open SparkSession for ``splink:spark``, with ``spark_settings()``; where its context has a
+    checkpoint folder, steps are kept there, else in memory. seed: of what Splink draws to learn from.
     Raises ValueError for another address, a missing session or jar, or without the extra ``linkage``.
     """
     if address == OWN:
@@ -57,6 +58,13 @@ def link_by(
     _train(linker, seed)
     found = linker.inference.predict(threshold_match_probability=max(at_least, 1e-4))
     return _links(_columns(found, address), here, there)
+
+
+def spark_settings() -> dict[str, str]:
+    """What a session for ``splink:spark`` must be opened with. Raises ValueError without the extra."""
+    _splink()
+    jar: str = import_module("splink.backends.spark").similarity_jar_location()
+    return {"spark.jars": jar}
 
 
 def _splink() -> Foreign:
@@ -93,8 +101,8 @@ def _spark_api(splink: Foreign, spark: Foreign) -> Foreign:
     api = splink.SparkAPI(spark_session=spark, break_lineage_method=kept)
     if not spark.catalog.functionExists("jaro_winkler"):
         raise ValueError(
-            "The Spark session does not know Splink's comparisons. Open it with the setting spark.jars: "
-            "the path that splink.backends.spark.similarity_jar_location() gives."
+            "The Spark session does not know Splink's comparisons. Open it with the setting spark.jars "
+            "that splink_linking.spark_settings() gives."
         )
     return api
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from samband.engines.names import Register, link
-from samband.engines.names.splink_linking import link_by
+from samband.engines.names.splink_linking import link_by, spark_settings
 from samband.engines.names.tests.test_link_registers import country
 
 PACKAGE = "samband.engines.names.tests"
@@ -57,10 +57,8 @@ def on_spark(*, with_jar, size):
     Java must start with the jar in its path, so that this runs in a process of its own.
     """
     build = import_module("pyspark.sql").SparkSession.builder.master("local[1]")
-    for key, value in SPARK_SETTINGS.items():
+    for key, value in (SPARK_SETTINGS | (spark_settings() if with_jar else {})).items():
         build = build.config(key, value)
-    if with_jar:
-        build = build.config("spark.jars", import_module("splink.backends.spark").similarity_jar_location())
     session = build.getOrCreate()
     names, births, places = country(seed=21, size=size)
     right = Register(names, births, places)

@@ -12,6 +12,7 @@ from samband.tools.ethics import operations
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries import facts_of_meeting, interest
 from samband.tools.ethics.rules import InterestKind, NewInterest, NewKin, PostRole, Relation
+from samband.tools.ethics.rules.administration import NewEmployee
 from samband.tools.surveys.tests.conftest import NOON
 from tests.doors.door import ADMINISTRATOR, ALL, CONTACT, COUNCILLOR, MEDIAN, SECRETARY, STAFF, UTSIRA, Door
 
@@ -19,12 +20,14 @@ OWN, UTSIRAS, MEDIANS = frozenset({COUNCILLOR}), frozenset({CONTACT}), frozenset
 IMPORTERS = frozenset({ADMINISTRATOR, CONTACT})
 ELECTED = OWN | UTSIRAS | MEDIANS
 BANK, NOTE, KIN = "Bankinconfidence", "Noteofmyown", "Relativeofmyown"
+LENDER = "Lenderofanemployee"
 MEETING = {"meeting": "@meeting"}
 KEY, PERSON, OTHER = (
     {"key": "@interest"},
     {"code": UTSIRA, "person": "@self"},
     {"code": MEDIAN, "person": "@other"},
 )
+EMPLOYEE = {"code": UTSIRA, "person": "@employee"}
 
 DOORS = (
     Door("ethics:register", get=ALL),
@@ -60,6 +63,11 @@ DOORS = (
     Door("ethics:member_person", get=MEDIANS, given=OTHER),
     Door("ethics:member_add", get=UTSIRAS, post=UTSIRAS, given={**PERSON, "kind": "post"}),
     Door("ethics:member_add", get=MEDIANS, post=MEDIANS, given={**OTHER, "kind": "post"}),
+    Door("ethics:administration", get=UTSIRAS, post=UTSIRAS, given={"code": UTSIRA}),
+    Door("ethics:administration", get=MEDIANS, post=MEDIANS, given={"code": MEDIAN}),
+    Door("ethics:member_person", get=UTSIRAS, given=EMPLOYEE),
+    Door("ethics:ask_to_declare", post=UTSIRAS, given=EMPLOYEE),
+    Door("ethics:take_up", data={"person": "@employee"}),
     Door("ethics:meetings", get=UTSIRAS, post=UTSIRAS, given={"code": UTSIRA}),
     Door("ethics:meetings", get=MEDIANS, given={"code": MEDIAN}),
     Door("ethics:meeting", get=UTSIRAS, post=UTSIRAS, given=MEETING),
@@ -85,7 +93,7 @@ DOORS = (
     Door("ethics:overview", get=STAFF),
     Door("ethics:overview_csv", get=STAFF),
 )
-SECRETS = {BANK: OWN | UTSIRAS, NOTE: OWN, KIN: OWN}
+SECRETS = {LENDER: UTSIRAS, BANK: OWN | UTSIRAS, NOTE: OWN, KIN: OWN}
 
 
 def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
@@ -104,6 +112,7 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
     assert bank is not None
     operations.remember_kin(new=[NewKin(KIN, Relation.SIBLING)], by=councillor, at=NOON)
     serving = Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA)}))
+    employee = _employee(serving)
     days = (date(2026, 3, 19), date(2026, 3, 19), date(2099, 3, 19))
     meetings = [_meeting(serving, day) for day in days]
     advice = operations.ask_advice(
@@ -111,12 +120,21 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
         to_association=False, by=serving, at=NOON,
     )  # fmt: skip
     return {
-        "advice": str(advice),
+        "advice": str(advice), "employee": str(employee),
         "meeting": str(meetings[0]), "another_meeting": str(meetings[1]),
         "coming_meeting": str(meetings[2]),
         "interest": declared[0].key, "debt": declared[1].key, "ferry": str(ferry.id),
         "bank": str(bank.id),
     }  # fmt: skip
+
+
+def _employee(by: Actor) -> int:
+    """Somebody in the administration who owes a lender, as the contact person was told; the number."""
+    new = NewEmployee("Head of planning", date(2020, 1, 1), name="Employee", email="employee@example.org")
+    person = operations.name_employee(authority=UTSIRA, new=new, by=by, at=NOON)
+    debt = NewInterest(InterestKind.DEBT, date(2020, 1, 1), organisation=LENDER)
+    operations.declare_interest(person=person, new=debt, by=by, at=NOON)
+    return person
 
 
 def _meeting(by: Actor, day: date) -> int:

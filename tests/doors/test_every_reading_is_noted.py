@@ -17,6 +17,7 @@ UNLOGGED = {
     "ethics:advice_ask": "what one reads on the page before it",
     "ethics:check": "asking oneself leaves no trace, whatever comes out",
     "ethics:member": "who has confirmed a list and who has not, and nothing that stands on it",
+    "ethics:administration": "who has confirmed a list and who has not, and nothing that stands on it",
     "ethics:agenda_json": "a body and its seats, which are public",
     "ethics:meetings": "bodies and days",
     "ethics:meeting": "an agenda",

@@ -3,12 +3,15 @@ from samband.core.access.rules import Permission, Role
 from samband.core.web.card import MenuEntry, ToolCard, gettext_noop
 
 DECLARE = Permission(
-    "ethics.declare", own_authority=frozenset({Role.COUNCILLOR, Role.CONTACT, Role.SECRETARY})
+    "ethics.declare",
+    own_authority=frozenset({Role.COUNCILLOR, Role.CONTACT, Role.SECRETARY, Role.EMPLOYEE}),
 )
 """Keep one's own interests; whoever the account belongs to may do it for that person and nobody else."""
 
 RECONCILE = Permission("ethics.reconcile", own_authority=frozenset({Role.CONTACT, Role.SECRETARY}))
-"""See who of one's own elected has declared, and write down what they tell. Not for the association."""
+"""See who of one's own elected and employees has declared, write down what they tell. Not for the
+association.
+"""
 
 OVERSEE = Permission("ethics.oversee", association=frozenset({Role.ADMINISTRATOR, Role.ANALYST}))
 """See how complete and how fresh the register is in each member, as counts."""
@@ -54,6 +57,7 @@ CARD = ToolCard(
         "ethics.interest_corrected": gettext_noop("corrected an interest of"),
         "ethics.interest_ended": gettext_noop("ended an interest of"),
         "ethics.interest_withdrawn": gettext_noop("took back an interest of"),
+        "ethics.asked_to_declare": gettext_noop("asked for a list of interests of"),
         "ethics.confirmed": gettext_noop("confirmed the interests of"),
         "ethics.interests_read": gettext_noop("read the interests of"),
         "ethics.gifts_read": gettext_noop("read gifts, travel and work of those elected in"),

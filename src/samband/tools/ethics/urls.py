@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import cache_control
 
 from samband.tools.ethics.views import (
+    administration,
     advice,
     cases,
     delegations,
@@ -38,6 +39,11 @@ urlpatterns = [
     path("members/<slug:code>/bodies/<str:body>/agenda.json", members.agenda_json, name="agenda_json"),
     path("members/<slug:code>/people/<int:person>/", members.member_person, name="member_person"),
     path("members/<slug:code>/people/<int:person>/add/<slug:kind>/", members.member_add, name="member_add"),
+    path("members/<slug:code>/administration/", administration.administration, name="administration"),
+    path(
+        "members/<slug:code>/people/<int:person>/ask/", administration.ask_to_declare, name="ask_to_declare"
+    ),
+    path("mine/this-is-me/", administration.take_up, name="take_up"),
     path("members/<slug:code>/meetings/", meetings.meetings, name="meetings"),
     path("meetings/<int:meeting>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting>/result/", meetings.result, name="result"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people send in, checked in plain words."""
 
+from samband.tools.ethics.forms.administration import EmployeeForm
 from samband.tools.ethics.forms.cases import CaseForm, CloseForm, NewCaseForm
 from samband.tools.ethics.forms.delegations import (
     DelegationForm,
@@ -27,6 +28,7 @@ __all__ = [
     "CloseForm",
     "DecisionForm",
     "DelegationForm",
+    "EmployeeForm",
     "EndForm",
     "InterestForm",
     "ItemForm",

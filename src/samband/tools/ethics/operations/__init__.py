@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every write to the register of interests: one transaction, one event in the log."""
 
+from samband.tools.ethics.operations.administration import ask_to_declare, name_employee
 from samband.tools.ethics.operations.advice import ask_advice, give_advice, keep_advice, take_advice
 from samband.tools.ethics.operations.cases import (
     NewCase,
@@ -57,6 +58,7 @@ __all__ = [
     "RolesLoaded",
     "RolesPreview",
     "ask_advice",
+    "ask_to_declare",
     "change_case",
     "change_items",
     "check_case",
@@ -78,6 +80,7 @@ __all__ = [
     "give_advice",
     "keep_advice",
     "look_again",
+    "name_employee",
     "note_statement",
     "party_of",
     "pass_over",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
+from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
 from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
@@ -20,6 +21,7 @@ from samband.tools.ethics.rules import (
     PartyEntry,
     PostRole,
     SourceKind,
+    plain_number,
 )
 
 Document = dict[str, Any]
@@ -97,8 +99,9 @@ def _item(place: int, one: MeetingItem, register: Document) -> Document:
     parties = {}
     for number, party in enumerate(one.parties, start=1):
         if party.choice is not PartyChoice.NO:
-            ref = _party(party, f"x{place}_{number}", register)
-            parties[ref] = {"ref": ref, "identity": _sureness(party)}
+            same, sureness = _same(party, register)
+            ref = same or _party(party, f"x{place}_{number}", register)
+            parties[ref] = {"ref": ref, "identity": sureness or _sureness(party)}
     told = {
         "item": one.number,
         "title": one.title,
@@ -128,6 +131,25 @@ def _party(party: PartyEntry, code: str, register: Document) -> str:
     told = {"id": code, "name": party.name, "number": party.number, "kind": party.kind}
     register["organisations"].append({name: value for name, value in told.items() if value})
     return code
+
+
+def _same(party: PartyEntry, register: Document) -> tuple[str, str]:
+    """Id of the organisation that somebody has declared since the party was written down, and how sure.
+
+    The same number is the same organisation; the same name is perhaps, where one of them has no number.
+    """
+    if party.ref or party.kind == PERSON:
+        return "", ""
+    number, name = plain_number(party.number), fold(party.name)
+    declared = [one for one in register["organisations"] if one["id"].startswith("o")]
+    for one in sorted(declared, key=lambda one: plain_number(one.get("number", "")) != number):
+        told = plain_number(one.get("number", ""))
+        is_same = bool(number) and told == number
+        if is_same or (fold(one["name"]) == name and not (number and told)):
+            if party.kind and "kind" not in one:
+                one["kind"] = party.kind
+            return one["id"], "identifier" if is_same else "possible"
+    return "", ""
 
 
 def _sureness(party: PartyEntry) -> str:

@@ -111,10 +111,11 @@ def source(*, one: InterestRecord) -> str:
 def office(*, held: tuple[OfficeRecord, ...]) -> str:
     """What somebody is elected to: Member, Council of Utsira; several apart by semicolons."""
     language = get_language() or "en"
-    parts = (f"{_post(one)}, {one.body.in_language(language)}" for one in held)
+    parts = (f"{post(one=one)}, {one.body.in_language(language)}" for one in held)
     return "; ".join(dict.fromkeys(parts))
 
 
-def _post(one: OfficeRecord) -> str:
+def post(*, one: OfficeRecord) -> str:
+    """Head of planning, or Substitute 3 with the place on the list."""
     name = one.post_name or str(POSTS[one.kind])
     return f"{name} {one.order}" if one.order and one.kind is PostKind.SUBSTITUTE else name

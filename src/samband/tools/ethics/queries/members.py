@@ -80,6 +80,14 @@ def reconciliation(*, actor: Actor, authority: str, on: date) -> Reconciliation:
     """The elected of one's own member, the most urgent first. Raises NotAllowed."""
     require(actor=actor, permission=RECONCILE, authority=authority)
     offices = _by_person(offices_on(actor=NOBODY, on=on, authority=authority))
+    order = list(Todo)
+    states = person_states(offices=offices, on=on)
+    people = sorted(states, key=lambda one: (order.index(one.todo), one.is_substitute_only, one.name))
+    return Reconciliation(tuple(people), _left(authority, on))
+
+
+def person_states(*, offices: Mapping[int, tuple[OfficeRecord, ...]], on: date) -> tuple[PersonState, ...]:
+    """How the lists of these people stand: person -> offices. For queries that have asked who reads."""
     numbers = _interests(offices)
     last = confirmed_at(persons=offices)
     changed = _changed(offices)
@@ -92,9 +100,7 @@ def reconciliation(*, actor: Actor, authority: str, on: date) -> Reconciliation:
         todo = _todo(day, held, on, months, is_open=is_open)
         due = months_after(day, months) if day else None
         states.append(PersonState(person, held[0].name, held, numbers.get(person, 0), day, due, todo))
-    order = list(Todo)
-    people = sorted(states, key=lambda one: (order.index(one.todo), one.is_substitute_only, one.name))
-    return Reconciliation(tuple(people), _left(authority, on))
+    return tuple(states)
 
 
 def coverage(*, actor: Actor, on: date) -> tuple[Coverage, ...]:

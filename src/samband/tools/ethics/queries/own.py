@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from samband.core.access.rules import Actor, NotAllowed, may
 from samband.core.audit.operations import record
 from samband.core.people.queries import offices_by_person, person_of_account
-from samband.core.people.rules import PersonRecord
+from samband.core.people.rules import BodyKind, PersonRecord
 from samband.tools.ethics.card import DECLARE, RECONCILE
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries.policy import policy_on
@@ -62,7 +62,7 @@ def own_interests(*, actor: Actor, on: date) -> Interests | None:
 
 
 def interests_of(*, actor: Actor, authority: str, person: int, at: datetime) -> Interests:
-    """Of somebody elected in one's own authority, without their private notes; reading it is an event.
+    """Of somebody in one's own authority, without their private notes; reading it is an event.
 
     Raises NotAllowed.
     """
@@ -108,7 +108,7 @@ def own_earlier(*, actor: Actor, known_on: date) -> Interests | None:
 
 
 def earlier_of(*, actor: Actor, authority: str, person: int, known_on: date, at: datetime) -> Interests:
-    """The same of somebody elected in one's own authority, without notes; reading it is an event.
+    """The same of somebody in one's own authority, without notes; reading it is an event.
 
     Raises NotAllowed.
     """
@@ -152,25 +152,30 @@ def is_own(*, actor: Actor, person: int) -> bool:
 
 
 def require_keeping(*, actor: Actor, authority: str, person: int, on: date) -> None:
-    """Raise NotAllowed unless the actor serves the authority, and the person is elected there."""
-    if authority not in _served(actor, person, on):
+    """Raise NotAllowed unless the actor serves the authority, and the person is elected or employed there."""
+    if authority not in served(actor=actor, person=person, on=on):
         raise NotAllowed(actor, RECONCILE, authority)
 
 
 def keeping_authority(*, actor: Actor, person: int, on: date) -> str:
-    """Code of the authority in which the actor serves and the person is elected. Raises NotAllowed."""
-    served = _served(actor, person, on)
-    if not served:
+    """Code of the authority that the actor serves and in which the person is. Raises NotAllowed."""
+    codes = served(actor=actor, person=person, on=on)
+    if not codes:
         raise NotAllowed(actor, RECONCILE, "")
-    return served[0]
+    return codes[0]
 
 
-def _served(actor: Actor, person: int, on: date) -> list[str]:
+def served(*, actor: Actor, person: int, on: date) -> list[str]:
+    """Codes of the authorities that the actor serves and in which the person is elected or employed."""
     codes = sorted(
         code for code in actor.authorities if may(actor=actor, permission=RECONCILE, authority=code)
     )
     if not codes:
         return []
     offices = offices_by_person(actor=actor, persons=[person], on=on).get(person, ())
-    elected = {office.body.authority for office in offices if office.is_public}
-    return [code for code in codes if code in elected]
+    there = {
+        office.body.authority
+        for office in offices
+        if office.is_public or office.body.kind is BodyKind.ADMINISTRATION
+    }
+    return [code for code in codes if code in there]

@@ -61,6 +61,8 @@ TRAINING = tuple(
     )
 )  # fmt: skip
 """For everybody: test_pages_of_training.py."""
+EMPLOYED = tuple(("get", name, {}) for name in ("administration", "ask_to_declare", "take_up"))
+"""test_people_of_the_administration.py; for every reader of the cast in tests/doors."""
 CASES = tuple(
     ("get", name, {})
     for name in (
@@ -73,7 +75,7 @@ CASES = tuple(
 ASKERS = (("get", "advice", {}),)
 """Whoever asks or answers: test_ask_the_ethics_adviser.py."""
 GROUPS = (
-    ASKERS, CASES, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS,
+    ASKERS, CASES, EMPLOYED, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS,
     TRAINING,
 )  # fmt: skip
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")

@@ -24,11 +24,13 @@ from samband.tools.ethics.analysis.bidders import read_bidders
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.forms import CaseForm, CloseForm, NewCaseForm
 from samband.tools.ethics.operations import NewCase, Refused
+from samband.tools.ethics.pages.administration import without_list
 from samband.tools.ethics.pages.case_files import case_files
 from samband.tools.ethics.pages.cases import DONE, case_page, proposal
 from samband.tools.ethics.pages.meetings import MATTERS
 from samband.tools.ethics.pages.statement import statement, statement_file
 from samband.tools.ethics.queries import CheckedCase
+from samband.tools.ethics.queries.administration import kept_here
 from samband.tools.ethics.queries.readings import read_case, read_cases
 from samband.tools.ethics.rules import CaseRecord, DelegationRecord, Done
 from samband.tools.ethics.views.finding import found
@@ -74,8 +76,13 @@ def case(request: ActorRequest, case: int) -> HttpResponse:
 def case_result(request: ActorRequest, case: int) -> HttpResponse:
     """Who may have a stake in whom, why, and what was not looked at."""
     checked = _read(request, case)
+    authority, silent = checked.case.authority, without_list(found=checked)
+    mine = kept_here(
+        actor=request.actor, authority=authority, persons={one for one, _ in silent}, on=timezone.localdate()
+    )
     context = {
-        **_context(checked), "form": CloseForm(), "has_changed": _has_changed(request, checked),
+        **_context(checked), "to_ask": [one for one in silent if one[0] in mine],
+        "form": CloseForm(), "has_changed": _has_changed(request, checked),
         "done": DONE[checked.case.done] if checked.case.done else "",
     }  # fmt: skip
     return render(request, "ethics/case_result.html", context)

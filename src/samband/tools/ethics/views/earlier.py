@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.people.queries import person as person_by_number
-from samband.tools.ethics import queries
 from samband.tools.ethics.pages.own import interests_page
 from samband.tools.ethics.queries import Interests
+from samband.tools.ethics.queries.administration import policy_about
 from samband.tools.ethics.queries.own import earlier_of, own_earlier
 from samband.tools.ethics.views.finding import found
 from samband.tools.ethics.views.register import day_given
@@ -46,6 +46,6 @@ def _day(request: ActorRequest) -> date:
 
 
 def _page(request: ActorRequest, known: Interests, on: date, **about: object) -> HttpResponse:
-    policy = queries.policy_on(on=timezone.localdate())
+    policy = policy_about(person=known.person, on=timezone.localdate())
     context = {"page": interests_page(found=known, policy=policy), "known_on": on, **about}
     return render(request, "ethics/earlier.html", context)

@@ -18,7 +18,8 @@ from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.members import COVERAGE_HEADER, coverage_page, coverage_rows, person_lines
 from samband.tools.ethics.pages.own import interests_page
 from samband.tools.ethics.pages.screening import agenda_file, register_file
-from samband.tools.ethics.pages.words import KINDS
+from samband.tools.ethics.pages.words import KINDS, office
+from samband.tools.ethics.queries.administration import employee, policy_about
 from samband.tools.ethics.queries.own import require_keeping
 from samband.tools.ethics.rules import InterestKind
 from samband.tools.ethics.views.finding import found
@@ -50,14 +51,17 @@ def member(request: ActorRequest, code: str) -> HttpResponse:
 @require_safe
 @found
 def member_person(request: ActorRequest, code: str, person: int) -> HttpResponse:
-    """What one of the elected has declared. That it was read is noted."""
-    at = timezone.now()
+    """What somebody elected or employed has declared. That it was read is noted."""
+    at, today = timezone.now(), timezone.localdate()
     known = queries.interests_of(actor=request.actor, authority=code, person=person, at=at)
+    employed = employee(actor=request.actor, authority=code, person=person, on=today)
     context = {
         "code": code,
-        "member": latest_authority(code=code, on=timezone.localdate()).name,
+        "member": latest_authority(code=code, on=today).name,
         "person": person_by_number(actor=request.actor, person=person),
-        "page": interests_page(found=known, policy=queries.policy_on(on=timezone.localdate())),
+        "page": interests_page(found=known, policy=policy_about(person=person, on=today)),
+        "employee": employed,
+        "employed_as": office(held=employed.state.offices) if employed else "",
     }
     return render(request, "ethics/member_person.html", context)
 
@@ -83,7 +87,7 @@ def member_add(request: ActorRequest, code: str, person: int, kind: str) -> Http
             messages.success(request, gettext("It is written down. The person sees it, and who wrote it."))
             return redirect("ethics:member_person", code, person)
     context = {
-        "form": form, "kind": KINDS[chosen], "is_public": shows(chosen), "code": code,
+        "form": form, "kind": KINDS[chosen], "is_public": shows(chosen, person), "code": code,
         "limits": rules_of(kind=chosen),
         "person": person_by_number(actor=request.actor, person=person),
     }  # fmt: skip

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samband.core.access.views import ActorRequest, signed_in
 from samband.core.members.views import attachment, csv_attachment
+from samband.core.people.queries import person_offered
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import EndForm, InterestForm, initial_of
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.details import rule_words
 from samband.tools.ethics.pages.lines import OWN_HEADER, interest_line, interest_lines
 from samband.tools.ethics.pages.own import interests_page, own_json, own_rows
-from samband.tools.ethics.pages.words import KINDS
+from samband.tools.ethics.pages.words import KINDS, office
+from samband.tools.ethics.queries.administration import policy_about
 from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.limits import limits
 from samband.tools.ethics.queries.readings import read_interest
@@ -30,10 +32,13 @@ def mine(request: ActorRequest) -> HttpResponse:
     """Without a person in the register of people the page says whom to ask."""
     today = timezone.localdate()
     own = queries.own_interests(actor=request.actor, on=today)
-    page = interests_page(found=own, policy=queries.policy_on(on=today)) if own else None
-    return render(
-        request, "ethics/mine.html", {"page": page, "own_member": queries.own_member(actor=request.actor)}
-    )
+    page = interests_page(found=own, policy=policy_about(person=own.person, on=today)) if own else None
+    offered = None if own else person_offered(actor=request.actor, on=today)
+    context = {
+        "page": page, "own_member": queries.own_member(actor=request.actor), "offered": offered,
+        "offered_as": office(held=(offered,)) if offered else "",
+    }  # fmt: skip
+    return render(request, "ethics/mine.html", context)
 
 
 @signed_in
@@ -83,7 +88,7 @@ def add(request: ActorRequest, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "kind": KINDS[chosen],
-        "is_public": shows(chosen),
+        "is_public": shows(chosen, own.id),
         "limits": rules_of(kind=chosen),
     }
     return render(request, "ethics/add.html", context, status=400 if form.errors else 200)
@@ -164,8 +169,8 @@ def rules_of(*, kind: InterestKind) -> list[tuple[str, Limit]]:
     return [(rule_words(limit=one), one) for one in limits(kind=kind)]
 
 
-def shows(kind: InterestKind) -> bool:
-    return queries.policy_on(on=timezone.localdate()).shows(kind)
+def shows(kind: InterestKind, person: int) -> bool:
+    return policy_about(person=person, on=timezone.localdate()).shows(kind)
 
 
 def add_refusal(*, form: InterestForm | EndForm, refused: Refused) -> None:

@@ -3,11 +3,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samband.core.access.rules import Actor, NotAllowed, may
 from samband.core.audit.operations import record
@@ -31,6 +31,8 @@ from samband.tools.ethics.rules.advice import (
 )
 
 Plain = Mapping[str, Any]
+MOST_READ = 20
+"""Earlier answers that are read whole for one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,17 @@ def askable(*, actor: Actor, meeting: int, place: int, person: int, on: date, la
 
 
 def questions(*, actor: Actor) -> tuple[AdviceRecord, ...]:
-    """All that the reader may answer, or has asked, the soonest meeting first. Raises NotAllowed."""
+    """All that the reader may answer, or has asked, the soonest meeting first, without its texts.
+
+    Raises NotAllowed.
+    """
     own = _own(actor)
     may_advise = any(may(actor=actor, permission=ADVISE, authority=code) for code in actor.authorities)
     if not (own or may_advise or may(actor=actor, permission=ADVISE_UNNAMED)):
         raise NotAllowed(actor, ADVISE, "")
     rows = _readable(actor, own).order_by("meeting__day", "pk")
-    return tuple(_record(row, is_unnamed=not _reads_names(actor, row, own)) for row in rows)
+    rows = rows.select_related("person")
+    return tuple(_in_list(row, row.person.name, is_unnamed=not _reads_names(actor, row, own)) for row in rows)
 
 
 def advice_case(*, actor: Actor, number: int, language: str, at: datetime) -> AdviceCase:
@@ -130,7 +136,11 @@ def advice_row(*, actor: Actor, number: int) -> Advice:
 
 def may_answer(*, actor: Actor, row: Advice) -> bool:
     """Nobody advises about oneself."""
-    if _own(actor) == row.person_id:
+    return _may_answer(actor, row, _own(actor))
+
+
+def _may_answer(actor: Actor, row: Advice, own: int) -> bool:
+    if own == row.person_id:
         return False
     if may(actor=actor, permission=ADVISE, authority=row.meeting.authority):
         return True
@@ -139,8 +149,9 @@ def may_answer(*, actor: Actor, row: Advice) -> bool:
 
 def advice_in(*, actor: Actor, meetings: Iterable[int]) -> Mapping[tuple[int, str, int], AdviceRecord]:
     """(meeting, item, person) -> the last question the reader may know of."""
-    rows = _readable(actor, _own(actor)).filter(meeting__in=list(meetings)).order_by("asked_at", "pk")
     own = _own(actor)
+    rows = _readable(actor, own).filter(meeting__in=list(meetings)).order_by("asked_at", "pk")
+    rows = rows.select_related("meeting", "screening").defer("screening__agenda", "screening__result")
     return {
         (row.meeting_id, row.item, row.person_id): _record(row, is_unnamed=False)
         for row in rows
@@ -149,7 +160,7 @@ def advice_in(*, actor: Actor, meetings: Iterable[int]) -> Mapping[tuple[int, st
 
 
 def earlier_answers(*, actor: Actor, number: int) -> tuple[tuple[AdviceRecord, frozenset[str]], ...]:
-    """Answers of the same member to other questions, with the ties each was about, the latest first.
+    """Answers of the same member under one of the same rules, with the ties of each, the latest first.
 
     Nothing for a reader without names. Raises NoSuchAdvice.
     """
@@ -157,8 +168,9 @@ def earlier_answers(*, actor: Actor, number: int) -> tuple[tuple[AdviceRecord, f
     if not may(actor=actor, permission=ADVISE, authority=row.meeting.authority):
         return ()
     others = Advice.objects.filter(meeting__authority=row.meeting.authority, answered_at__isnull=False)
-    found = others.exclude(pk=row.pk).select_related("meeting").order_by("-answered_at", "-pk")[:200]
-    return tuple((_record(one, is_unnamed=True), frozenset(one.ties)) for one in found)
+    found = _with_state(others.exclude(pk=row.pk)).order_by("-answered_at", "-pk")[:200]
+    alike = [one for one in found if set(one.rules) & set(row.rules)][:MOST_READ]
+    return tuple((_record(one, is_unnamed=True), frozenset(one.ties)) for one in alike)
 
 
 def earlier_decisions(*, actor: Actor, number: int) -> tuple[tuple[str, str, str, date], ...]:
@@ -186,8 +198,9 @@ def rules_of_answers(*, numbers: Iterable[int]) -> Mapping[int, frozenset[str]]:
 
 def open_for(*, actor: Actor, on: date) -> tuple[int, date | None]:
     """How many questions wait for an answer of the reader, and the day of the soonest meeting."""
-    rows = _readable(actor, _own(actor)).filter(answered_at__isnull=True, meeting__day__gte=on)
-    days = [row.meeting.day for row in rows if may_answer(actor=actor, row=row)]
+    own = _own(actor)
+    rows = _readable(actor, own).filter(answered_at__isnull=True, meeting__day__gte=on)
+    days = [row.meeting.day for row in rows if _may_answer(actor, row, own)]
     return len(days), min(days, default=None)
 
 
@@ -221,7 +234,15 @@ def _readable(actor: Actor, own: int) -> QuerySet[Advice]:
         wanted |= Q(person=own)
     if may(actor=actor, permission=ADVISE_UNNAMED):
         wanted |= Q(is_for_association=True)
-    return Advice.objects.filter(wanted).select_related("meeting", "screening")
+    return _with_state(Advice.objects.filter(wanted))
+
+
+def _with_state(rows: QuerySet[Advice]) -> QuerySet[Advice]:
+    """With the meeting, and whether the body has decided: ``is_decided``."""
+    decided = BodyDecision.objects.filter(
+        meeting=OuterRef("meeting"), item=OuterRef("item"), person=OuterRef("person")
+    )
+    return rows.select_related("meeting").annotate(is_decided=Exists(decided))
 
 
 def _reads_names(actor: Actor, row: Advice, own: int) -> bool:
@@ -246,7 +267,7 @@ def _kinds(screening: Screening, item: str) -> tuple[str, ...]:
 
 
 def _status(row: Advice) -> AdviceStatus:
-    if row.meeting.decisions.filter(item=row.item, person=row.person_id).exists():
+    if getattr(row, "is_decided"):  # noqa: B009  which _with_state reads
         return AdviceStatus.DECIDED
     if row.answered_at:
         return AdviceStatus.ANSWERED
@@ -257,21 +278,31 @@ def _record(row: Advice, *, is_unnamed: bool, is_adviser: bool = False) -> Advic
     """What is half written is for advisers alone."""
     is_shown = is_adviser or row.answered_at is not None
     names = names_in(register=row.screening.register)
-    title = next((str(one["title"]) for one in row.meeting.items if one.get("number") == row.item), "")
-    hidden = tuple(_to_hide(names, row, title)) if is_unnamed else ()
+    hidden = tuple(_to_hide(names, row, _title(row))) if is_unnamed else ()
+    return replace(
+        _in_list(row, names.get(f"p{row.person_id}", ""), is_unnamed=is_unnamed),
+        question=without(text=row.question, names=hidden),
+        weighed=_weighed(row, hidden) if is_shown else {},
+        answer=without(text=row.answer, names=hidden) if is_shown else "",
+        reason=without(text=row.reason, names=hidden),
+    )
+
+
+def _in_list(row: Advice, name: str, *, is_unnamed: bool) -> AdviceRecord:
+    """Without what anybody wrote, so that no evidence is read for it."""
     return AdviceRecord(
         id=row.pk, meeting=row.meeting_id, authority="" if is_unnamed else row.meeting.authority,
         body_name="" if is_unnamed else row.meeting.body_name, day=row.meeting.day,
-        item="" if is_unnamed else row.item, title="" if is_unnamed else title, matter=row.matter,
-        person=0 if is_unnamed else row.person_id,
-        name="" if is_unnamed else names.get(f"p{row.person_id}", ""),
-        question=without(text=row.question, names=hidden), outcome=row.outcome, status=_status(row),
+        item="" if is_unnamed else row.item, title="" if is_unnamed else _title(row), matter=row.matter,
+        person=0 if is_unnamed else row.person_id, name="" if is_unnamed else name,
+        question="", outcome=row.outcome, status=_status(row),
         is_for_association=row.is_for_association, is_unnamed=is_unnamed, asked_at=row.asked_at,
-        answered_at=row.answered_at, weighed=_weighed(row, hidden) if is_shown else {},
-        advised=Advised(row.advised) if row.advised else None,
-        answer=without(text=row.answer, names=hidden) if is_shown else "",
-        reason=without(text=row.reason, names=hidden),
+        answered_at=row.answered_at, advised=Advised(row.advised) if row.advised else None,
     )  # fmt: skip
+
+
+def _title(row: Advice) -> str:
+    return next((str(one["title"]) for one in row.meeting.items if one.get("number") == row.item), "")
 
 
 def _weighed(row: Advice, hidden: tuple[str, ...]) -> Mapping[str, Weighed]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Case, Max, OuterRef, Subquery, When
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -71,11 +71,11 @@ class CheckedCase:
 def cases_of(*, actor: Actor, authority: str) -> tuple[CaseRecord, ...]:
     """Of one's own member: open ones first, then by day, the latest first. Raises NotAllowed."""
     require(actor=actor, permission=CHECK, authority=authority)
-    light = Screening.objects.defer("register", "agenda", "result")
     last = Screening.objects.filter(case=OuterRef("pk")).order_by("-screened_at", "-pk")
-    rows = CaseCheck.objects.filter(authority=authority).annotate(last=Subquery(last.values("result")[:1]))
-    rows = rows.prefetch_related("hands", Prefetch("screenings", light)).order_by("-day", "-pk")
-    found = [replace(case_record(row=row), questions=_questions(row.last)) for row in rows]
+    open_ones = Case(When(closed_at__isnull=True, then=Subquery(last.values("result")[:1])))
+    rows = CaseCheck.objects.filter(authority=authority).prefetch_related("hands").order_by("-day", "-pk")
+    rows = rows.annotate(last=open_ones, checked=Max("screenings__screened_at"))
+    found = [replace(_record(row, row.checked), questions=_questions(row.last)) for row in rows]
     return tuple(sorted(found, key=lambda one: one.done is not None))
 
 
@@ -93,7 +93,10 @@ def case_row(*, actor: Actor, number: int) -> CaseCheck:
 
 
 def case_record(*, row: CaseCheck) -> CaseRecord:
-    last = max((one.screened_at for one in row.screenings.all()), default=None)
+    return _record(row, row.screenings.aggregate(last=Max("screened_at"))["last"])
+
+
+def _record(row: CaseCheck, last: datetime | None) -> CaseRecord:
     hands = sorted(row.hands.all(), key=lambda one: (one.stage != "prepare", one.pk))
     return CaseRecord(
         id=row.pk, authority=row.authority, reference=row.reference, day=row.day,
@@ -207,7 +210,7 @@ def case_names(*, references: frozenset[str]) -> Mapping[str, str]:
 
 
 def _questions(result: str | None) -> int:
-    """About how many people something came out; 0 before the first check."""
+    """About how many people something came out; 0 before the first check, and where nobody asks any more."""
     found = json.loads(result)["items"][0]["people"] if result else ()
     return len({one["person"] for one in found if one["findings"]})
 

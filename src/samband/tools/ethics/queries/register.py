@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from samband.core.access.rules import NOBODY
@@ -131,11 +131,12 @@ def _refuse_unknown(row: Organisation | None, public: QuerySet[Interest], number
 
 def _found(wanted: Wanted) -> QuerySet[Interest]:
     everybody = holders(actor=NOBODY, on=wanted.on, authority=wanted.authority, body=wanted.body)
-    rows = public_rows(known_at=wanted.known_at).filter(held_on(on=wanted.on), person_id__in=everybody)
+    rows = public_rows(known_at=wanted.known_at).filter(held_on(on=wanted.on))
     if not wanted.text.strip():
-        return rows
+        return rows.filter(person_id__in=everybody)
     people = holders(actor=NOBODY, on=wanted.on, text=wanted.text)
-    return rows.filter(Q(person_id__in=people) | Q(organisation_id__in=organisations_named(text=wanted.text)))
+    named = Q(person_id__in=people) | Q(organisation_id__in=organisations_named(text=wanted.text))
+    return rows.filter(named, Exists(everybody.filter(person_id=OuterRef("person_id"))))
 
 
 def organisations_named(*, text: str) -> QuerySet[Organisation, int]:

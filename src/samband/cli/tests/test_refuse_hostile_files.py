@@ -130,3 +130,16 @@ def test_t36_a_link_at_the_place_of_a_file_is_replaced_and_not_followed(tmp_path
 
     assert mine.read_text() == "precious"
     assert (tmp_path / "out.json").read_text() == "{}"
+
+
+def test_t36_a_name_of_a_thousand_words_is_compared_soon(capsys):
+    assert main(["same", "A " * 50_000, "B " * 50_000]) == 1
+    assert main(["same", "\u202e\u200b", "Ann Berg"]) == 2
+    assert "\u202e" not in capsys.readouterr().err
+
+
+def test_t09_no_cell_of_the_pairs_is_a_formula(tmp_path, capsys):
+    people = tmp_path / "people.csv"
+    people.write_text("name,birth_date,id\nAnn Berg,1970-05-17,=1+1\n")
+    assert main(["link", str(people), str(people), "--out", str(tmp_path / "pairs.csv")]) == 0
+    assert "\n'=1+1,'=1+1,Ann Berg" in (tmp_path / "pairs.csv").read_text()

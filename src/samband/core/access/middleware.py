@@ -81,9 +81,9 @@ class ActorMiddleware:
     ) -> HttpResponse | None:
         """Lead whoever must have a second step to set it up first; nothing else opens until then.
 
-        A number in the address that no row can have leads nowhere, instead of into the database.
+        What is in the address and no row can have leads nowhere, instead of into the database.
         """
-        if any(isinstance(number, int) and number > LARGEST_NUMBER for number in given.values()):
+        if any(_is_nowhere(value) for value in given.values()):
             raise Http404
         name = request.resolver_match.view_name if request.resolver_match else ""
         actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -102,6 +102,11 @@ class ActorMiddleware:
         if not exception.actor.is_signed_in:
             return redirect_to_login(request.get_full_path())
         raise Http404 from exception
+
+
+def _is_nowhere(value: object) -> bool:
+    """A number that is too large, or a text with the one sign that PostgreSQL does not take."""
+    return value > LARGEST_NUMBER if isinstance(value, int) else "\0" in str(value)
 
 
 def begin_session(*, request: HttpRequest, **_signal: object) -> None:

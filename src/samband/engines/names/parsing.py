@@ -10,6 +10,7 @@ TITLES = frozenset(
     """mr mrs ms miss dr prof professor herr frau fru frøken hr sir dame dhr mme monsieur madame dl dna dnă
     domnul doamna shaikh sheikh präsident president haji qari jr sr sa""".split()  # noqa: SIM905
 )
+LONGEST, MOST_WORDS = 400, 24
 PARTICLES = frozenset(
     """al el bin ben ibn bint von van der den de da do dos del della di du
     la le af av zu ul""".split()  # noqa: SIM905
@@ -31,14 +32,18 @@ class Parsed:
 
 @lru_cache(maxsize=200_000)
 def parse(*, name: str) -> Parsed:
-    """Words of a name in the order given before family. Empty for a name without letters."""
-    text = unicodedata.normalize("NFC", name).strip()
+    """Words of a name in the order given before family. Empty for a name without letters.
+
+    Of a name far longer than any, its beginning: comparing words takes the square of their number.
+    """
+    text = unicodedata.normalize("NFC", name[:LONGEST]).strip()
     family, comma, given = text.partition(",")
     is_turned = bool(comma and given.strip() and family.strip())
     whole = f"{given} {family}" if is_turned else text.replace(",", " ")
     if not is_turned and len(whole.split()) == 1 and "-" not in whole:
         whole = _JOINED.sub(" ", whole)
-    return Parsed(_kept([word for word in _BETWEEN.split(whole) if any(map(str.isalnum, word))]), is_turned)
+    words = [word for word in _BETWEEN.split(whole) if any(map(str.isalnum, word))]
+    return Parsed(_kept(words[:MOST_WORDS]), is_turned)
 
 
 def _kept(words: list[str]) -> tuple[str, ...]:

@@ -58,3 +58,4 @@ def test_t13_a_number_that_no_row_can_have_is_not_there(declared, contact, signe
         "advice/ask/1/1/{}/",
     ):  # fmt: skip
         assert browser.get(f"/ethics/{address.format(LARGE)}").status_code == 404, address
+    assert browser.get("/ethics/members/1151/bodies/a%00/agenda.json").status_code == 404

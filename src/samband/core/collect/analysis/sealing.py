@@ -9,7 +9,6 @@ must stay secret from whoever holds the machine and its configuration.
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -19,11 +18,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from samband.engines.sealing import content_of, padded
+
 NONCE_BYTES: Final = 12
 SMALLEST: Final = 1024
 """Bytes of the smallest envelope before sealing."""
 _VERSION: Final = b"\x01"
-_LENGTH_BYTES, _KEY_ID_BYTES = 4, 4
+_KEY_ID_BYTES: Final = 4
 NAME_BYTES: Final = 1 + _KEY_ID_BYTES
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -34,7 +35,7 @@ class CannotOpen(ValueError):  # noqa: N818  it names the fact
 
 def seal(*, content: Mapping[str, Any], ask: str, keys: Sequence[str], nonce: bytes) -> bytes:
     """An envelope. keys: the first one seals. nonce: 12 random bytes, never used twice."""
-    plain = _padded(_written(content))
+    plain = padded(content=content, smallest=SMALLEST)
     cipher = _cipher(keys[0], f"envelope:{ask}")
     return _VERSION + _key_id(keys[0]) + nonce + cipher.encrypt(nonce, plain, ask.encode())
 
@@ -52,7 +53,7 @@ def seal_draft(
     *, content: Mapping[str, Any], ask: str, secret: str, keys: Sequence[str], nonce: bytes
 ) -> bytes:
     """As ``seal``, under a key that takes the respondent's secret too."""
-    plain = _padded(_written(content))
+    plain = padded(content=content, smallest=SMALLEST)
     cipher = _derived(keys[0], f"draft:{ask}:{secret}")
     return _VERSION + _key_id(keys[0]) + nonce + cipher.encrypt(nonce, plain, ask.encode())
 
@@ -124,17 +125,6 @@ def _keyed(key: str, text: str) -> str:
     return hmac.digest(key.encode(), f"samband.{text}".encode(), "sha256").hex()
 
 
-def _written(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _padded(plain: bytes) -> bytes:
-    size = SMALLEST
-    while size < len(plain) + _LENGTH_BYTES:
-        size *= 2
-    return (len(plain).to_bytes(_LENGTH_BYTES, "big") + plain).ljust(size, b"\0")
-
-
 def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes]:
     if sealed[:1] != _VERSION:
         raise CannotOpen("It was sealed by a newer version, or is damaged.")
@@ -144,9 +134,7 @@ def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _opened(cipher: AESGCM, nonce: bytes, secret: bytes, ask: str) -> dict[str, Any]:
     try:
-        padded = cipher.decrypt(nonce, secret, ask.encode())
+        plain = cipher.decrypt(nonce, secret, ask.encode())
     except InvalidTag:
         raise CannotOpen("It was changed, or sealed for something else.") from None
-    length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    content: dict[str, Any] = json.loads(padded[_LENGTH_BYTES : _LENGTH_BYTES + length])
-    return content
+    return content_of(plain)

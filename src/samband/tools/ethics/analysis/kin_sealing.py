@@ -9,7 +9,6 @@ secret from whoever holds the machine with its configuration.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -18,12 +17,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from samband.engines.sealing import content_of, padded
+
 NONCE_BYTES: Final = 12
 KEY_BYTES: Final = 32
 SMALLEST: Final = 4096
 """Bytes of the smallest list before sealing: some twenty entries and none look alike."""
 _VERSION: Final = b"\x01"
-_LENGTH_BYTES: Final = 4
 _NAME_BYTES: Final = 8
 
 
@@ -51,28 +51,18 @@ def unwrap(*, wrapped: bytes, owner: str, box_keys: Sequence[str], name: str) ->
 
 def seal(*, content: Mapping[str, Any], key: bytes, owner: str, nonce: bytes) -> bytes:
     """A list under its own key, padded to a power of two of bytes. nonce: as ``wrap``."""
-    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return _VERSION + nonce + AESGCM(key).encrypt(nonce, _padded(plain), f"list:{owner}".encode())
+    plain = padded(content=content, smallest=SMALLEST)
+    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, f"list:{owner}".encode())
 
 
 def unseal(*, sealed: bytes, key: bytes, owner: str) -> dict[str, Any]:
     """Raises CannotOpen."""
-    padded = _opened(AESGCM(key), sealed, f"list:{owner}")
-    length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    content: dict[str, Any] = json.loads(padded[_LENGTH_BYTES : _LENGTH_BYTES + length])
-    return content
+    return content_of(_opened(AESGCM(key), sealed, f"list:{owner}"))
 
 
 def _wrapping(box_key: str) -> AESGCM:
     derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=b"samband.ethics.kin", info=b"wrapping")
     return AESGCM(derived.derive(box_key.encode()))
-
-
-def _padded(plain: bytes) -> bytes:
-    size = SMALLEST
-    while size < len(plain) + _LENGTH_BYTES:
-        size *= 2
-    return (len(plain).to_bytes(_LENGTH_BYTES, "big") + plain).ljust(size, b"\0")
 
 
 def _opened(cipher: AESGCM, sealed: bytes, bound_to: str) -> bytes:

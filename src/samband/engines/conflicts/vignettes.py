@@ -18,8 +18,8 @@ from samband.engines.conflicts.screening import screen
 from samband.engines.rule_files import Faults, Listing, Reader, RuleFaults, Section, Text, read_yaml
 
 EXPECTED = (
-    "law", "on", "known_at", "item", "person", "outcome", "rule", "also", "exception", "prior", "missing",
-    "quorum", "takes_part", "called", "aside",
+    "law", "on", "known_at", "item", "person", "outcome", "rule", "also", "without", "exception", "prior",
+    "missing", "quorum", "takes_part", "called", "aside",
 )  # fmt: skip
 PRIORS = ("low", "medium", "high")
 
@@ -28,7 +28,8 @@ PRIORS = ("low", "medium", "high")
 class Expectation:
     """What must come out under a law: its code, or a jurisdiction (then chosen by the day).
 
-    rule: one that gives the outcome. also: one that is told beside it, whatever comes of it.
+    rule: one that gives the outcome. also: one that is told beside it, whatever comes of it. without: rules
+    that must not be told.
     """
 
     law: str
@@ -39,6 +40,7 @@ class Expectation:
     outcome: Outcome | None = None
     rule: str = ""
     also: str = ""
+    without: tuple[str, ...] = ()
     exception: str = ""
     prior: str = ""
     missing: str = ""
@@ -141,6 +143,7 @@ def _expectation(reader: Reader) -> Expectation:
         outcome=Outcome(outcome) if outcome else None,
         rule=short_text(reader, "rule"),
         also=short_text(reader, "also"),
+        without=_several(reader, "without") or (),
         exception=short_text(reader, "exception"),
         prior=reader.one_of("prior", known=PRIORS, default=""),
         missing=reader.one_of("missing", known=tuple(MissingKind), default=""),
@@ -194,9 +197,10 @@ def _about(found: Assessment, item: Screened, expected: Expectation) -> Iterator
             yield f"{found.person}: {expected.exception} does not hold ({fitting[0].tried})."
         elif expected.prior and all(one.rule.prior != expected.prior for one in fitting):
             yield f"{found.person}: prior is {fitting[0].rule.prior}, not {expected.prior}."
-    weighty = {one.rule.id for one in found.findings if one.outcome is not Outcome.NONE}
-    if expected.also and expected.also not in weighty:
+    said = {one.rule.id for one in found.findings if one.outcome is not Outcome.NONE}
+    if expected.also and expected.also not in said:
         yield f"{found.person}: {expected.also} is not told ({told})."
+    yield from (f"{found.person}: {code} is told ({told})." for code in expected.without if code in said)
     kinds = {gap.kind for one in found.findings for gap in one.missing}
     kinds |= {gap.kind for gap in (*found.missing, *item.missing)}
     if expected.missing and expected.missing not in kinds:

@@ -8,7 +8,7 @@ from samband.tools.ethics.models.details import InterestDetail
 from samband.tools.ethics.models.figures import Figures
 from samband.tools.ethics.models.interests import Confirmation, Interest, Organisation
 from samband.tools.ethics.models.kin import KinList
-from samband.tools.ethics.models.meetings import BodyDecision, Meeting, Screening, ToldOf
+from samband.tools.ethics.models.meetings import BodyDecision, Meeting, ScreenedPerson, Screening, ToldOf
 from samband.tools.ethics.models.ownership import Ownership
 from samband.tools.ethics.models.training import Training, TrainingAnswers, TrainingCount
 
@@ -26,6 +26,7 @@ __all__ = [
     "Meeting",
     "Organisation",
     "Ownership",
+    "ScreenedPerson",
     "Screening",
     "ToldOf",
     "Training",

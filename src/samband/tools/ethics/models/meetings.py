@@ -46,7 +46,7 @@ class Screening(models.Model):
     case = models.ForeignKey(
         "ethics.CaseCheck", on_delete=models.CASCADE, null=True, related_name="screenings"
     )
-    people = models.ManyToManyField("people.Person", related_name="+")
+    people = models.ManyToManyField("people.Person", through="ethics.ScreenedPerson", related_name="+")
     law = models.CharField(max_length=40)
     law_digest = models.CharField(max_length=64)
     known_at = models.DateField()
@@ -67,6 +67,27 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id or self.case_id} {self.screened_at:%Y-%m-%d %H:%M}"
+
+
+class ScreenedPerson(models.Model):
+    """Somebody in the register of a screening. person: None once they were taken out of the register of
+    people altogether, as employees are: then the screening still has to forget them.
+    """
+
+    screening = models.ForeignKey("ethics.Screening", on_delete=models.CASCADE)
+    person = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        db_table = "ethics_screening_people"
+        unique_together = (("screening", "person"),)
+        indexes = [
+            models.Index(
+                fields=["screening"], condition=Q(person__isnull=True), name="ethics_screened_is_gone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.screening_id} {self.person_id}"
 
 
 class BodyDecision(models.Model):

@@ -6,11 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from samband.engines.conflicts import screening_to_json
-from samband.tools.ethics.analysis.evidence import run_again, without
+from samband.tools.ethics.analysis.evidence import people_in, run_again, without
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
-from samband.tools.ethics.models import Advice, BodyDecision, CaseHand, Screening, ToldOf
+from samband.tools.ethics.models import Advice, BodyDecision, CaseHand, ScreenedPerson, Screening, ToldOf
 from samband.tools.ethics.queries.evidence import law_named
+
+
+def to_forget() -> QuerySet[Screening]:
+    """Screenings in which somebody stands who was erased, or is no longer in the register of people."""
+    gone = Q(person__isnull=True) | Q(person__erased_at__isnull=False)
+    return Screening.objects.filter(pk__in=ScreenedPerson.objects.filter(gone).values("screening_id"))
 
 
 def erase_from_screenings() -> None:
@@ -18,15 +26,23 @@ def erase_from_screenings() -> None:
 
     Where the law of then is gone it cannot be reckoned, and the screening goes. Called in a transaction.
     """
-    for row in Screening.objects.filter(people__erased_at__isnull=False).distinct():
-        gone = list(row.people.filter(erased_at__isnull=False).values_list("pk", flat=True))
+    for row in to_forget():
+        gone = _gone(row)
         for person in gone:
             row.register, row.agenda = without(register=row.register, agenda=row.agenda, person=f"p{person}")
             _forget_party(row, f"p{person}")
         row.people.remove(*gone)
+        row.screenedperson_set.filter(person__isnull=True).delete()
         _reckon(row)
     for model in (Advice, BodyDecision, ToldOf, CaseHand):
         model.objects.filter(person__erased_at__isnull=False).delete()
+
+
+def _gone(row: Screening) -> list[int]:
+    """Who was erased, and who is no longer in the register of people at all."""
+    erased = set(row.people.filter(erased_at__isnull=False).values_list("pk", flat=True))
+    there = set(row.people.values_list("pk", flat=True))
+    return sorted(erased | (people_in(register=row.register) - there))
 
 
 def _reckon(row: Screening) -> None:

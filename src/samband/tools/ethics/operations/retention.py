@@ -16,9 +16,8 @@ from samband.tools.ethics.models import (
     Delegation,
     Interest,
     Meeting,
-    Screening,
 )
-from samband.tools.ethics.operations.forgetting import erase_from_screenings
+from samband.tools.ethics.operations.forgetting import erase_from_screenings, to_forget
 from samband.tools.ethics.operations.kin import erase_kin_whose_term_is_over, rewrap_kin
 from samband.tools.ethics.operations.training import erase_old_trainings
 from samband.tools.ethics.queries import policy_on
@@ -36,7 +35,7 @@ def erase_what_is_over(*, at: datetime) -> int:
     old = Q(day__lte=kept_from)
     found = (
         Interest.objects.filter(over), Confirmation.objects.filter(over), Meeting.objects.filter(old),
-        Screening.objects.filter(people__erased_at__isnull=False), CaseCheck.objects.filter(old),
+        to_forget(), CaseCheck.objects.filter(old),
         CaseHand.objects.filter(person__erased_at__isnull=False), Delegation.objects.filter(over),
     )  # fmt: skip
     if not any(rows.exists() for rows in found):

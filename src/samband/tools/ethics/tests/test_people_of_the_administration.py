@@ -14,14 +14,16 @@ from samband.core.people import operations as people
 from samband.core.people.operations import Correction
 from samband.core.people.queries import offices_on, person_of_account
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.models import Interest, ScreenedPerson
 from samband.tools.ethics.operations import NewCase, Refused
+from samband.tools.ethics.operations.retention import erase_what_is_over
 from samband.tools.ethics.pages.case_files import case_files
 from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.rounds import go_round
 from samband.tools.ethics.queries.administration import employees, policy_about
-from samband.tools.ethics.rules import Hand, SourceKind
+from samband.tools.ethics.rules import Hand, NewDelegation, SourceKind
 from samband.tools.ethics.rules.administration import NewEmployee
-from samband.tools.ethics.tests.conftest import BEGAN, FERRY, MEDIAN, NOON, TODAY, UTSIRA, ferry
+from samband.tools.ethics.tests.conftest import BEGAN, DOING, FERRY, MEDIAN, NOON, TODAY, UTSIRA, ferry
 
 FIELDS = {
     "name": "Dina Lie",
@@ -282,3 +284,29 @@ def test_an_employee_sees_what_is_held_and_is_reminded(account, dina):
     confirmed(account, ferry())
     assert "Your interests" in {one.title for one in holdings(actor=account)}
     assert not queries.waiting(actor=account)
+
+
+def test_an_employee_who_is_erased_is_forgotten_in_every_check(account, dina, officer):
+    """Who was never elected is taken out of the register of people altogether."""
+    confirmed(account, ferry())
+    operations.record_delegation(authority=UTSIRA, new=delegated(dina), by=officer, at=NOON)
+    number = checked(officer, dina, "Dina Lie")
+    people.erase_person(person=dina, **DOING)
+    go_round(at=NOON + timedelta(days=1))
+    found = read(number, officer)
+    assert "Dina" not in found.register + found.agenda + found.kept
+    assert not found.case.hands
+    assert not Interest.objects.filter(person_id=dina)
+    assert not ScreenedPerson.objects.filter(person__isnull=True)
+
+
+def test_a_check_of_people_outside_the_register_is_left_alone(council, officer):
+    number = checked(officer, 0, "Hired Adviser")
+    before = read(number, officer)
+    assert erase_what_is_over(at=NOON) == 0
+    assert read(number, officer).register == before.register
+    assert not [one for one in all_events() if one.event == "ethics.erased"]
+
+
+def delegated(person) -> NewDelegation:
+    return NewDelegation("Head of planning", f"council-{UTSIRA}", "case 1/26", BEGAN, BEGAN, person=person)

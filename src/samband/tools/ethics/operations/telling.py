@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A word to those concerned by a meeting, when the secretary asks for it. It says neither item nor reason."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -33,18 +33,34 @@ def tell_concerned(
     known = {person: private_data(actor=by, person=person, at=at) for person in left}
     unwanted = blocked(channel=Channel.EMAIL, addresses=[one.email for one in known.values() if one.email])
     reachable = {person: one for person, one in known.items() if one.email and one.email not in unwanted}
-    with MailSender() as sender:
-        sent = [
-            person for person, one in reachable.items() if sender.send(mail=_mail(row, one, link)) is Sent.YES
-        ]
-    _note(row, sent, by, at)
-    return len(sent), len(left) - len(sent)
+    claimed = _claimed(row, reachable, at)
+    sent: list[int] = []
+    try:
+        with MailSender() as sender:
+            sent.extend(
+                person
+                for person in claimed
+                if sender.send(mail=_mail(row, reachable[person], link)) is Sent.YES
+            )
+    finally:
+        _note(row, sent, claimed, by, at)
+    return len(sent), len(left) - len(reachable) + len(claimed) - len(sent)
 
 
 @transaction.atomic
-def _note(row: Meeting, persons: Collection[int], by: Actor, at: datetime) -> None:
-    told = (ToldOf(meeting=row, person_id=person, told_at=at) for person in persons)
-    ToldOf.objects.bulk_create(told, ignore_conflicts=True)
+def _claimed(row: Meeting, persons: Iterable[int], at: datetime) -> tuple[int, ...]:
+    """Who is written to now. Of two who press at once, each person is taken by one."""
+    made = {
+        person: ToldOf.objects.get_or_create(meeting=row, person_id=person, defaults={"told_at": at})[1]
+        for person in persons
+    }
+    return tuple(person for person, is_new in made.items() if is_new)
+
+
+@transaction.atomic
+def _note(row: Meeting, persons: Collection[int], claimed: Collection[int], by: Actor, at: datetime) -> None:
+    """What was sent, also when sending broke off; whoever was not reached may be written to again."""
+    ToldOf.objects.filter(meeting=row, person_id__in=set(claimed) - set(persons)).delete()
     record(
         event="ethics.concerned_told", by=by.reference, at=at, about=f"ethics.meeting:{row.pk}",
         authority=row.authority, details={"mails": len(persons)},

@@ -19,6 +19,7 @@ from samband.tools.ethics.queries.records import (
     end_of,
     interest_record,
     interest_records,
+    never_untrue,
     recorded,
 )
 from samband.tools.ethics.rules import (
@@ -108,21 +109,27 @@ def own_earlier(*, actor: Actor, known_on: date) -> Interests | None:
 
 
 def earlier_of(*, actor: Actor, authority: str, person: int, known_on: date, at: datetime) -> Interests:
-    """The same of somebody in one's own authority, without notes; reading it is an event.
+    """The same of somebody in one's own authority, without notes and without what was never true;
+    reading it is an event.
 
     Raises NotAllowed.
     """
     require_keeping(actor=actor, authority=authority, person=person, on=localdate(at))
     about = f"people.person:{person}"
     record(event="ethics.interests_read", by=actor.reference, at=at, about=about, authority=authority)
-    found = interests_of_person(person=person, on=known_on, known_at=end_of(day=known_on))
+    found = interests_of_person(person=person, on=known_on, known_at=end_of(day=known_on), with_untrue=False)
     held, ended = (tuple(replace(one, note="") for one in part) for part in (found.held, found.ended))
     return replace(found, held=held, ended=ended)
 
 
-def interests_of_person(*, person: int, on: date, known_at: datetime | None = None) -> Interests:
-    """For queries and operations that have asked who is reading. known_at: as the list stood then."""
-    standing = recorded(known_at=known_at)
+def interests_of_person(
+    *, person: int, on: date, known_at: datetime | None = None, with_untrue: bool = True
+) -> Interests:
+    """For queries and operations that have asked who is reading. known_at: as the list stood then.
+
+    with_untrue: with what was taken back since as mistaken or another's, which is for the person alone.
+    """
+    standing = recorded(known_at=known_at) if with_untrue else never_untrue(rows=recorded(known_at=known_at))
     rows = interest_records(rows=standing.filter(person_id=person).order_by("kind", "-valid_from", "pk"))
     last = confirmed_at(persons=[person]).get(person)
     confirmed_on, months = localdate(last) if last else None, policy_on(on=on).renew_months

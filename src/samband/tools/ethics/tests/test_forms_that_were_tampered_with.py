@@ -2,14 +2,16 @@
 """T08: numbers of another's in the fields of one's own forms, and forms that have grown old."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from samband.core.audit.queries import all_events
+from samband.core.notices.operations import MailSender
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.models import BodyDecision, CaseHand, Delegation
 from samband.tools.ethics.operations import NewCase, Refused
 from samband.tools.ethics.pages.screening import meeting_files
-from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA
+from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA, elect
 
 
 @pytest.fixture
@@ -74,6 +76,34 @@ def test_t08_answers_to_an_older_agenda_do_not_fall_on_other_items(meeting, cont
     assert [(item.number, item.title) for item in record.items] == [("2/26", "Budget")]
     with pytest.raises(Refused, match="changed meanwhile"):
         operations.change_items(meeting=meeting, items=record.items, seen=old["seen"], by=contact, at=NOON)
+
+
+def test_two_who_press_at_once_write_to_nobody_twice_and_what_breaks_off_is_in_the_log(
+    meeting, contact, monkeypatch
+):
+    """The second press comes while the first is sending; then the way of mail ends in an error."""
+    persons = {elect(name, email=f"{name}@example.org") for name in ("bo", "eva")}
+    told = {"meeting": meeting, "persons": persons, "link": "https://x/mine", "by": contact, "at": NOON}
+    send, pressed = MailSender.send, []
+
+    def send_and_press(sender, *, mail):
+        if not pressed:
+            pressed.append(operations.tell_concerned(**told))
+        return send(sender, mail=mail)
+
+    monkeypatch.setattr(MailSender, "send", send_and_press)
+    assert operations.tell_concerned(**told) == (2, 0)
+    assert pressed == [(0, 0)]
+    assert sorted(to for one in mail.outbox for to in one.to) == ["bo@example.org", "eva@example.org"]
+
+    monkeypatch.setattr(MailSender, "send", lambda *_, **_more: 1 / 0)
+    before = [one.event for one in all_events()].count("ethics.concerned_told")
+    more = told | {"persons": {elect("Ida", email="ida@example.org")}}
+    with pytest.raises(ZeroDivisionError):
+        operations.tell_concerned(**more)
+    monkeypatch.setattr(MailSender, "send", send)
+    assert operations.tell_concerned(**more) == (1, 0)
+    assert [one.event for one in all_events()].count("ethics.concerned_told") == before + 2
 
 
 def test_the_same_form_sent_twice_without_a_change_writes_one_event(meeting, contact, signed_in):

@@ -10,6 +10,7 @@ from samband.core.people.operations import erase_person
 from samband.core.people.rules import NoSuchPerson
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.queries import RegisterIsPrivate, Wanted
+from samband.tools.ethics.queries.own import earlier_of, own_earlier
 from samband.tools.ethics.queries.policy import BadPolicy, policy_on, read_policies
 from samband.tools.ethics.rules import (
     InterestKind,
@@ -92,6 +93,15 @@ def test_t34_what_was_never_true_is_not_read_again_by_asking_for_an_earlier_day(
     later = NOON + timedelta(days=1)
     operations.withdraw_interest(key=key, is_not_mine=is_not_mine, by=anne, at=later)
     assert names(known_at=NOON) == names(known_at=NOON + timedelta(hours=2)) == []
+
+
+def test_t34_who_serves_the_council_does_not_read_again_what_was_never_true(declared, council, anne, contact):
+    """Whoever takes it back is told that nobody sees it any more; the person alone still does."""
+    operations.withdraw_interest(key=declared().key, is_not_mine=True, by=anne, at=NOON + timedelta(days=1))
+    told = {"authority": UTSIRA, "person": council["Anne"], "known_on": TODAY}
+    assert earlier_of(actor=contact, at=NOON + timedelta(days=2), **told).held == ()
+    own = own_earlier(actor=anne, known_on=TODAY)
+    assert len(own.held) == 1
 
 
 def test_a_correction_shows_what_stood_then(declared, anne):

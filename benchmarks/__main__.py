@@ -61,6 +61,7 @@ RACES = (
     Race("pages", "Pages of the demo association", "pages.run", SPEED.format("pages")),
     Race("agenda", "Screening an agenda", "screening.agenda"),
     Race("meeting", "Screening a meeting on the site", "screening.meeting"),
+    Race("interests", "The register of interests of a country", "interests.run", SPEED.format("interests")),
     Race("people", "People and offices", "people.run", SPEED.format("people")),
     Race(
         "names", "Names and registers", "screening.linking", SPEED.format("names"), (("splink", "--splink"),)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.measured import Aim, Better, Figure, Report, arguments, finish, versions_of
 
+MEASURE = "benchmarks.people.measure"
 DATABASES = {"SQLite": "sqlite", "PostgreSQL": "postgresql"}
 SLOWEST = {
     name: Aim(
@@ -48,8 +49,8 @@ ELECTION = (
 
 def main() -> int:
     given = arguments(__doc__).parse_args()
-    results = {"SQLite": _sqlite()}
-    postgres = _postgres()
+    results = {"SQLite": on_sqlite()}
+    postgres = on_postgres()
     if postgres is not None:
         results["PostgreSQL"] = postgres
     report = Report(tables(results), versions=versions_of("django"))
@@ -68,13 +69,17 @@ def figures(name: str, result: dict | None) -> Iterator[Figure]:
     yield ELECTIONS[name].found(result["election"]["preview_seconds"] + result["election"]["confirm_seconds"])
 
 
-def _sqlite() -> dict:
+def on_sqlite(*, module: str = MEASURE) -> dict:
+    """What the module prints, run on a database of its own."""
     with tempfile.TemporaryDirectory() as home:
-        return _measured(Path(home), f"sqlite:///{home}/samband.sqlite3")
+        return _measured(Path(home), f"sqlite:///{home}/samband.sqlite3", module)
 
 
-def _postgres() -> dict | None:
-    """A server of its own that lives as long as the measuring; it writes safely, unlike that of the tests."""
+def on_postgres(*, module: str = MEASURE) -> dict | None:
+    """A server of its own that lives as long as the measuring; it writes safely, unlike that of the tests.
+
+    None without PostgreSQL.
+    """
     from tests import postgres_lane as lane
 
     programs, account = lane._programs(), lane._account()
@@ -82,10 +87,10 @@ def _postgres() -> dict | None:
         return None
     lane.SETTINGS = ("listen_addresses=", "shared_buffers=256MB")
     with lane._server(programs, account) as url, tempfile.TemporaryDirectory() as home:
-        return _measured(Path(home), url)
+        return _measured(Path(home), url, module)
 
 
-def _measured(home: Path, url: str) -> dict:
+def _measured(home: Path, url: str, measure: str) -> dict:
     given = {
         "HOME": str(home),
         "DATABASE_URL": url,
@@ -95,7 +100,7 @@ def _measured(home: Path, url: str) -> dict:
         "STATIC_ROOT": str(home / "static"),
     }
     environment = {**os.environ, **{f"SAMBAND_{name}": value for name, value in given.items()}}
-    for module in ("samband.cli", "benchmarks.people.measure"):
+    for module in ("samband.cli", measure):
         words = ["init"] if module == "samband.cli" else []
         done = subprocess.run(
             [sys.executable, "-m", module, *words],

@@ -73,7 +73,7 @@ class Interest(models.Model):
         ]
         indexes = [  # the first two answer what is held, and when, without a look at the rows
             models.Index(
-                fields=["person", "withdrawn_at", "kind", "valid_from", "valid_to"],
+                fields=["person", "withdrawn_at", "kind", "valid_from", "valid_to", "recorded_at", "key"],
                 name="ethics_interest_held",
             ),
             models.Index(

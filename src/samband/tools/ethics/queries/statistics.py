@@ -16,6 +16,7 @@ from samband.core.people.queries import holders
 from samband.core.people.rules import SEATED
 from samband.engines.conflicts import OrganisationKind, Outcome
 from samband.tools.ethics.analysis.counts import (
+    ALL,
     FEWEST,
     STEP,
     Seat,
@@ -80,13 +81,18 @@ def figures_state(*, today: date) -> str:
 
 
 def reckoned_counts(*, today: date) -> RegisterCounts:
-    """Counted now, and protected. Unguarded, as ``kept_counts``."""
+    """Counted now, and protected. Unguarded, as ``kept_counts``.
+
+    A ground of which nothing may be shown is not named: that somebody stepped aside for kin is told by it.
+    """
     on = last_quarter_day(today=today)
     places = _places(on)
     seats, sexes = _seats(on, places)
     posts = _posts(on)
     decisions, screened = list(_decisions(on)), _last_screenings(on)
-    grounds = tuple(sorted({ground for ground, _, _ in decisions}))
+    named = tuple(sorted({ground for ground, _, _ in decisions}))
+    decided = crossed(rows=decisions, down=named, across=tuple(Decided))
+    grounds = tuple(one for one in named if any(decided.get((one, cell)) for cell in (*Decided, ALL)))
     elected = {one.person for one in seats}
     return RegisterCounts(
         on=on,
@@ -104,7 +110,7 @@ def reckoned_counts(*, today: date) -> RegisterCounts:
             rows=_screened(screened, places), codes=(*(one.code for one in size_classes()), NO_SIZE)
         ),
         findings=counts_by(rows=_findings(screened), codes=OUTCOMES),
-        decisions=crossed(rows=decisions, down=grounds, across=tuple(Decided)),
+        decisions={cell: number for cell, number in decided.items() if cell[0] in {*grounds, ALL}},
         grounds=grounds,
         counties={one.county_code: one.county_name for one in authorities_on(on=on) if one.county_code},
     )

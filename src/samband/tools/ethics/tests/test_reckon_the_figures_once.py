@@ -66,6 +66,26 @@ def test_nothing_is_kept_that_is_not_shown(decided):
     assert not any(word in json.dumps(told) for word in ("Person", "Firm", "Anne"))
 
 
+def test_t34_a_ground_of_few_is_not_even_named(decided, client):
+    """That somebody stepped aside on that ground would be told by the row."""
+    keep_figures(at=NOON)
+    shown = [text(client.get(reverse(f"ethics:{name}"))) for name in ("statistics", "statistics_csv")]
+    assert not [one for one in (*shown, json.dumps(Figures.objects.get().told)) if "§ 7" in one]
+
+
+def test_a_ground_of_enough_is_named(many, client):
+    meeting = Meeting.objects.create(
+        authority=UTSIRA, body=f"council-{UTSIRA}", body_name="Council", day=BEFORE.date(), entered_at=BEFORE,
+        entered_by="x", changed_at=BEFORE,
+    )  # fmt: skip
+    BodyDecision.objects.bulk_create(
+        BodyDecision(meeting=meeting, item="1", person_id=person, outcome="steps_aside", recorded_at=BEFORE,
+                     citation="§ 6", recorded_by="x")
+        for person in many[:20]
+    )  # fmt: skip
+    assert "§ 6" in text(client.get(reverse("ethics:statistics_csv")))
+
+
 @pytest.mark.parametrize("change", ["erased", "late", "day"])
 def test_they_are_reckoned_anew_when_what_they_rest_on_is_another(many, change):
     keep_figures(at=NOON)

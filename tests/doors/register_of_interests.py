@@ -130,7 +130,7 @@ def furnish(*, known: Mapping[str, str]) -> dict[str, str]:
 
 def _employee(by: Actor) -> int:
     """Somebody in the administration who owes a lender, as the contact person was told; the number."""
-    new = NewEmployee("Head of planning", date(2020, 1, 1), name="Employee", email="employee@example.org")
+    new = NewEmployee("Head of planning", date(2020, 1, 1), name="Employee")
     person = operations.name_employee(authority=UTSIRA, new=new, by=by, at=NOON)
     debt = NewInterest(InterestKind.DEBT, date(2020, 1, 1), organisation=LENDER)
     operations.declare_interest(person=person, new=debt, by=by, at=NOON)

@@ -56,7 +56,7 @@ def test_who_is_named_with_the_address_of_the_account_may_say_that_it_is_them(em
     ],
     ids=["another address", "another member", "no administration", "two of them", "no address"],
 )
-def test_nobody_is_taken_for_somebody_who_may_be_another(employee, named):
+def test_t38_nobody_is_taken_for_somebody_who_may_be_another(employee, named):
     people = [employ(**one) for one in named]
     assert queries.person_offered(actor=employee, on=TODAY) is None
     with pytest.raises(NoSuchPerson):
@@ -70,7 +70,7 @@ def test_a_councillor_is_tied_by_the_association_alone(signed_in, councillor):
     assert queries.person_offered(actor=actor, on=TODAY) is None
 
 
-def test_who_is_somebody_in_the_register_already_takes_up_nobody_else(employee):
+def test_t38_who_is_somebody_in_the_register_already_takes_up_nobody_else(employee):
     person = employ("elsewhere@example.org")
     operations.link_account(person=person, account=employee.reference, **DOING)
     another = employ("dina@example.org", name="Another Person")

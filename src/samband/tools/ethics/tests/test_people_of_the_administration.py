@@ -236,7 +236,7 @@ def test_at_night_it_is_seen_that_an_employee_has_declared(account, dina, office
     assert found.case.news_at is not None
 
 
-def test_nothing_of_an_employee_is_public(account, dina, client):
+def test_t38_nothing_of_an_employee_is_public(account, dina, client):
     confirmed(account, ferry())
     for name, args in (("register", ()), ("register_csv", ()), ("employment", ()), ("gifts", ())):
         answer = client.get(path(name, *args))
@@ -248,7 +248,7 @@ def test_nothing_of_an_employee_is_public(account, dina, client):
 @pytest.mark.parametrize(
     "reader", [STRANGER, Actor("cast:outsider"), Actor("cast:analyst", frozenset({Grant(Role.ANALYST)}))]
 )
-def test_nobody_else_sees_or_changes_anything_of_them(account, dina, reader, signed_in):
+def test_t38_nobody_else_sees_or_changes_anything_of_them(account, dina, reader, signed_in):
     confirmed(account, ferry())
     other = signed_in(reader)
     for name in ("member_person", "person_earlier"):
@@ -261,7 +261,7 @@ def test_nobody_else_sees_or_changes_anything_of_them(account, dina, reader, sig
         text(other, "member_person", MEDIAN, dina, status=404)
 
 
-def test_an_employee_reads_nobody_else(account, council, declared):
+def test_t38_an_employee_reads_nobody_else(account, council, declared):
     declared()
     with pytest.raises(NotAllowed):
         queries.interests_of(actor=account, authority=UTSIRA, person=council["Anne"], at=NOON)
@@ -286,7 +286,7 @@ def test_an_employee_sees_what_is_held_and_is_reminded(account, dina):
     assert not queries.waiting(actor=account)
 
 
-def test_an_employee_who_is_erased_is_forgotten_in_every_check(account, dina, officer):
+def test_t38_an_employee_who_is_erased_is_forgotten_in_every_check(account, dina, officer):
     """Who was never elected is taken out of the register of people altogether."""
     confirmed(account, ferry())
     operations.record_delegation(authority=UTSIRA, new=delegated(dina), by=officer, at=NOON)

@@ -12,6 +12,7 @@ from samband.core.people.queries import offices_by_person, offices_on
 from samband.core.people.rules import BodyKind, BodyRecord, OfficeRecord, PostKind
 from samband.engines.conflicts import Matter, OrganisationKind, Stage
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.management.demo_administration import load_employees
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.operations import NewCase
 from samband.tools.ethics.pages.case_files import case_files
@@ -31,6 +32,7 @@ def load_cases(*, person: int, by: Actor, at: datetime) -> None:
     serving = Actor(by.reference, frozenset({Grant(Role.CONTACT, body.authority)}))
     deciding = next(one for one in held if one.body == body)
     _delegations(body, person, serving, today, at)
+    load_employees(authority=body.authority, by=serving, at=at)
     firm = _firm(person)
     first = (
         "Ferry in the summer",
@@ -84,7 +86,8 @@ def _checked(new: NewCase, deciding: OfficeRecord, by: Actor, at: datetime) -> N
 
 def _preparing(authority: str, new: NewCase, by: Actor, at: datetime) -> tuple[Hand, ...]:
     kinds = {BodyKind.ADMINISTRATION}
-    employed = offices_on(actor=by, on=localdate(at), authority=authority, body_kinds=kinds)[:1]
+    held = offices_on(actor=by, on=localdate(at), authority=authority, body_kinds=kinds)
+    employed = [one for one in held if one.post_name] or list(held[:1])
     hands = [
         Hand(
             one.person,

@@ -8,6 +8,7 @@ from samband.tools.ethics.models import Interest, Organisation
 from samband.tools.ethics.pages.cases import case_page
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
+from samband.tools.ethics.queries.administration import employees
 from samband.tools.ethics.queries.advice import questions
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.queries.ownership import public_ownership
@@ -73,6 +74,17 @@ def test_a_case_has_a_question_and_another_is_open(council, anne, contact):
     assert sorted(asked) == [0, 1]
     held = queries.delegations_on(actor=contact, authority=UTSIRA, on=TODAY)
     assert [one.told.amount for one in held] == [None, 500_000]
+
+
+def test_of_two_employees_who_prepare_one_has_a_list(council, anne, contact):
+    load_demo(by=INSTALLATION, at=NOON)
+    found = employees(actor=contact, authority=UTSIRA, on=TODAY)
+    assert sorted(one.state.todo for one in found) == [Todo.IN_ORDER, Todo.SILENT]
+    case = queries.cases_of(actor=contact, authority=UTSIRA)[0]
+    gaps = queries.checked_case(actor=contact, number=case.id, language="en", at=NOON).gaps
+    unseen = {one.about for one in gaps if one.kind.value == "no_declaration"}
+    assert unseen == {one.state.name for one in found if one.state.todo is Todo.SILENT}
+    assert len({one.person for one in case.hands if one.stage == "prepare" and one.person}) == 2
 
 
 def test_the_association_sees_how_much_was_trained(council, anne, analyst):

@@ -64,6 +64,10 @@ class Screening(models.Model):
                 name="ethics_screening_of_one_thing",
             )
         ]
+        indexes = [  # when something was screened is asked of many; the files of each are long
+            models.Index(fields=["meeting", "screened_at"], name="ethics_screening_meeting"),
+            models.Index(fields=["case", "screened_at"], name="ethics_screening_case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id or self.case_id} {self.screened_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from samband.core.access.rules import NOBODY, Actor, NotAllowed, require
 from samband.core.people.queries import offices_of, offices_on, with_account
 from samband.core.people.rules import BodyKind, NoSuchPerson, OfficeRecord
@@ -12,7 +14,8 @@ from samband.tools.ethics.card import RECONCILE
 from samband.tools.ethics.queries.members import PersonState, Todo, person_states
 from samband.tools.ethics.queries.own import served
 from samband.tools.ethics.queries.policy import policy_on
-from samband.tools.ethics.rules import Policy
+from samband.tools.ethics.queries.records import confirmed_at
+from samband.tools.ethics.rules import Freshness, Policy, freshness
 
 STAFF = frozenset({BodyKind.ADMINISTRATION})
 
@@ -56,6 +59,22 @@ def kept_here(*, actor: Actor, authority: str, persons: Collection[int], on: dat
     return frozenset(
         one for one in persons if authority in served(actor=actor, person=one, on=on)
     )  # a handful: those who deal with one case
+
+
+def silent_among(*, actor: Actor, authority: str, persons: Collection[int], on: date) -> frozenset[int]:
+    """Those of these people in the own member whose list was never confirmed, or too long ago.
+
+    Raises NotAllowed.
+    """
+    require(actor=actor, permission=RECONCILE, authority=authority)
+    months = policy_on(on=on).renew_months
+    days = {person: localdate(at) for person, at in confirmed_at(persons=persons).items()}
+    here = kept_here(actor=actor, authority=authority, persons=persons, on=on)
+    return frozenset(
+        one
+        for one in here
+        if freshness(confirmed_on=days.get(one), on=on, months=months) is not Freshness.FRESH
+    )
 
 
 def policy_about(*, person: int, on: date) -> Policy:

@@ -308,5 +308,13 @@ def test_a_check_of_people_outside_the_register_is_left_alone(council, officer):
     assert not [one for one in all_events() if one.event == "ethics.erased"]
 
 
+def test_the_register_of_delegations_says_who_has_no_list(account, dina, officer, browser):
+    operations.record_delegation(authority=UTSIRA, new=delegated(dina), by=officer, at=NOON)
+    way_out = f'href="{path("member_person", UTSIRA, dina)}">No confirmed list of interests'
+    assert way_out in text(browser, "delegations", UTSIRA)
+    confirmed(account, ferry())
+    assert way_out not in text(browser, "delegations", UTSIRA)
+
+
 def delegated(person) -> NewDelegation:
     return NewDelegation("Head of planning", f"council-{UTSIRA}", "case 1/26", BEGAN, BEGAN, person=person)

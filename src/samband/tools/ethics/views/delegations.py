@@ -18,6 +18,7 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import DelegationForm, EndForm, PublicDelegationsForm, initial_delegation
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.delegations import HEADER, delegation_lines, delegation_rows
+from samband.tools.ethics.queries.administration import silent_among
 from samband.tools.ethics.views.finding import found
 from samband.tools.ethics.views.register import day_given
 
@@ -32,7 +33,11 @@ def delegations(request: ActorRequest, code: str) -> HttpResponse:
     form = DelegationForm(request.POST or None, **_choices(request, code, on))
     if request.method == "POST" and form.is_valid() and _recorded(request, code, form):
         return redirect("ethics:delegations", code)
+    named = {one.told.person for one in known if one.told.person}
     context = {
+        "silent": silent_among(
+            actor=request.actor, authority=code, persons=named, on=timezone.localdate()
+        ),
         "form": form, "code": code, "name": latest_authority(code=code, on=timezone.localdate()).name,
         "lines": delegation_lines(found=known), "on": on, "is_past": on != timezone.localdate(),
         "policy": queries.policy_on(on=timezone.localdate()),

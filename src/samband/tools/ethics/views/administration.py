@@ -16,6 +16,7 @@ from samband.core.people.operations import take_up_person
 from samband.core.people.queries import offices_on
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import EmployeeForm
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.administration import employee_lines
 from samband.tools.ethics.queries.administration import employees
@@ -97,7 +98,7 @@ def _named(request: ActorRequest, code: str, form: EmployeeForm) -> int:
             authority=code, new=form.told(), by=request.actor, at=timezone.now()
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        add_refusal(form=form, refused=refused)
         return 0
     messages.success(request, gettext("The person stands in the administration of your member now."))
     return person

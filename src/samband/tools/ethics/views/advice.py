@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samband.core.access.views import ActorRequest, signed_in
 from samband.tools.ethics import operations
 from samband.tools.ethics.forms.advice import AdviceForm, AskForm
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.operations.advice_mails import tell_advisers, tell_asker
 from samband.tools.ethics.pages.advice import advice_page, queue
@@ -86,7 +87,7 @@ def _asked(request: ActorRequest, meeting: int, item: int, person: int, form: As
             to_association=told["to_association"], by=request.actor, at=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
-        form.add_error(None, str(refused))
+        add_refusal(form=form, refused=refused)
         return 0
     tell_advisers(number=number, link=_link(request, number), on=timezone.localdate())
     messages.success(request, gettext("The question is sent. You see the answer here and are written to."))
@@ -111,7 +112,7 @@ def _done(request: ActorRequest, number: int, form: AdviceForm) -> bool:
             operations.keep_advice(number=number, weighed=form.weighed(), answer=told["answer"], by=by, at=at)
             messages.success(request, gettext("Kept. Nobody but advisers sees it yet."))
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
         return False
     return True
 

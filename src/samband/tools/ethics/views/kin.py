@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samband.core.access.views import ActorRequest, signed_in
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms.kin import CheckForm, KinForm
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in
 from samband.tools.ethics.pages.kin import (
@@ -110,7 +111,7 @@ def _changed(request: ActorRequest, do: str, form: KinForm) -> bool:
             operations.erase_kin(by=by, at=at)
     except Refused as refused:
         if do == "add":
-            form.add_error(refused.field or None, str(refused))
+            add_refusal(form=form, refused=refused)
         else:
             messages.error(request, str(refused))
         return False

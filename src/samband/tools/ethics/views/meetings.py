@@ -19,6 +19,7 @@ from samband.tools.ethics.analysis.agenda import AgendaItem
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
 from samband.tools.ethics.forms import AbsentForm, AgendaForm, DecisionForm, ItemForm
+from samband.tools.ethics.forms.refusals import add_file_faults, add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
@@ -201,10 +202,9 @@ def _entered(request: ActorRequest, code: str, form: AgendaForm) -> int:
             at=timezone.now(),
         )  # fmt: skip
     except Unreadable as refused:
-        for fault in refused.faults:
-            form.add_error(field, fault.words(gettext))
+        add_file_faults(form=form, refused=refused, field=field)
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
     return 0
 
 

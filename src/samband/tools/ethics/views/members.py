@@ -14,6 +14,7 @@ from samband.core.members.views import attachment, csv_attachment
 from samband.core.people.queries import person as person_by_number
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import InterestForm
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.members import COVERAGE_HEADER, coverage_page, coverage_rows, person_lines
 from samband.tools.ethics.pages.own import interests_page
@@ -23,7 +24,7 @@ from samband.tools.ethics.queries.administration import employee, policy_about
 from samband.tools.ethics.queries.own import require_keeping
 from samband.tools.ethics.rules import InterestKind
 from samband.tools.ethics.views.finding import found
-from samband.tools.ethics.views.own import add_refusal, rules_of, shows
+from samband.tools.ethics.views.own import rules_of, shows
 
 
 @signed_in

@@ -13,6 +13,7 @@ from samband.core.members.views import attachment, csv_attachment
 from samband.core.people.queries import person_offered
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import EndForm, InterestForm, initial_of
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.details import rule_words
 from samband.tools.ethics.pages.lines import OWN_HEADER, interest_line, interest_lines
@@ -171,8 +172,3 @@ def rules_of(*, kind: InterestKind) -> list[tuple[str, Limit]]:
 
 def shows(kind: InterestKind, person: int) -> bool:
     return policy_about(person=person, on=timezone.localdate()).shows(kind)
-
-
-def add_refusal(*, form: InterestForm | EndForm, refused: Refused) -> None:
-    """At its field, when the form has it."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))

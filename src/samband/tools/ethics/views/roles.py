@@ -15,6 +15,7 @@ from samband.engines.registers import COLUMNS
 from samband.tools.ethics import operations
 from samband.tools.ethics.analysis.roles import RoleRow
 from samband.tools.ethics.forms import RolesFileForm
+from samband.tools.ethics.forms.refusals import add_file_faults, add_refusal
 from samband.tools.ethics.operations import Refused, RolesLoaded, RoleSource, RolesPreview
 from samband.tools.ethics.pages.ownership import owned_lines, ownership_lines, share_words
 from samband.tools.ethics.pages.words import KINDS, ROLES
@@ -75,10 +76,9 @@ def _looked_into(request: ActorRequest, form: RolesFileForm) -> RolesPreview | N
             by=request.actor, at=timezone.now(),
         )  # fmt: skip
     except Unreadable as refused:
-        for fault in refused.faults:
-            form.add_error("file", fault.words(gettext))
+        add_file_faults(form=form, refused=refused)
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        add_refusal(form=form, refused=refused)
     return None
 
 

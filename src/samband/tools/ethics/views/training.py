@@ -20,6 +20,7 @@ from samband.core.members.pages.words import size_label
 from samband.core.members.queries import size_classes
 from samband.tools.ethics.analysis.dilemmas import PROPOSED, Choice, Dilemma, Place, Stage, proposed
 from samband.tools.ethics.forms import AnswerForm, JoinForm, TrainingForm
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import training as operations
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.pages import training as pages
@@ -167,7 +168,7 @@ def _opened(request: ActorRequest, form: TrainingForm) -> operations.Opened | No
             chosen=told["dilemmas"], size_class=told["size_class"], by=request.actor, at=at
         )
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
         return None
     LIMITS.count(what="training opened", address=address, at=at)
     return opened

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Max, OuterRef, Subquery, When
+from django.core.paginator import Paginator
+from django.db.models import Case, Max, OuterRef, Subquery, Value, When
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
@@ -34,6 +35,8 @@ from samband.tools.ethics.rules import (
     NoSuchCase,
     months_after,
 )
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,28 @@ class CheckedCase:
     kept: str
 
 
-def cases_of(*, actor: Actor, authority: str) -> tuple[CaseRecord, ...]:
+@dataclass(frozen=True, slots=True)
+class CasesPage:
+    cases: tuple[CaseRecord, ...]
+    page: int
+    pages: int
+
+
+def cases_of(*, actor: Actor, authority: str, page: int = 1) -> CasesPage:
     """Of one's own member: open ones first, then by day, the latest first. Raises NotAllowed."""
     require(actor=actor, permission=CHECK, authority=authority)
     last = Screening.objects.filter(case=OuterRef("pk")).order_by("-screened_at", "-pk")
-    open_ones = Case(When(closed_at__isnull=True, then=Subquery(last.values("result")[:1])))
-    rows = CaseCheck.objects.filter(authority=authority).prefetch_related("hands").order_by("-day", "-pk")
-    rows = rows.annotate(last=open_ones, checked=Max("screenings__screened_at"))
-    found = [replace(_record(row, row.checked), questions=_questions(row.last)) for row in rows]
-    return tuple(sorted(found, key=lambda one: one.done is not None))
+    is_open = When(closed_at__isnull=True, then=Value(0))
+    rows = CaseCheck.objects.filter(authority=authority).prefetch_related("hands")
+    rows = rows.annotate(
+        last=Case(When(closed_at__isnull=True, then=Subquery(last.values("result")[:1]))),
+        checked=Subquery(last.values("screened_at")[:1]),
+    )
+    paginator = Paginator(rows.order_by(Case(is_open, default=Value(1)), "-day", "-pk"), PER_PAGE)
+    shown = paginator.get_page(page)
+    kept: list[Any] = list(shown.object_list)
+    found = tuple(replace(_record(row, row.checked), questions=_questions(row.last)) for row in kept)
+    return CasesPage(found, shown.number, paginator.num_pages)
 
 
 def case(*, actor: Actor, number: int) -> CaseRecord:

@@ -9,7 +9,7 @@ from samband.core.access.rules import Actor, may
 from samband.core.audit.operations import record
 from samband.tools.ethics.card import ADVISE
 from samband.tools.ethics.queries.advice import questions
-from samband.tools.ethics.queries.cases import case, cases_of
+from samband.tools.ethics.queries.cases import CasesPage, case, cases_of
 from samband.tools.ethics.queries.meetings import DecidedMeeting, decided_in
 from samband.tools.ethics.queries.own import history_of, is_own, keeping_authority
 from samband.tools.ethics.rules import CaseRecord, InterestRecord
@@ -43,9 +43,9 @@ def read_case(*, actor: Actor, number: int, at: datetime) -> CaseRecord:
     return found
 
 
-def read_cases(*, actor: Actor, authority: str, at: datetime) -> tuple[CaseRecord, ...]:
+def read_cases(*, actor: Actor, authority: str, at: datetime, page: int = 1) -> CasesPage:
     """Raises NotAllowed."""
-    found = cases_of(actor=actor, authority=authority)
+    found = cases_of(actor=actor, authority=authority, page=page)
     _note("ethics.cases_read", f"members.authority:{authority}", authority, actor, at)
     return found
 

@@ -125,6 +125,21 @@ def test_meetings_have_pages(more, contact, signed_in):
     assert "?page=1" in browser.get(address, {"page": "2"}).content.decode()
 
 
+def test_cases_have_pages_and_open_ones_come_first(more, contact, signed_in):
+    more(1)
+    row = CaseCheck.objects.get()
+    for place in range(PER_PAGE):
+        row.pk, row.closed_at, row.done = None, NOON, "no_question"
+        row.reference = f"25/{place}"
+        row.save()
+    first, second = (queries.cases_of(actor=contact, authority=UTSIRA, page=page) for page in (1, 2))
+    assert [len(one.cases) for one in (first, second)] == [PER_PAGE, 1]
+    assert [one.done is None for one in first.cases] == [True, *[False] * (PER_PAGE - 1)]
+    assert first.cases[0].checked_at == NOON
+    address = reverse("ethics:cases", args=[UTSIRA])
+    assert "?page=1" in signed_in(contact).get(address, {"page": "2"}).content.decode()
+
+
 def test_an_answer_of_another_case_is_similar_only_under_the_same_rule(more, contact):
     more(3)
     wanted = ([], ["r1"], ["r1", "r2"])

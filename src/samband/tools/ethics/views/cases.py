@@ -34,6 +34,7 @@ from samband.tools.ethics.queries.administration import kept_here
 from samband.tools.ethics.queries.readings import read_case, read_cases
 from samband.tools.ethics.rules import CaseRecord, DelegationRecord, Done
 from samband.tools.ethics.views.finding import found
+from samband.tools.ethics.views.register import page_number
 
 
 @signed_in
@@ -41,13 +42,14 @@ from samband.tools.ethics.views.finding import found
 @found
 def cases(request: ActorRequest, code: str) -> HttpResponse:
     """Cases of one's own member, and a new one."""
-    known = read_cases(actor=request.actor, authority=code, at=timezone.now())
+    known = read_cases(actor=request.actor, authority=code, at=timezone.now(), page=page_number(request))
     form = NewCaseForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (made := _entered(request, code, form)):
         return redirect("ethics:case", made)
     context = {
         "form": form, "code": code, "name": latest_authority(code=code, on=timezone.localdate()).name,
-        "cases": [(one, MATTERS[one.item.matter], DONE[one.done] if one.done else "") for one in known],
+        "cases": [(one, MATTERS[one.item.matter], DONE[one.done] if one.done else "") for one in known.cases],
+        "page": known,
     }  # fmt: skip
     return render(request, "ethics/cases.html", context, status=400 if form.errors else 200)
 

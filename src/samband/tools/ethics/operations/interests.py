@@ -69,11 +69,13 @@ def end_interest(*, key: str, last_day: date, by: Actor, at: datetime) -> Intere
 def withdraw_interest(*, key: str, is_not_mine: bool = False, by: Actor, at: datetime) -> None:
     """Take back what was entered by mistake, or what a register says of somebody else of the same name.
 
-    Nobody reads it any more; that it stood there stays known. Raises NoSuchInterest, NotAllowed.
+    Nobody reads it any more in public. Another's can be only what a register said. Raises NoSuchInterest,
+    NotAllowed.
     """
     row = _held(key)
     _, authority = _source(row.person_id, by, at)
-    withdraw(row=row, why=Withdrawal.NOT_MINE if is_not_mine else Withdrawal.MISTAKEN, by=by, at=at)
+    is_anothers = is_not_mine and row.source == SourceKind.REGISTER
+    withdraw(row=row, why=Withdrawal.NOT_MINE if is_anothers else Withdrawal.MISTAKEN, by=by, at=at)
     _tell("ethics.interest_withdrawn", row, authority, by, at)
 
 

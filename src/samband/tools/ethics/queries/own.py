@@ -26,6 +26,7 @@ from samband.tools.ethics.rules import (
     Freshness,
     InterestRecord,
     NoSuchInterest,
+    Withdrawal,
     freshness,
     months_after,
 )
@@ -109,7 +110,7 @@ def own_earlier(*, actor: Actor, known_on: date) -> Interests | None:
 
 
 def earlier_of(*, actor: Actor, authority: str, person: int, known_on: date, at: datetime) -> Interests:
-    """The same of somebody in one's own authority, without notes and without what was never true;
+    """The same of somebody in one's own authority, without notes and without what was another's;
     reading it is an event.
 
     Raises NotAllowed.
@@ -127,9 +128,14 @@ def interests_of_person(
 ) -> Interests:
     """For queries and operations that have asked who is reading. known_at: as the list stood then.
 
-    with_untrue: with what was taken back since as mistaken or another's, which is for the person alone.
+    with_untrue: with what was taken back since as another's, which is for the person alone. What was taken
+    back as mistaken stays readable for who serves the council: else it would be the way to hide a gift.
     """
-    standing = recorded(known_at=known_at) if with_untrue else never_untrue(rows=recorded(known_at=known_at))
+    standing = (
+        recorded(known_at=known_at)
+        if with_untrue
+        else never_untrue(rows=recorded(known_at=known_at), untrue_as=(Withdrawal.NOT_MINE,))
+    )
     rows = interest_records(rows=standing.filter(person_id=person).order_by("kind", "-valid_from", "pk"))
     last = confirmed_at(persons=[person]).get(person)
     confirmed_on, months = localdate(last) if last else None, policy_on(on=on).renew_months

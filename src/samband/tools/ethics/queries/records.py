@@ -46,9 +46,11 @@ def standing_in_public(*, known_at: datetime | None) -> QuerySet[Interest]:
     return rows if known_at is None else never_untrue(rows=rows)
 
 
-def never_untrue(*, rows: QuerySet[Interest]) -> QuerySet[Interest]:
+def never_untrue(
+    *, rows: QuerySet[Interest], untrue_as: Iterable[Withdrawal] = (Withdrawal.MISTAKEN, Withdrawal.NOT_MINE)
+) -> QuerySet[Interest]:
     """Without those that were taken back as mistaken or another's, and what stood under their keys before."""
-    untrue = Interest.objects.filter(withdrawal__in=(Withdrawal.MISTAKEN, Withdrawal.NOT_MINE))
+    untrue = Interest.objects.filter(withdrawal__in=list(untrue_as))
     return rows.exclude(key__in=untrue.values("key"))
 
 

@@ -15,7 +15,7 @@ from samband.tools.ethics.card import RECONCILE
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries.ownership import ownerships_around
 from samband.tools.ethics.queries.records import PARTS, confirmed_at, interest_record, never_untrue
-from samband.tools.ethics.rules import InterestRecord, OwnershipRecord
+from samband.tools.ethics.rules import InterestRecord, OwnershipRecord, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class KnownOfMember:
 def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMember:
     """Every interest of everybody in public office today, also what no longer stands in the record.
 
-    Not what was never true: whoever took it back is told that nobody sees it any more.
+    Not what a register said of somebody else: it never was about the person.
 
     Reading it is an event. Raises NotAllowed.
     """
@@ -62,7 +62,9 @@ def known_of(*, authority: str, on: date) -> KnownOfMember:
 
 def known_of_people(*, authority: str, people: Mapping[int, str]) -> KnownOfMember:
     """The same for these people alone: number -> name."""
-    rows = never_untrue(rows=Interest.objects.filter(person_id__in=list(people)))
+    rows = never_untrue(
+        rows=Interest.objects.filter(person_id__in=list(people)), untrue_as=(Withdrawal.NOT_MINE,)
+    )
     rows = rows.select_related(*PARTS).order_by("pk")
     organisations = {row.organisation_id for row in rows if row.organisation_id}
     return KnownOfMember(

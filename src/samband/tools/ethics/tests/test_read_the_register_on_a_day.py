@@ -9,6 +9,7 @@ from samband.core.access.rules import INSTALLATION
 from samband.core.people.operations import erase_person
 from samband.core.people.rules import NoSuchPerson
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries import RegisterIsPrivate, Wanted
 from samband.tools.ethics.queries.own import earlier_of, own_earlier
 from samband.tools.ethics.queries.policy import BadPolicy, policy_on, read_policies
@@ -16,6 +17,7 @@ from samband.tools.ethics.rules import (
     InterestKind,
     NoSuchOrganisation,
     PostRole,
+    SourceKind,
     is_number,
     months_after,
     plain_number,
@@ -95,9 +97,13 @@ def test_t34_what_was_never_true_is_not_read_again_by_asking_for_an_earlier_day(
     assert names(known_at=NOON) == names(known_at=NOON + timedelta(hours=2)) == []
 
 
-def test_t34_who_serves_the_council_does_not_read_again_what_was_never_true(declared, council, anne, contact):
+def test_t34_who_serves_the_council_does_not_read_again_what_was_of_somebody_else(
+    declared, council, anne, contact
+):
     """Whoever takes it back is told that nobody sees it any more; the person alone still does."""
-    operations.withdraw_interest(key=declared().key, is_not_mine=True, by=anne, at=NOON + timedelta(days=1))
+    key = declared().key
+    Interest.objects.update(source=SourceKind.REGISTER)
+    operations.withdraw_interest(key=key, is_not_mine=True, by=anne, at=NOON + timedelta(days=1))
     told = {"authority": UTSIRA, "person": council["Anne"], "known_on": TODAY}
     assert earlier_of(actor=contact, at=NOON + timedelta(days=2), **told).held == ()
     own = own_earlier(actor=anne, known_on=TODAY)

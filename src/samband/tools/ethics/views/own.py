@@ -130,7 +130,7 @@ def _change(request: ActorRequest, one: InterestRecord, do: str, form: InterestF
         messages.success(request, gettext("It is corrected."))
     else:
         operations.withdraw_interest(key=one.key, is_not_mine=do == "not_mine", by=by, at=at)
-        messages.success(request, gettext("It is taken back. Nobody sees it any more."))
+        messages.success(request, gettext("It is taken back."))
 
 
 def _back(request: ActorRequest, one: InterestRecord, *, is_own: bool) -> HttpResponseRedirect:

@@ -16,6 +16,7 @@ from samband.core.members.queries import authorities_on, latest_authority
 from samband.core.members.views import csv_attachment
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms import DelegationForm, EndForm, PublicDelegationsForm, initial_delegation
+from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.delegations import HEADER, delegation_lines, delegation_rows
 from samband.tools.ethics.queries.administration import silent_among
@@ -145,7 +146,7 @@ def _recorded(request: ActorRequest, code: str, form: DelegationForm) -> bool:
     try:
         operations.record_delegation(authority=code, new=form.told(), by=request.actor, at=timezone.now())
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
         return False
     messages.success(request, gettext("It is recorded."))
     return True
@@ -155,7 +156,7 @@ def _corrected(request: ActorRequest, key: str, form: DelegationForm) -> bool:
     try:
         operations.correct_delegation(key=key, to=form.told(), by=request.actor, at=timezone.now())
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
         return False
     messages.success(request, gettext("It is corrected."))
     return True

@@ -172,7 +172,7 @@ def share_of(*, codes: Codes, shares: Shares) -> Shares:
     if not len(shares):
         return np.ones(len(codes))
     found = shares[np.clip(codes, 0, len(shares) - 1)]
-    rarest = shares[shares > 0].min() if (found <= 0).any() or len(codes) else 1.0
+    rarest = shares[shares > 0].min()
     return np.where((codes < 0) | (codes >= len(shares)) | (found <= 0), rarest, found)
 
 

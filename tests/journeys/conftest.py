@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
 from samband.core.members.operations import load_pack
 from tests.cast import PASSWORD, UTSIRA
-from tests.journeys import waves
+from tests.journeys import something, waves
 
 # Playwright's synchronous API runs an event loop in this thread; the tests use the database from it too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -84,6 +84,12 @@ def is_too_wide(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def is_in_order(page: Page) -> bool:
+    """Whether the page, once it is there whole, meets the standards and fits its window."""
+    page.wait_for_load_state()
+    return not accessibility_faults(page) and not is_too_wide(page)
+
+
 @pytest.fixture
 def register(transactional_db, home) -> None:
     """Norway as it is: every municipality with its inhabitants."""
@@ -115,3 +121,12 @@ def published(reviewed) -> str:
 def contact() -> Actor:
     """The contact person of Utsira."""
     return Actor("cast:contact", frozenset({Grant(Role.CONTACT, UTSIRA.code)}))
+
+
+@pytest.fixture
+def contact_who_declared(register, signed_in, contact) -> Client:
+    """Serves Utsira, sits in its council and chairs a ferry company there."""
+    client = signed_in(contact)
+    something.councillor()
+    something.interest()
+    return client

@@ -12,23 +12,9 @@ from playwright.sync_api import Page, expect
 from samband.tools.ethics.models import CaseCheck
 from tests.cast import UTSIRA
 from tests.journeys import something
-from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.conftest import PHONE, is_in_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def officer(register, signed_in, contact):
-    """Serves Utsira, sits in its council and chairs a ferry company there."""
-    client = signed_in(contact)
-    something.councillor()
-    something.interest()
-    return client
-
-
-def is_in_order(page: Page) -> bool:
-    page.wait_for_load_state()
-    return not accessibility_faults(page) and not is_too_wide(page)
 
 
 def record_delegation(page: Page) -> None:
@@ -54,8 +40,8 @@ def enter_case(page: Page) -> None:
 
 
 @pytest.mark.parametrize("look", [{}, {"viewport": PHONE, "color_scheme": "dark"}], ids=["desk", "phone"])
-def test_from_a_name_to_a_closed_case(open_browser, officer, look):
-    page = open_browser(officer, **look)
+def test_from_a_name_to_a_closed_case(open_browser, contact_who_declared, look):
+    page = open_browser(contact_who_declared, **look)
     page.goto(reverse("ethics:member", args=[UTSIRA.code]))
     record_delegation(page)
     page.goto(reverse("ethics:member", args=[UTSIRA.code]))
@@ -82,7 +68,7 @@ def test_from_a_name_to_a_closed_case(open_browser, officer, look):
     expect(page.get_by_text("Somebody else took over")).to_be_visible()
 
 
-def test_an_outsider_meets_nothing_of_it(open_browser, officer, signed_in, outsider):
+def test_an_outsider_meets_nothing_of_it(open_browser, contact_who_declared, signed_in, outsider):
     case = something.checked_case()
     page = open_browser(signed_in(outsider))
     for name, given in (("cases", UTSIRA.code), ("case_result", case), ("case_statement", case)):

@@ -16,17 +16,13 @@ from playwright.sync_api import Page, expect
 from samband.core.follow_up import operations
 from samband.core.follow_up.models import Goal
 from tests.cast import UTSIRA
-from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.conftest import PHONE, is_in_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def in_days(days: int) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
-
-
-def is_in_order(page: Page) -> bool:
-    return not accessibility_faults(page) and not is_too_wide(page)
 
 
 def set_a_goal(page: Page, wave: str) -> None:

@@ -11,8 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.cast import UTSIRA
-from tests.journeys import something
-from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.conftest import PHONE, is_in_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,20 +29,6 @@ Council of Utsira
 @pytest.fixture
 def desk(open_browser, contact_who_declared) -> Page:
     return open_browser(contact_who_declared)
-
-
-@pytest.fixture
-def contact_who_declared(register, signed_in, contact):
-    """Serves Utsira, sits in its council and chairs a ferry company there."""
-    client = signed_in(contact)
-    something.councillor()
-    something.interest()
-    return client
-
-
-def is_in_order(page: Page) -> bool:
-    page.wait_for_load_state()
-    return not accessibility_faults(page) and not is_too_wide(page)
 
 
 def to_meetings(page: Page) -> None:

@@ -19,7 +19,7 @@ from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries import facts_of_meeting
 from tests.cast import UTSIRA
 from tests.journeys import something
-from tests.journeys.conftest import PHONE, accessibility_faults, is_too_wide
+from tests.journeys.conftest import PHONE, is_in_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FERRY = "974760673"
@@ -45,10 +45,6 @@ def screened() -> None:
     )  # fmt: skip
     register, agenda = meeting_files(facts=facts_of_meeting(actor=by, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=at)
-
-
-def is_in_order(page: Page) -> bool:
-    return not accessibility_faults(page) and not is_too_wide(page)
 
 
 def declare(page: Page) -> None:

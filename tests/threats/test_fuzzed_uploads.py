@@ -11,7 +11,6 @@ import io
 import json
 import pkgutil
 import random
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +36,7 @@ from samband.tools.surveys.operations import reopen_wave
 from samband.tools.surveys.tests.conftest import NOON, WAVE, answers
 from tests.doors.door import Who
 from tests.doors.world import World, build, doors
+from tests.threats.archives import packed
 
 pytestmark = pytest.mark.django_db
 UPLOADS = {
@@ -142,14 +142,6 @@ def _filled(form: html.FormElement) -> Iterator[tuple[str, str]]:
                 yield name, field.get("value", "on")
         else:
             yield name, field.get("value") or ("2026-01-01" if kind == "date" else "something")
-
-
-def packed(**parts: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return out.getvalue()
 
 
 def agenda_document() -> bytes:

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Files that mean harm, sent through the page as an analyst would."""
 
-import io
-import zipfile
-
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +11,7 @@ from samband.core.members.operations import load_pack
 from samband.tools.surveys.tests.conftest import NOON
 from tests.doors import surveys
 from tests.doors.world import four_members
+from tests.threats.archives import packed
 
 pytestmark = pytest.mark.django_db
 ANSWERS = reverse("surveys:answers", args=["democracy-2021"])
@@ -25,14 +23,6 @@ def desk(signed_in, analyst, home):
     load_pack(pack=four_members(), by=INSTALLATION, at=NOON)
     surveys.open_a_wave()
     return signed_in(analyst)
-
-
-def packed(**parts: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return out.getvalue()
 
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">

@@ -16,8 +16,10 @@ from samband.tools.ethics.models import Screening
 from samband.tools.ethics.queries.remembered import Remembered
 
 Told = tuple[Mapping[str, Any], bool]
-REMEMBERED: Remembered[Told] = Remembered(most=4, seconds=300)
-"""Whoever works on a meeting looks at it after every step. Nothing of it outlasts five minutes."""
+REMEMBERED: Remembered[Told] = Remembered(most=12, seconds=300)
+"""Whoever works on a meeting looks at it after every step; a councillor sees all meetings to come. Nothing of it
+outlasts five minutes.
+"""
 
 
 def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:

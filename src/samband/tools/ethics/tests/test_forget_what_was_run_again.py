@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from samband.core.people.models import Person
+from samband.core.people.operations import erase_person
 from samband.tools.ethics.models import Screening
 from samband.tools.ethics.operations import erase_what_is_over
 from samband.tools.ethics.queries.evidence import REMEMBERED, told_in
 from samband.tools.ethics.queries.remembered import Remembered
-from samband.tools.ethics.tests.conftest import NOON
+from samband.tools.ethics.tests.conftest import DOING, NOON
 from samband.tools.ethics.tests.test_screen_a_meeting import entered, screened
 
 __all__ = ["entered", "screened"]
@@ -56,7 +56,7 @@ def test_what_was_erased_is_not_found_in_the_memory(screened, council):
     before = Screening.objects.get()
     told_in(screening=before, language="en")
     assert len(REMEMBERED) == 1
-    Person.objects.filter(pk=council["Anne"]).update(erased_at=NOON)
+    erase_person(person=council["Anne"], **DOING)
     erase_what_is_over(at=NOON)
     after, _ = told_in(screening=Screening.objects.get(), language="en")
     people = [one["person"] for item in after["items"] for one in item["people"] if one["findings"]]

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from samband.core.access.rules import INSTALLATION
-from samband.core.people.models import Person
+from samband.core.people.operations import erase_person
 from samband.tools.ethics.analysis.figures import counts_from_plain, counts_to_plain
 from samband.tools.ethics.models import BodyDecision, Figures, Interest, Meeting
 from samband.tools.ethics.operations.figures import keep_figures
@@ -19,7 +19,7 @@ from samband.tools.ethics.queries.statistics import (
     reckoned_counts,
     register_counts,
 )
-from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA
+from samband.tools.ethics.tests.conftest import DOING, NOON, TODAY, UTSIRA
 from samband.tools.ethics.tests.test_the_register_in_numbers import BEFORE, many, text
 
 __all__ = ["many"]
@@ -91,7 +91,7 @@ def test_they_are_reckoned_anew_when_what_they_rest_on_is_another(many, change):
     keep_figures(at=NOON)
     day = TODAY
     if change == "erased":
-        Person.objects.filter(pk=many[0]).update(erased_at=NOON)
+        erase_person(person=many[0], **DOING)
     elif change == "late":
         Interest.objects.create(
             key="late", person_id=many[0], kind="post", valid_from=BEFORE.date(), source="person",

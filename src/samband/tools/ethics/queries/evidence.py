@@ -17,8 +17,9 @@ from samband.tools.ethics.queries.remembered import Remembered
 
 Told = tuple[Mapping[str, Any], bool]
 REMEMBERED: Remembered[Told] = Remembered(most=12, seconds=300)
-"""Whoever works on a meeting looks at it after every step; a councillor sees all meetings to come. Nothing of it
-outlasts five minutes.
+"""Whoever works on a meeting looks at it after every step; a councillor sees all meetings to come.
+
+Nothing of it outlasts five minutes.
 """
 
 

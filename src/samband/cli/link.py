@@ -29,9 +29,8 @@ HERE = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": "4",
-    "spark.default.parallelism": "4",
 }
-"""In this process no other machine reaches the people; and Spark's 200 parts a step are for a cluster."""
+"""In this process no other machine reaches the people; and the 200 parts of a step are for a cluster."""
 HEADER = ("left_id", "right_id", "left_name", "right_name", "identity", "probability", "ties", "reasons")
 
 

@@ -37,7 +37,6 @@ PAGES = (
     ("work of this year", "anybody", "/ethics/employment/"),
     ("work of a year", "anybody", "/ethics/employment/?year={year}"),
     ("work by municipality", "anybody", "/ethics/employment/?year={year}&authority={member}"),
-    ("who may decide", "anybody", "/ethics/delegations/"),
     ("own interests", "councillor", "/ethics/mine/"),
     ("own meetings", "councillor", "/ethics/mine/meetings/"),
     ("people of a member", "secretary", "/ethics/members/4601/"),
@@ -56,7 +55,7 @@ FILES = (
     ("the whole register", "anybody", "/ethics/register.csv"),
     ("gifts of a year", "anybody", "/ethics/gifts.csv?year=2025"),
     ("work of a year", "anybody", "/ethics/employment.csv?year=2025"),
-    ("who may decide", "anybody", "/ethics/delegations.csv"),
+    ("who may decide in a member", "secretary", "/ethics/members/4601/delegations.csv"),
     ("all members", "administrator", "/ethics/overview.csv"),
     ("all of a member", "secretary", "/ethics/members/4601/register.json"),
 )  # fmt: skip

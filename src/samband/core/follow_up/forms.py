@@ -13,7 +13,7 @@ from samband.core.follow_up.operations import Adoption, Plan
 from samband.core.follow_up.pages.words import PULSES
 from samband.core.follow_up.queries import GoalRecord
 from samband.core.follow_up.rules import Figure, Pulse
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.people.pages.words import POSTS
 from samband.core.people.rules import OfficeRecord
 
@@ -58,12 +58,12 @@ class GoalForm(forms.Form):
         label=_("Responsible office"), max_length=120, help_text=_("For instance “Chief executive”.")
     )
     owner_person = forms.ChoiceField(label=_("Responsible person"), required=False)
-    deadline = forms.DateField(label=_("To be reached by"), widget=Day)
+    deadline = DayField(label=_("To be reached by"))
     next_measurement = forms.CharField(
         label=_("Next measurement that will show it"), max_length=160,
         help_text=_("For instance the next wave of the survey."),
     )  # fmt: skip
-    next_on = forms.DateField(label=_("Day of the next measurement"), required=False, widget=Day)
+    next_on = DayField(label=_("Day of the next measurement"), required=False)
     proposal = forms.CharField(
         label=_("Proposed decision"), required=False, max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -151,7 +151,7 @@ class AdoptForm(forms.Form):
     body = forms.CharField(
         label=_("Adopted by"), max_length=160, help_text=_("The body, for instance “Municipal council”.")
     )
-    on = forms.DateField(label=_("On"), widget=Day)
+    on = DayField(label=_("On"))
     case = forms.CharField(
         label=_("Meeting or case"), required=False, max_length=80, help_text=_("For instance “Case 12/26”.")
     )
@@ -185,7 +185,7 @@ class ProgressForm(forms.Form):
 class ActionForm(forms.Form):
     text = forms.CharField(label=_("What will be done"), max_length=300)
     responsible = forms.CharField(label=_("Responsible"), required=False, max_length=120)
-    due_on = forms.DateField(label=_("To be done by"), required=False, widget=Day)
+    due_on = DayField(label=_("To be done by"), required=False)
 
 
 class ShareForm(forms.Form):

@@ -47,10 +47,9 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     county = forms.ChoiceField(label=_("County"), required=False)
     size = forms.ChoiceField(label=_("Size"), required=False)
-    on = forms.DateField(
+    on = DayField(
         label=_("In force on"),
         required=False,
-        widget=Day,
     )
 
     def __init__(
@@ -66,21 +65,19 @@ class SearchForm(forms.Form):
 class DayForm(forms.Form):
     """One day of the register."""
 
-    on = forms.DateField(label=_("Day"), required=False, widget=Day)
+    on = DayField(label=_("Day"), required=False)
 
 
 class PeriodForm(forms.Form):
     """Two days of the register. upper: what the level above is called, empty where there is none."""
 
-    first = forms.DateField(
+    first = DayField(
         label=_("First day"),
         required=False,
-        widget=Day,
     )
-    last = forms.DateField(
+    last = DayField(
         label=_("Second day"),
         required=False,
-        widget=Day,
     )
     level = forms.ChoiceField(label=_("Kind"), required=False)
 
@@ -134,7 +131,7 @@ class ImportForm(forms.Form):
     licence = forms.CharField(
         label=_("Licence"), max_length=200, help_text=_("What it allows, for instance CC BY 4.0.")
     )
-    dated = forms.DateField(label=_("Day of the facts"), widget=Day)
+    dated = DayField(label=_("Day of the facts"))
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.tools.dialogue.rules import Channel, MemberFact, NeedState, PlanState, ServiceArea
 
 CHANNELS = {
@@ -74,7 +74,7 @@ class HeardNeedForm(NeedForm):
     """The same, written down by the association."""
 
     authority = forms.ChoiceField(label=_("Member"))
-    stated_on = forms.DateField(label=_("Day"), widget=Day, validators=[_has_come])
+    stated_on = DayField(label=_("Day"), validators=[_has_come])
     channel = forms.ChoiceField(label=_("How it reached us"), choices=[*CHANNELS.items()])
 
     field_order = ("authority", "area", "title", "text", "stated_on", "channel", "stated_by")
@@ -136,7 +136,7 @@ class UseForm(_InAreas):
     service = forms.CharField(
         label=_("Service"), max_length=160, help_text=_("For instance “Course: the budget”.")
     )
-    used_on = forms.DateField(label=_("Day"), widget=Day, validators=[_has_come])
+    used_on = DayField(label=_("Day"), validators=[_has_come])
     participants = forms.IntegerField(label=_("Participants"), min_value=1, max_value=100_000, initial=1)
 
     field_order = ("authority", "area", "service", "used_on", "participants")

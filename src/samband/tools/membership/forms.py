@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.members.rules.memberships import COMPANY, JOINT_BODY, Reason
 from samband.engines.fees import FeeRules
 from samband.tools.membership.operations.models import LARGEST
@@ -25,7 +25,7 @@ class MembersForm(forms.Form):
     """Which members to show. Sent by GET, with the first scope and today when nothing is said."""
 
     scope = forms.ChoiceField(label=_("Member of"))
-    on = forms.DateField(label=_("On the day"), widget=Day)
+    on = DayField(label=_("On the day"))
     q = forms.CharField(label=_("Name or number"), required=False, max_length=80)
 
     def __init__(self, data: object, *, scopes: Choices) -> None:
@@ -35,7 +35,7 @@ class MembersForm(forms.Form):
 
 class JoinForm(forms.Form):
     scope = forms.ChoiceField(label=_("Becomes a member of"))
-    valid_from = forms.DateField(label=_("From the day"), widget=Day)
+    valid_from = DayField(label=_("From the day"))
     source = forms.CharField(
         label=_("By which decision"), max_length=300, help_text=_("Body, day and case number.")
     )
@@ -48,10 +48,8 @@ class JoinForm(forms.Form):
 class CorrectForm(forms.Form):
     """What a membership should have said. Last days are included here and excluded in the operations."""
 
-    valid_from = forms.DateField(label=_("From the day"), widget=Day)
-    last_day = forms.DateField(
-        label=_("Last day"), widget=Day, required=False, help_text=_("Leave empty while it lasts.")
-    )
+    valid_from = DayField(label=_("From the day"))
+    last_day = DayField(label=_("Last day"), required=False, help_text=_("Leave empty while it lasts."))
     end_reason = forms.ChoiceField(label=_("Why it ends"), required=False)
     source = forms.CharField(
         label=_("By which decision"), max_length=300, help_text=_("Body, day and case number.")
@@ -108,7 +106,7 @@ class OrganisationForm(JoinForm):
 class NoticeForm(forms.Form):
     """What the contact person writes down."""
 
-    decided_on = forms.DateField(label=_("Day of the council's decision"), widget=Day)
+    decided_on = DayField(label=_("Day of the council's decision"))
     case_number = forms.CharField(label=_("Case number"), max_length=60, required=False)
     text = forms.CharField(
         label=_("Words to the association"), widget=forms.Textarea(attrs={"rows": 4}), required=False
@@ -124,9 +122,8 @@ class RegisterForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(REGISTER, _("Register the notice")), (RETURN, _("Return it to the member"))],
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Received in writing on"),
-        widget=Day,
         required=False,
         help_text=_("The day on which it reached the body that the articles name."),
     )
@@ -151,7 +148,7 @@ class DecideScopeForm(forms.Form):
 
 
 class FoundForm(forms.Form):
-    valid_from = forms.DateField(label=_("Members from"), widget=Day)
+    valid_from = DayField(label=_("Members from"))
 
 
 class ModelForm(forms.Form):
@@ -224,7 +221,7 @@ class DecisionForm(forms.Form):
     """What makes fees binding."""
 
     body = forms.CharField(label=_("Body that decided"), max_length=120)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=Day)
+    decided_on = DayField(label=_("Day of the decision"))
     case_number = forms.CharField(label=_("Case number"), max_length=60)
     text = forms.CharField(label=_("The decision in its own words"), widget=forms.Textarea(attrs={"rows": 5}))
     is_sure = forms.BooleanField(
@@ -296,8 +293,8 @@ class BuyersForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    issued_on = forms.DateField(label=_("Date of the invoices"), widget=Day)
-    due_on = forms.DateField(label=_("To be paid by"), widget=Day)
+    issued_on = DayField(label=_("Date of the invoices"))
+    due_on = DayField(label=_("To be paid by"))
 
     def clean(self) -> dict[str, object]:
         chosen = super().clean() or {}
@@ -308,7 +305,7 @@ class IssueForm(forms.Form):
 
 
 class PaidForm(forms.Form):
-    on = forms.DateField(label=_("Paid on"), widget=Day)
+    on = DayField(label=_("Paid on"))
 
 
 class InvoicesForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.collect.analysis import Mapping
 from samband.core.collect.analysis.mapping import FIELDS
 from samband.core.collect.queries import ImportRecord
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.web.forms import slug_of
 from samband.engines.files import ENCODINGS
 from samband.engines.instrument import Instrument
@@ -64,13 +64,12 @@ class WaveForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     questionnaire = forms.ChoiceField(label=_("Questionnaire"))
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
-    reference_date = forms.DateField(
+    reference_date = DayField(
         label=_("Reference date"),
-        widget=Day,
         help_text=_("Borders and number of inhabitants are those of this day, most often 1 January."),
     )
-    fieldwork_from = forms.DateField(label=_("Fieldwork begins"), widget=Day, required=False)
-    fieldwork_to = forms.DateField(label=_("Fieldwork ends"), widget=Day, required=False)
+    fieldwork_from = DayField(label=_("Fieldwork begins"), required=False)
+    fieldwork_to = DayField(label=_("Fieldwork ends"), required=False)
     previous = forms.ChoiceField(label=_("Previous wave"), required=False)
     weighted_by = forms.ChoiceField(
         label=_("Inhabitants are weighted by"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samband.core.access.card import ROLE_WORDS
 from samband.core.access.rules import OF_AN_AUTHORITY, Grant, Role
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 
 MEANING = {
     Role.CONTACT: _(
@@ -37,9 +37,9 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_("For somebody on leave. Both keep the role; the substitute loses it after the last day."),
     )
-    valid_from = forms.DateField(label=_("First day"), widget=Day)
-    last_day = forms.DateField(
-        label=_("Last day"), widget=Day, required=False, help_text=_("Leave empty when the role has no end.")
+    valid_from = DayField(label=_("First day"))
+    last_day = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave empty when the role has no end.")
     )
 
     def __init__(
@@ -80,9 +80,8 @@ class InviteForm(forms.Form):
 
 
 class EndRoleForm(forms.Form):
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Last day"),
-        widget=Day,
         required=False,
         help_text=_("The last day on which the role still holds. Leave empty to end it at once."),
     )

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samband.core.collect.operations import Plan
 from samband.core.collect.rules import Mode
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 
 
 class PlanForm(forms.Form):
     """From when to when, in which languages and by which links an ask is answered on the web."""
 
-    opens_on = forms.DateField(label=_("First day"), required=False, widget=Day)
-    closes_on = forms.DateField(label=_("Last day"), required=False, widget=Day)
+    opens_on = DayField(label=_("First day"), required=False)
+    closes_on = DayField(label=_("Last day"), required=False)
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
     web = forms.BooleanField(label=_("Can be answered on the web"), required=False)
     open_link = forms.BooleanField(

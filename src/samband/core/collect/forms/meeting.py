@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samband.core.collect.operations.meeting import Presence
 from samband.core.collect.rules import MOST_PRESENT, SPARE_CODES
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 
 PDF, SCREEN, PAPER = "pdf", "screen", "paper"
 
@@ -40,7 +40,7 @@ class PresenceForm(forms.Form):
 class MeetingForm(PresenceForm):
     """A new session."""
 
-    on = forms.DateField(label=_("Day of the meeting"), widget=Day)
+    on = DayField(label=_("Day of the meeting"))
     field_order = ("on", "seats", "members", "substitutes")
 
 

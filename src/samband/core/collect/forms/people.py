@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.collect.analysis.drawing import DrawWish, Way
 from samband.core.collect.analysis.invitations import Purpose
 from samband.core.collect.queries.frames import FrameRecord
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.notices.rules import Channel
 from samband.engines.files import ENCODINGS
 from samband.engines.sampling import CONTACTS, STRATA, FrameColumns
@@ -188,9 +188,8 @@ class MailingForm(forms.Form):
         label=_("Parts of the sample"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: all of them."),
     )  # fmt: skip
-    on = forms.DateField(
+    on = DayField(
         label=_("Not before"),
-        widget=Day,
         help_text=_("Mail and text messages leave on this day, in hours in which one may write to people."),
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.collect.analysis.phone import CallOutcome, Window
 from samband.core.collect.analysis.phone.schedule import CallRules
 from samband.core.collect.operations.phone import PhoneSettings
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 
 SCRIPT: Final = "script-"
 
@@ -24,7 +24,7 @@ class OutcomeForm(forms.Form):
 
     call = forms.IntegerField()
     outcome = forms.ChoiceField(choices=[(one.value, one.value) for one in CallOutcome])
-    day = forms.DateField(label=_("Day"), required=False, widget=Day)
+    day = DayField(label=_("Day"), required=False)
     hour = forms.TimeField(
         label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.people.forms.choices import Choices, after, offer
 from samband.core.people.operations import NewOffice
 from samband.core.people.pages.words import POSTS
@@ -22,9 +22,9 @@ class OfficeForm(forms.Form):
         label=_("Place on the list of substitutes"), required=False, min_value=1, max_value=999
     )
     term = forms.ChoiceField(label=_("Term"), required=False)
-    valid_from = forms.DateField(label=_("First day"), widget=Day)
-    last_day = forms.DateField(
-        label=_("Last day"), widget=Day, required=False, help_text=_("Leave it empty when it is not known.")
+    valid_from = DayField(label=_("First day"))
+    last_day = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty when it is not known.")
     )
 
     def __init__(self, *args: object, parties: Choices, terms: Choices, **kwargs: object) -> None:
@@ -63,7 +63,7 @@ class NewOfficeForm(OfficeForm):
 class EndForm(forms.Form):
     """The last day of an office."""
 
-    last_day = forms.DateField(label=_("Last day"), widget=Day)
+    last_day = DayField(label=_("Last day"))
 
     @property
     def on(self) -> date:

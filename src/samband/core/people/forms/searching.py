@@ -4,7 +4,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.people.forms.choices import Choices, offer
 from samband.core.people.pages.words import BODIES, POSTS
 from samband.core.people.rules import BodyKind, PostKind
@@ -20,7 +20,7 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Office"), required=False)
     body = forms.ChoiceField(label=_("Kind of body"), required=False)
     party = forms.ChoiceField(label=_("Party"), required=False)
-    on = forms.DateField(label=_("Held on"), required=False, widget=Day)
+    on = DayField(label=_("Held on"), required=False)
     former = forms.BooleanField(label=_("Offices of all times"), required=False)
 
     def __init__(self, data: object, *, parties: Choices, authorities: Choices) -> None:
@@ -34,7 +34,7 @@ class SearchForm(forms.Form):
 class DayForm(forms.Form):
     """One day."""
 
-    on = forms.DateField(label=_("Day"), required=False, widget=Day)
+    on = DayField(label=_("Day"), required=False)
 
 
 class ListForm(forms.Form):
@@ -47,7 +47,7 @@ class ListForm(forms.Form):
     size = forms.ChoiceField(label=_("Size of the municipality"), required=False)
     below = forms.IntegerField(label=_("Fewer inhabitants than"), required=False, min_value=1)
     authority = forms.ChoiceField(label=_("Municipality or county"), required=False)
-    on = forms.DateField(label=_("In office on"), required=False, widget=Day)
+    on = DayField(label=_("In office on"), required=False)
 
     def __init__(
         self, data: object, *, authorities: Choices, counties: Choices, sizes: Choices, parties: Choices

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.people.analysis.columns import Columns
 from samband.core.people.analysis.entries import WORDS_OF_FIELDS
 from samband.core.people.forms.choices import Choices, after, offer
@@ -38,15 +38,14 @@ class TurnoverForm(forms.Form):
     name = forms.CharField(
         label=_("Name of a new term"), max_length=60, required=False, help_text=_("For instance 2027–2031.")
     )
-    begins = forms.DateField(
+    begins = DayField(
         label=_("First day"),
-        widget=Day,
         required=False,
         help_text=_(
             "The earlier term ends the day before. Leave it empty for a known term that begins on its day."
         ),
     )
-    ends = forms.DateField(label=_("Last day"), widget=Day, required=False)
+    ends = DayField(label=_("Last day"), required=False)
 
     def __init__(
         self, *args: object, authorities: Choices, terms: Iterable[TermRecord], **kwargs: object

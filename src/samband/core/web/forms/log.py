@@ -5,15 +5,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.audit.queries import EventFilter
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 
 
 class LogForm(forms.Form):
     """What of the log is shown. A value that makes no sense narrows nothing, and says so at its field."""
 
     area = forms.ChoiceField(label=_("Area"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=Day)
-    until = forms.DateField(label=_("To"), required=False, widget=Day)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
     person = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     about = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     authority = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.web.forms import slug_of
 from samband.engines.ballots import DecisionRule, VotingRule
 from samband.tools.congress.analysis.parameters import rules
@@ -103,9 +103,7 @@ class BallotForm(forms.Form):
         required=False,
         help_text=_("Lines of member and number, such as 0301;52000. Only when the rule counts weight."),
     )
-    roll_on = forms.DateField(
-        label=_("Members on"), widget=Day(), help_text=_("Who is a member on this day votes.")
-    )
+    roll_on = DayField(label=_("Members on"), help_text=_("Who is a member on this day votes."))
     opens_at = forms.DateTimeField(label=_("Opens"), widget=Moment())
     closes_at = forms.DateTimeField(label=_("Closes"), widget=Moment())
     seed = forms.CharField(
@@ -197,7 +195,7 @@ class VoteForm(forms.Form):
         max_length=120,
         help_text=_("Number of the case, such as 45/26. It stands in the protocol."),
     )
-    decided_on = forms.DateField(label=_("Decided on"), widget=Day(), required=False)
+    decided_on = DayField(label=_("Decided on"), required=False)
 
     def __init__(self, *args: object, ballot: BallotRecord, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samband.core.members.forms import Day
+from samband.core.members.forms import DayField
 from samband.core.web.forms import slug_of
 from samband.engines.ballots import DelegateRule
 from samband.tools.congress.analysis.parameters import rules
@@ -28,11 +28,10 @@ class CongressForm(forms.Form):
     """A new congress."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    held_on = forms.DateField(label=_("Day of the congress"), widget=Day())
+    held_on = DayField(label=_("Day of the congress"))
     rule = forms.ChoiceField(label=_("Rule for the number of delegates"), choices=delegate_rules)
-    borders_on = forms.DateField(
+    borders_on = DayField(
         label=_("Borders and inhabitants of"),
-        widget=Day(),
         initial=localdate,
         help_text=_("The day whose counties, municipalities and inhabitants count."),
     )
@@ -55,7 +54,7 @@ class CongressForm(forms.Form):
 class ApportionmentForm(forms.Form):
     """Which rule on which map, and with what it is compared."""
 
-    on = forms.DateField(label=_("Borders and inhabitants of"), widget=Day())
+    on = DayField(label=_("Borders and inhabitants of"))
     rule = forms.ChoiceField(label=_("Rule"), choices=delegate_rules)
     seed = forms.CharField(
         label=_("Seed of the lot"),
@@ -63,7 +62,7 @@ class ApportionmentForm(forms.Form):
         max_length=120,
         help_text=_("Only needed when units are equal at the last seat. Agree on it beforehand."),
     )
-    before_on = forms.DateField(label=_("Compare with borders of"), widget=Day(), required=False)
+    before_on = DayField(label=_("Compare with borders of"), required=False)
     before_rule = forms.ChoiceField(
         label=_("By the rule"), required=False, choices=lambda: [("", _("the same")), *delegate_rules()]
     )

@@ -221,7 +221,7 @@ def test_a_delegate_is_corrected_under_the_same_name_and_taken_off(congress, ana
 
 
 def test_a_day_before_the_register_is_refused_in_words(norway, congress_of_norway, signed_in, analyst):
-    page = signed_in(analyst).get(f"{URL}?on=0001-01-01&rule=one_each_and_steps").content.decode()
+    page = signed_in(analyst).get(f"{URL}?on=1801-01-01&rule=one_each_and_steps").content.decode()
 
     assert "The register has no municipality or county in force on that day." in page
     assert "Adopt this number" not in page

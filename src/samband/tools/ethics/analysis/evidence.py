@@ -2,7 +2,7 @@
 """What a screening rests on: run again to the same answer, and held against what is known today."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,11 +13,22 @@ _UNSAID = ("recorded", "withdrawn", "source")
 """When and how something was recorded does not change what it says."""
 
 
-def run_again(*, register: str, agenda: str, law: Law, on: date, known_at: date) -> Screening:
-    """The screening of these files. Raises RuleFaults when they are none."""
+def run_again(
+    *,
+    register: str,
+    agenda: str,
+    law: Law,
+    on: date,
+    known_at: date,
+    persons: Collection[str] | None = None,
+) -> Screening:
+    """The screening of these files; when it is of some persons alone, it says nothing of the body.
+
+    Raises RuleFaults when they are none.
+    """
     known = parse_register(text=register)
     meeting = parse_agenda(text=agenda, register=known)
-    return screen(law=law, register=known, agenda=meeting, on=on, known_at=known_at)
+    return screen(law=law, register=known, agenda=meeting, on=on, known_at=known_at, persons=persons)
 
 
 def state_of(*, register: str, agenda: str) -> str:

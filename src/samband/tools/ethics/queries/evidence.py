@@ -2,7 +2,7 @@
 """What was kept of a meeting or of a case: run again, told in a language, with its names and its law."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -11,16 +11,14 @@ from django.conf import settings
 
 from samband.core.country.queries.laws import chosen_laws
 from samband.engines.conflicts import Law, choose_law, screening_to_json, screening_to_plain
+from samband.engines.conflicts import Screening as Rerun
 from samband.tools.ethics.analysis.evidence import run_again
 from samband.tools.ethics.models import Screening
 from samband.tools.ethics.queries.remembered import Remembered
 
 Told = tuple[Mapping[str, Any], bool]
-REMEMBERED: Remembered[Told] = Remembered(most=12, seconds=300)
-"""Whoever works on a meeting looks at it after every step; a councillor sees all meetings to come.
-
-Nothing of it outlasts five minutes.
-"""
+REMEMBERED: Remembered[Told] = Remembered(most=4, seconds=300)
+"""Whoever works on a meeting looks at it after every step. Nothing of it outlasts five minutes."""
 
 
 def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], bool | None]:
@@ -34,6 +32,15 @@ def told_in(*, screening: Screening, language: str) -> tuple[Mapping[str, Any], 
     return REMEMBERED.get(key=_key(screening, language), make=lambda: _told(screening, law, language))
 
 
+def told_about(*, screening: Screening, person: str, language: str) -> Mapping[str, Any]:
+    """The result about one person in a language, without the others; as it was kept when it cannot be run."""
+    law = law_named(screening=screening)
+    if law is None:
+        kept: Mapping[str, Any] = json.loads(screening.result)
+        return kept
+    return screening_to_plain(screening=_again(screening, law, persons=[person]), language=language)
+
+
 def _key(screening: Screening, language: str) -> str:
     """Digest of all that is run: whatever is erased from or changed in a screening gives it another."""
     content = (
@@ -44,12 +51,20 @@ def _key(screening: Screening, language: str) -> str:
 
 
 def _told(screening: Screening, law: Law, language: str) -> Told:
-    on = date.fromisoformat(json.loads(screening.result)["on"])
-    again = run_again(
-        register=screening.register, agenda=screening.agenda, law=law, on=on, known_at=screening.known_at
-    )
+    again = _again(screening, law)
     is_same = screening_to_json(screening=again) == screening.result
     return screening_to_plain(screening=again, language=language), is_same
+
+
+def _again(screening: Screening, law: Law, persons: Collection[str] | None = None) -> Rerun:
+    return run_again(
+        register=screening.register,
+        agenda=screening.agenda,
+        law=law,
+        on=date.fromisoformat(json.loads(screening.result)["on"]),
+        known_at=screening.known_at,
+        persons=persons,
+    )
 
 
 def names_in(*, register: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from samband.core.access.rules import Actor
 from samband.core.people.queries import offices_by_person
 from samband.tools.ethics.models import Meeting
-from samband.tools.ethics.queries.evidence import law_of, told_in
+from samband.tools.ethics.queries.evidence import law_of, told_about
 from samband.tools.ethics.queries.meetings import last_screening
 from samband.tools.ethics.queries.own import own_person
 
@@ -87,7 +87,7 @@ def _is_asked(row: Meeting, person: str) -> bool:
 
 
 def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
-    result, _ = told_in(screening=last_screening(meeting=row), language=language)
+    result = told_about(screening=last_screening(meeting=row), person=person, language=language)
     items = tuple(_items(result, person))
     law = law_of(on=row.day)
     return OwnMeeting(

@@ -75,8 +75,8 @@ CASES = tuple(
 ASKERS = (("get", "advice", {}),)
 """Whoever asks or answers: test_ask_the_ethics_adviser.py."""
 GROUPS = (
-    ASKERS, CASES, EMPLOYED, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION, IMPORTERS,
-    TRAINING,
+    ASKERS, CASES, EMPLOYED, EVERYBODYS, OWN, UTSIRAS, MEETINGS, OWN_AND_UTSIRAS, ELECTED, ASSOCIATION,
+    IMPORTERS, TRAINING,
 )  # fmt: skip
 SECRET = ("Nobody Elses Bank", "note to oneself", "1970-05-17")
 

@@ -76,7 +76,7 @@ def of_year(*, wanted: WantedOfYear, page: int = 1) -> RegisterPage:
 
 def whole_year(*, wanted: WantedOfYear) -> Iterable[PublicInterest]:
     """The same without pages, for a file. Raises RegisterIsPrivate."""
-    keys = list(keys_of(rows=_ordered(_found(wanted))))
+    keys = keys_of(rows=_ordered(_found(wanted)))
     return (
         line for start in range(0, len(keys), CHUNK) for line in _public(keys[start : start + CHUNK], wanted)
     )

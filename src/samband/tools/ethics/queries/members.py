@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Count
-from django.utils.timezone import localdate
+from django.db.models import Count, QuerySet
+from django.utils.timezone import get_current_timezone, localdate
 
 from samband.core.access.rules import NOBODY, Actor, may, require
 from samband.core.members.queries import authorities_on
@@ -108,15 +109,12 @@ def coverage(*, actor: Actor, on: date) -> tuple[Coverage, ...]:
     require(actor=actor, permission=OVERSEE)
     names = {one.code: one.name for one in authorities_on(on=on)}
     elected: dict[str, set[int]] = {}
-    for person, authority in _elected(on):
+    for person, authority in _elected(on).values_list("person_id", "authority").distinct():
         elected.setdefault(authority, set()).add(person)
-    last = confirmed_at(persons={person for persons in elected.values() for person in persons})
+    days = _days(confirmed_at(persons=_elected(on)))
     months = policy_on(on=on).renew_months
-    days = {person: localdate(at) for person, at in last.items()}
-    fresh = {
-        person for person, day in days.items()
-        if freshness(confirmed_on=day, on=on, months=months) is Freshness.FRESH
-    }  # fmt: skip
+    states = {day: freshness(confirmed_on=day, on=on, months=months) for day in set(days.values())}
+    fresh = {person for person, day in days.items() if states[day] is Freshness.FRESH}
     return tuple(
         Coverage(code, names[code], len(persons), len(persons & days.keys()), len(persons & fresh))
         for code, persons in sorted(elected.items())
@@ -132,10 +130,13 @@ def own_member(*, actor: Actor) -> str:
     return next(codes, "")
 
 
-def _elected(on: date) -> Iterable[tuple[int, str]]:
-    return (
-        holders(actor=NOBODY, on=on).filter(is_public=True).values_list("person_id", "authority").distinct()
-    )
+def _elected(on: date) -> QuerySet[Any, int]:
+    return holders(actor=NOBODY, on=on).filter(is_public=True)
+
+
+def _days(moments: Mapping[int, datetime]) -> dict[int, date]:
+    zone = get_current_timezone()
+    return {person: at.astimezone(zone).date() for person, at in moments.items()}
 
 
 def _by_person(offices: Iterable[OfficeRecord]) -> dict[int, tuple[OfficeRecord, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from samband.core.access.rules import Actor
 from samband.core.people.queries import offices_by_person
+from samband.engines.conflicts import in_language
 from samband.tools.ethics.models import Meeting
 from samband.tools.ethics.queries.evidence import law_of, told_about
 from samband.tools.ethics.queries.meetings import last_screening
@@ -87,9 +88,14 @@ def _is_asked(row: Meeting, person: str) -> bool:
 
 
 def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
-    result = told_about(screening=last_screening(meeting=row), person=person, language=language)
+    """Run again where something was found: only that has words, and those are of the reader's language."""
+    last, law = last_screening(meeting=row), law_of(on=row.day)
+    result = json.loads(last.result)
+    title = in_language(words=law.title, language=language)
+    if any(_items(result, person)):
+        result = told_about(screening=last, person=person, language=language)
+        title = result["law"]["title"]
     items = tuple(_items(result, person))
-    law = law_of(on=row.day)
     return OwnMeeting(
         number=row.pk,
         titles=tuple((item["item"], item["title"]) for item in result["items"]),
@@ -97,7 +103,7 @@ def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
         day=row.day,
         items=items,
         others=len(result["items"]) - len(items),
-        law=result["law"]["title"],
+        law=title,
         steps=tuple(words.get(language) or words.get("en", "") for words in law.procedure.steps),
     )
 

@@ -94,6 +94,6 @@ def organisation_record(*, row: Organisation) -> OrganisationRecord:
 
 
 def confirmed_at(*, persons: Iterable[int]) -> Mapping[int, datetime]:
-    """Person -> when the list was confirmed last; who never did is left out."""
-    found = Confirmation.objects.filter(person_id__in=list(persons))
+    """Person -> when the list was confirmed last; who never did is left out. For many give a query."""
+    found = Confirmation.objects.filter(person_id__in=persons)
     return dict(found.values_list("person_id").annotate(Max("confirmed_at")).order_by())

@@ -86,7 +86,7 @@ def register(*, wanted: Wanted, page: int = 1) -> RegisterPage:
 
 def whole_register(*, wanted: Wanted) -> Iterable[PublicInterest]:
     """The same without pages, for a file. Raises RegisterIsPrivate."""
-    keys = list(keys_of(rows=ordered(rows=_found(wanted))))
+    keys = keys_of(rows=ordered(rows=_found(wanted)))
     return (
         line
         for start in range(0, len(keys), CHUNK)
@@ -172,9 +172,9 @@ def ordered(*, rows: QuerySet[Interest]) -> QuerySet[Interest]:
     return rows.select_related(*PARTS).order_by("person__sort_name", "person_id", "kind", "-valid_from", "pk")
 
 
-def keys_of(*, rows: QuerySet[Interest]) -> QuerySet[Interest, int]:
-    """Numbers alone, in the same order: a whole country is sorted without its texts."""
-    return rows.select_related(None).values_list("pk", flat=True)
+def keys_of(*, rows: QuerySet[Interest]) -> list[int]:
+    """Numbers alone, in the same order: a whole country is sorted without its texts, and counted too."""
+    return list(rows.select_related(None).values_list("pk", flat=True))
 
 
 def interests_by_key(*, keys: Sequence[int]) -> list[InterestRecord]:

@@ -3,7 +3,6 @@
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from samband.engines.rule_files.tree import Listing, Node, Place, Section, Text
 
 LARGEST_MB = 50
 DEEPEST = 12
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{\[]|[^\s{}\[\],:"]+')
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{\[]|[^\s{}\[\],:"]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,10 @@ def _text(path: Path) -> str:
 
 
 def _lines(text: str) -> Iterator[int]:
-    """The line of every name and value, in the order in which they stand."""
-    ends = [found.start() for found in re.finditer("\n", text)]
-    return (bisect_right(ends, token.start()) + 1 for token in _TOKEN.finditer(text))
+    """The line of every name and value, in the order in which they stand; a text ends on its line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for _ in _TOKEN.finditer(line):
+            yield number
 
 
 class _Tree:

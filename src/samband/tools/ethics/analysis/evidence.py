@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from samband.engines.conflicts import Law, Screening, parse_agenda, parse_register, screen
+from samband.tools.ethics.analysis.givers import is_giver
 
 _UNSAID = ("recorded", "withdrawn", "source")
 """When and how something was recorded does not change what it says."""
@@ -43,9 +44,12 @@ def state_of(*, register: str, agenda: str) -> str:
 
 
 def without(*, register: str, agenda: str, person: str) -> tuple[str, str]:
-    """The files without anything about somebody but the number of their seat."""
+    """The files without anything about somebody but the number of their seat, nor who gave to them alone."""
     known, meeting = json.loads(register), json.loads(agenda)
     known["ties"] = [tie for tie in known["ties"] if person not in {tie["who"], tie["to"]}]
+    named = {tie["to"] for tie in known["ties"]}
+    named |= {party["ref"] for item in meeting["items"] for party in item.get("parties", ())}
+    known["people"] = [one for one in known["people"] if not is_giver(ref=one["id"]) or one["id"] in named]
     for one in known["people"]:
         if one["id"] == person:
             one["name"] = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
+from samband.tools.ethics.analysis.givers import giver_id, giver_named
 from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
@@ -62,7 +63,8 @@ def _register(known: KnownOfMember) -> Document:
         "people": [
             {"id": _person(number), "name": name, "declared": _declared(known, number)}
             for number, name in sorted(known.people.items())
-        ],
+        ]
+        + list(_givers(one.interest for one in usable)),
         "organisations": list(_organisations(one.interest for one in usable)),
         "ties": [_tie(one) for one in usable],
     }
@@ -88,18 +90,19 @@ def meeting_files(*, facts: FactsOfMeeting) -> tuple[str, str]:
     body = facts.body
     register = _register(facts.known)
     register["organisations"].append({"id": AUTHORITY, "name": body.name, "kind": "authority"})
-    told = [_item(place, one, register) for place, one in enumerate(facts.meeting.items, start=1)]
+    items = enumerate(facts.meeting.items, start=1)
+    told = [_item(place, one, register, facts.known.language) for place, one in items]
     seated = {**_body(body, facts.seats), "authority": AUTHORITY}
     away = [_person(one) for one in sorted(facts.meeting.absent & {seat.person for seat in facts.seats})]
     agenda = {"agenda": body.code[:60], "title": body.name, "body": seated, "absent": away, "items": told}
     return _text(register), _text(agenda)
 
 
-def _item(place: int, one: MeetingItem, register: Document) -> Document:
+def _item(place: int, one: MeetingItem, register: Document, language: str) -> Document:
     parties = {}
     for number, party in enumerate(one.parties, start=1):
         if party.choice is not PartyChoice.NO:
-            same, sureness = _same(party, register)
+            same, sureness = _same(party, register, language)
             ref = same or _party(party, f"x{place}_{number}", register)
             parties[ref] = {"ref": ref, "identity": sureness or _sureness(party)}
     told = {
@@ -133,13 +136,17 @@ def _party(party: PartyEntry, code: str, register: Document) -> str:
     return code
 
 
-def _same(party: PartyEntry, register: Document) -> tuple[str, str]:
-    """Id of the organisation that somebody has declared since the party was written down, and how sure.
+def _same(party: PartyEntry, register: Document, language: str) -> tuple[str, str]:
+    """Id of whom somebody has declared since the party was written down, and how sure.
 
     The same number is the same organisation; the same name is perhaps, where one of them has no number.
+    A person is perhaps a private giver of the name.
     """
-    if party.ref or party.kind == PERSON:
+    if party.ref:
         return "", ""
+    giver = giver_named(name=party.name, people=register["people"], language=language)
+    if party.kind == PERSON or (giver and not party.kind and not party.number):
+        return giver, "possible" if giver else ""
     number, name = plain_number(party.number), fold(party.name)
     declared = [one for one in register["organisations"] if one["id"].startswith("o")]
     for one in sorted(declared, key=lambda one: plain_number(one.get("number", "")) != number):
@@ -184,13 +191,28 @@ def _target(one: InterestRecord) -> str:
         return ""
     if one.organisation is not None:
         return f"o{one.organisation.id}"
+    if _private_giver(one):
+        return giver_id(name=_private_giver(one))
     return f"property_{one.key}".replace("-", "_") if one.kind is InterestKind.PROPERTY else ""
+
+
+def _private_giver(one: InterestRecord) -> str:
+    return one.detail.private_giver if one.detail is not None else ""
+
+
+def _givers(interests: Iterable[InterestRecord]) -> Iterator[Mapping[str, str]]:
+    """People who are no more than a name, each once."""
+    names = sorted({_private_giver(one) for one in interests if one.organisation is None} - {""})
+    told = {giver_id(name=name): name for name in names}
+    yield from ({"id": code, "name": name} for code, name in told.items())
 
 
 def _organisations(interests: Iterable[InterestRecord]) -> Iterator[Mapping[str, str]]:
     told: dict[str, dict[str, str]] = {}
     for one in interests:
         code = _target(one)
+        if one.organisation is None and _private_giver(one):
+            continue
         if one.organisation is None:
             told[code] = {"id": code, "name": one.what, "kind": "property"}
             continue
@@ -231,7 +253,8 @@ def _kind(one: InterestRecord) -> Mapping[str, str]:
 
 
 def _identity(one: InterestRecord) -> str:
-    if one.organisation is not None and not one.organisation.number:
+    is_named_alone = not one.organisation.number if one.organisation else bool(_private_giver(one))
+    if is_named_alone:
         return "possible"
     return "strong" if one.source is SourceKind.REGISTER else "identifier"
 

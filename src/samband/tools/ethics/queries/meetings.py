@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings whose agendas are held against the interests: for who serves the council there alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,14 +14,22 @@ from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
 from samband.core.people.rules import BodyRecord, OfficeRecord
 from samband.engines.conflicts import Role, Who
+from samband.tools.ethics.analysis.givers import giver_id
 from samband.tools.ethics.analysis.items import items_from_plain, items_state
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
 from samband.tools.ethics.queries.evidence import law_of, names_in, told_in
-from samband.tools.ethics.queries.policy import country, names_language
+from samband.tools.ethics.queries.policy import country
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
-from samband.tools.ethics.rules import Decided, DecisionRecord, InterestKind, MeetingRecord, NoSuchMeeting
+from samband.tools.ethics.rules import (
+    Decided,
+    DecisionRecord,
+    InterestKind,
+    InterestRecord,
+    MeetingRecord,
+    NoSuchMeeting,
+)
 
 PER_PAGE = 50
 
@@ -147,15 +155,21 @@ def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
         organisations |= {one.id: one for one in (owned.owner, owned.owned) if one}
     return KnownThings(
         organisations=tuple((f"o{one.id}", one.name, one.number, one.kind) for one in organisations.values()),
-        people=tuple((f"p{person}", (name,)) for person, name in known.people.items()),
+        people=(*((f"p{person}", (name,)) for person, name in known.people.items()), *_givers(standing)),
         properties=tuple(
             (f"property_{one.key}".replace("-", "_"), one.what)
             for one in standing
             if one.kind is InterestKind.PROPERTY and one.organisation is None
         ),
-        language=names_language(),
+        language=known.language,
         country=country(),
     )
+
+
+def _givers(standing: Iterable[InterestRecord]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Private persons of whom somebody has told a gift."""
+    names = {one.detail.private_giver for one in standing if one.detail and one.detail.private_giver}
+    return ((giver_id(name=name), (name,)) for name in sorted(names))
 
 
 def screened_meeting(*, actor: Actor, number: int, language: str, at: datetime) -> ScreenedMeeting:

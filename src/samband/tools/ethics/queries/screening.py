@@ -14,6 +14,7 @@ from samband.core.people.rules import PUBLIC_BODIES, BodyRecord, NoSuchBody, Off
 from samband.tools.ethics.card import RECONCILE
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.queries.ownership import ownerships_around
+from samband.tools.ethics.queries.policy import names_language
 from samband.tools.ethics.queries.records import PARTS, confirmed_at, interest_record, never_untrue
 from samband.tools.ethics.rules import InterestRecord, OwnershipRecord, Withdrawal
 
@@ -32,6 +33,7 @@ class KnownOfMember:
     """people: number -> name of everybody in public office. confirmed: number -> day of the confirmation.
 
     ownership: of the organisations in their interests, up to their owners and down to what these own.
+    language: of the names.
     """
 
     authority: str
@@ -39,6 +41,7 @@ class KnownOfMember:
     confirmed: Mapping[int, date]
     interests: tuple[KnownInterest, ...]
     ownership: tuple[OwnershipRecord, ...] = ()
+    language: str = ""
 
 
 def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMember:
@@ -73,6 +76,7 @@ def known_of_people(*, authority: str, people: Mapping[int, str]) -> KnownOfMemb
         confirmed={person: localdate(day) for person, day in confirmed_at(persons=people).items()},
         interests=tuple(map(_known, rows)),
         ownership=ownerships_around(organisations=organisations),
+        language=names_language(),
     )
 
 

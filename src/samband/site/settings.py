@@ -6,6 +6,7 @@ The environment wins over the file. Everything an installation may change is a `
 
 import atexit
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -82,6 +83,12 @@ ALLOWED_HOSTS = _words(
     "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver" if TESTING else "127.0.0.1,localhost,[::1]"
 )
 CSRF_TRUSTED_ORIGINS = _words("TRUSTED_ORIGINS", "")
+# For mails that no request has asked for: what they lead to.
+SAMBAND_ADDRESS = _text("ADDRESS", "").rstrip("/")
+if SAMBAND_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", SAMBAND_ADDRESS):
+    raise ValueError(
+        "SAMBAND_ADDRESS is https:// and the name of the site, as in https://samband.example.org."
+    )
 
 INSTALLED_APPS = [
     "samband.core.web",

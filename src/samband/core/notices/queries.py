@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who wants no messages. Asked before every single one is sent."""
+"""Who wants no messages, asked before every single one is sent; and where its links lead."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +24,11 @@ def in_one_spelling(*, channel: Channel, address: str) -> str:
     calendar = chosen_calendar(country=settings.SAMBAND_COUNTRY)
     code, prefix = calendar.calling_code, calendar.trunk_prefix
     return plain_phone(number=address, calling_code=code, trunk_prefix=prefix)
+
+
+def site_address() -> str:
+    """Origin of the pages as the installation names it, for mails of the worker; '' for none."""
+    return str(settings.SAMBAND_ADDRESS)
 
 
 def blocked(*, channel: Channel, addresses: Iterable[str]) -> frozenset[str]:

@@ -69,6 +69,8 @@ def test_https_makes_cookies_secure_and_is_remembered_by_browsers(tmp_path):
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
+        ("SAMBAND_ADDRESS", "samband.example.org", "SAMBAND_ADDRESS is https:// and the name of the site"),
+        ("SAMBAND_ADDRESS", "https://samband.example.org/ethics", "the name of the site"),
         ("SAMBAND_DEBUG", "perhaps", "SAMBAND_DEBUG is “perhaps”. Write yes or no."),
         ("SAMBAND_EMAIL_PORT", "smtp", "SAMBAND_EMAIL_PORT is “smtp”. Write a whole number, for example 25."),
     ],

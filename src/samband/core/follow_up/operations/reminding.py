@@ -21,7 +21,7 @@ from samband.core.follow_up.queries import Recipient, due_on, recipients
 from samband.core.follow_up.rules import UNDER_OBLIGATION, GoalState, Pulse, ReminderKind
 from samband.core.jobs.operations import queue_job
 from samband.core.notices.operations import MailSender
-from samband.core.notices.queries import blocked
+from samband.core.notices.queries import blocked, site_address
 from samband.core.notices.rules import Channel, Mail, Sent
 
 AGAIN_AFTER = timedelta(hours=6)
@@ -126,7 +126,7 @@ def _mail(reader: Recipient, waiting: list[Reminder]) -> Mail:
 
 
 def _line(one: Reminder, reader: Recipient) -> Line:
-    site = one.goal.site
+    site = one.goal.site or site_address()
     word = word_for(goal_id=one.goal_id, email=reader.email)
     return Line(
         title=one.goal.title,

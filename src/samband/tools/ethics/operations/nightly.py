@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 
@@ -14,7 +15,7 @@ from samband.core.access.queries import person as account
 from samband.core.access.rules import INSTALLATION, may
 from samband.core.audit.operations import record
 from samband.core.notices.operations import MailSender
-from samband.core.notices.queries import blocked
+from samband.core.notices.queries import blocked, site_address
 from samband.core.notices.rules import Channel, Mail
 from samband.engines.conflicts import NoSuchLaw
 from samband.tools.ethics.analysis.evidence import state_of
@@ -92,8 +93,17 @@ def _tell_officer(row: CaseCheck, on: date) -> None:
     if officer.email in blocked(channel=Channel.EMAIL, addresses=[officer.email]):
         return
     with translation.override(officer.language or settings.LANGUAGE_CODE):
-        words = {"reference": row.reference, "association": settings.SAMBAND_ASSOCIATION}
+        words = {
+            "reference": row.reference,
+            "url": _address(row),
+            "association": settings.SAMBAND_ASSOCIATION,
+        }
         subject = render_to_string("ethics/case_news_subject.txt", words)
         text = render_to_string("ethics/case_news_message.txt", words)
     with MailSender() as sender:
         sender.send(mail=Mail(officer.email, " ".join(subject.split()), text.strip() + "\n"))
+
+
+def _address(row: CaseCheck) -> str:
+    site = site_address()
+    return site + reverse("ethics:case_result", args=[row.pk]) if site else ""

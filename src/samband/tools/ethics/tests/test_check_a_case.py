@@ -273,6 +273,7 @@ def test_at_night_what_comes_out_otherwise_is_kept_and_told(
     assert told.to == ["contact@example.org"]
     assert "2026/118" in told.subject
     assert not {"Ola", "Åsen", "Ferry"} & set((told.subject + told.body).split())
+    assert "://" not in told.body
     desk = signed_in(contact)
     assert "Something else since" in page(desk, "cases", UTSIRA)
     assert "Otherwise than the time before" in page(desk, "case_result", case)
@@ -281,6 +282,22 @@ def test_at_night_what_comes_out_otherwise_is_kept_and_told(
     assert ("Ola Åsen", "Utsira Ferry AS") in came
     check(case, contact, at=NIGHT + timedelta(hours=1))
     assert queries.case(actor=contact, number=case).news_at is None
+
+
+def test_the_mail_leads_to_the_case_where_the_installation_has_said_its_address(
+    case, declared, contact, signed_in, settings
+):
+    settings.SAMBAND_ADDRESS = "https://samband.example.org"
+    browser = signed_in(contact)
+    officer = actor_by_email(email="contact@example.org", on=NOON.date())
+    CaseCheck.objects.update(entered_by=officer.reference)
+    check(case, contact)
+    declared(of="Ola", by=contact, kind=InterestKind.DEBT, role=None, at=NOON + timedelta(hours=2))
+    go_round(at=NIGHT)
+    (told,) = mail.outbox
+    (line,) = (line for line in told.body.splitlines() if line.startswith("https://samband.example.org/"))
+    assert "Nordvik" not in told.body
+    assert browser.get(line.removeprefix("https://samband.example.org")).status_code == 200
 
 
 def test_whoever_may_no_longer_read_it_is_not_written_to(checked, declared, contact):

@@ -4,14 +4,12 @@
 How an area adds its doors: write ``<area>.py`` beside this file with
 
 - ``DOORS``: a line for each named address, two or more where it matters whose thing it is. ``get`` and
-``post`` say
-  who may; everybody else meets the same page as at an address that does not exist, or the way to sign-in.
+  ``post`` say who may; everybody else meets the same page as at an address that does not exist, or the way
+  to sign-in.
 - ``SECRETS``, when the area has something that not everybody may read: text -> who may meet it, on any page.
-Each
-  of them meets it somewhere, or the test fails: a secret that nobody finds proves nothing.
+  Each of them meets it somewhere, or the test fails: a secret that nobody finds proves nothing.
 - ``furnish(*, known)``, when the doors need something behind them: make it, and return what stands in
-addresses,
-  for ``given={"slug": "@wave"}``.
+  addresses, for ``given={"slug": "@wave"}``.
 
 ``test_every_door.py`` finds the file by itself, and fails when an address of the site has no line.
 """
@@ -22,9 +20,7 @@ from enum import StrEnum
 
 
 class Who(StrEnum):
-    """The cast (tests/cast.py). The contact person and the councillor are of Utsira, the secretary of
-    Årdal.
-    """
+    """The cast (tests/cast.py). Contact person and councillor are of Utsira, the secretary of Årdal."""
 
     NOBODY = "inhabitant"
     OUTSIDER = "outsider"
@@ -50,8 +46,7 @@ class Door:
 
     get, post: who may. An address that only takes one of the two says NONE for the other.
     data: what a form behind it sends, ``@x`` as in ``given``.
-    exists: False when nothing stands behind it in this world, so that whoever may is told that nothing is
-    there.
+    exists: False when nothing stands behind it in this world: whoever may is told that nothing is there.
     """
 
     name: str

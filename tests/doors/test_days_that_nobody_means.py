@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""T13: no address of the site breaks on a day at either end of the calendar, or on a number that no row has."""
+"""T13: no address breaks on a day at either end of the calendar, or on a number that no row has."""
 
 import pytest
 
@@ -9,8 +9,8 @@ from tests.doors.world import World, build, doors
 pytestmark = pytest.mark.django_db
 
 DAYS = (
-    "on", "day", "known", "since", "until", "first", "last", "on_2", "dated", "held_on", "valid_from", "before_on",
-    "at",
+    "on", "day", "known", "since", "until", "first", "last", "on_2", "dated", "held_on", "valid_from",
+    "before_on", "at",
 )  # fmt: skip
 NUMBERS = ("page", "year", "congress", "beside", "figure", "show", "authority")
 

@@ -85,7 +85,8 @@ ALLOWED_HOSTS = _words(
 CSRF_TRUSTED_ORIGINS = _words("TRUSTED_ORIGINS", "")
 # For mails that no request has asked for: what they lead to.
 SAMBAND_ADDRESS = _text("ADDRESS", "").rstrip("/")
-if SAMBAND_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", SAMBAND_ADDRESS):
+_SITE = r"https://[\w.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?"
+if SAMBAND_ADDRESS and not re.fullmatch(_SITE, SAMBAND_ADDRESS):
     raise ValueError(
         "SAMBAND_ADDRESS is https:// and the name of the site, as in https://samband.example.org."
     )

@@ -70,13 +70,22 @@ def test_https_makes_cookies_secure_and_is_remembered_by_browsers(tmp_path):
     ("name", "value", "told"),
     [
         ("SAMBAND_ADDRESS", "samband.example.org", "SAMBAND_ADDRESS is https:// and the name of the site"),
+        ("SAMBAND_ADDRESS", "http://samband.example.org", "the name of the site"),
         ("SAMBAND_ADDRESS", "https://samband.example.org/ethics", "the name of the site"),
+        ("SAMBAND_ADDRESS", "https://somebody@samband.example.org", "the name of the site"),
+        ("SAMBAND_ADDRESS", "https://samband.example.org:port", "the name of the site"),
         ("SAMBAND_DEBUG", "perhaps", "SAMBAND_DEBUG is “perhaps”. Write yes or no."),
         ("SAMBAND_EMAIL_PORT", "smtp", "SAMBAND_EMAIL_PORT is “smtp”. Write a whole number, for example 25."),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_with_what_to_write(tmp_path, name, value, told):
     assert told in settings_of(tmp_path, "DEBUG", **{name: value})["error"]
+
+
+@pytest.mark.parametrize("address", ["https://samband.example.org/", "http://localhost:8000", ""])
+def test_the_address_of_the_site_is_kept_without_its_last_stroke(tmp_path, address):
+    read = settings_of(tmp_path, "SAMBAND_ADDRESS", SAMBAND_ADDRESS=address)
+    assert read == {"SAMBAND_ADDRESS": repr(address.rstrip("/"))}
 
 
 def test_the_server_does_not_start_without_a_key_and_says_what_to_do(tmp_path):

@@ -10,6 +10,7 @@ from django.core import mail
 from samband.core.access.rules import INSTALLATION
 from samband.core.audit.queries import events
 from samband.core.follow_up import operations, queries
+from samband.core.follow_up.models import Goal
 from samband.core.follow_up.rules import Due, GoalFact, GoalState, Pulse, ReminderKind, due, is_stuck
 from samband.core.follow_up.tests.conftest import DEADLINE, NOON, TODAY
 from samband.core.notices.operations import MailSender, block_address
@@ -88,6 +89,16 @@ def test_one_mail_is_sent_once(reader, time_machine):
     assert go_round(SOON) == []
     (event,) = events(about="follow_up.member:1151").events
     assert event.details == {"mails": 1}
+
+
+def test_a_goal_that_was_written_at_no_address_leads_to_that_of_the_installation(
+    reader, time_machine, settings
+):
+    settings.SAMBAND_ADDRESS = "https://samband.example.org"
+    Goal.objects.update(site="")
+    time_machine.move_to(SOON)
+    (sent,) = go_round(SOON)
+    assert f"https://samband.example.org/goals/{reader}/" in sent.body
 
 
 def test_what_cannot_be_handed_over_is_tried_again_once_for_each_goal(reader, time_machine, monkeypatch):

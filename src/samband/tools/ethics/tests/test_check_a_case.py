@@ -258,8 +258,9 @@ def test_at_night_an_open_case_is_looked_at_once_and_nothing_new_is_not_told(che
 
 
 def test_at_night_what_comes_out_otherwise_is_kept_and_told(
-    case, officers, declared, contact, signed_in, time_machine
+    case, officers, declared, contact, signed_in, time_machine, settings
 ):
+    settings.SAMBAND_ADDRESS = ""
     signed_in(contact)
     officer = actor_by_email(email="contact@example.org", on=NOON.date())
     CaseCheck.objects.update(entered_by=officer.reference)

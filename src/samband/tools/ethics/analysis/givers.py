@@ -19,15 +19,12 @@ def is_giver(*, ref: str) -> bool:
     return ref.startswith(_PREFIX)
 
 
-def giver_named(*, name: str, people: Iterable[Mapping[str, str]], language: str) -> str:
-    """Id of the giver who perhaps bears the name; empty when nobody does. language: of the names."""
+def givers_named(*, name: str, people: Iterable[Mapping[str, str]], language: str) -> tuple[str, ...]:
+    """Ids of all givers who perhaps bear the name, however each was written. language: of the names."""
     wanted = Person(name)
-    return next(
-        (
-            one["id"]
-            for one in people
-            if is_giver(ref=one["id"])
-            and compare(left=Person(one["name"]), right=wanted, language=language).identity != Identity.NONE
-        ),
-        "",
+    return tuple(
+        one["id"]
+        for one in people
+        if is_giver(ref=one["id"])
+        and compare(left=Person(one["name"]), right=wanted, language=language).identity != Identity.NONE
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
-from samband.tools.ethics.analysis.givers import giver_id, giver_named
+from samband.tools.ethics.analysis.givers import giver_id, givers_named, is_giver
 from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
@@ -100,11 +100,15 @@ def meeting_files(*, facts: FactsOfMeeting) -> tuple[str, str]:
 
 def _item(place: int, one: MeetingItem, register: Document, language: str) -> Document:
     parties = {}
+    refused = {party.ref for party in one.parties if party.choice is PartyChoice.NO}
     for number, party in enumerate(one.parties, start=1):
         if party.choice is not PartyChoice.NO:
             same, sureness = _same(party, register, language)
             ref = same or _party(party, f"x{place}_{number}", register)
             parties[ref] = {"ref": ref, "identity": sureness or _sureness(party)}
+            for giver in _perhaps(party, register, language):
+                if giver not in refused:
+                    parties.setdefault(giver, {"ref": giver, "identity": "possible"})
     told = {
         "item": one.number,
         "title": one.title,
@@ -144,9 +148,9 @@ def _same(party: PartyEntry, register: Document, language: str) -> tuple[str, st
     """
     if party.ref:
         return "", ""
-    giver = giver_named(name=party.name, people=register["people"], language=language)
-    if party.kind == PERSON or (giver and not party.kind and not party.number):
-        return giver, "possible" if giver else ""
+    givers = _perhaps(party, register, language)
+    if party.kind == PERSON or givers:
+        return (givers[0], "possible") if givers else ("", "")
     number, name = plain_number(party.number), fold(party.name)
     declared = [one for one in register["organisations"] if one["id"].startswith("o")]
     for one in sorted(declared, key=lambda one: plain_number(one.get("number", "")) != number):
@@ -157,6 +161,14 @@ def _same(party: PartyEntry, register: Document, language: str) -> tuple[str, st
                 one["kind"] = party.kind
             return one["id"], "identifier" if is_same else "possible"
     return "", ""
+
+
+def _perhaps(party: PartyEntry, register: Document, language: str) -> tuple[str, ...]:
+    """Private givers of the name of a party that may be a person and is not somebody else in the register."""
+    is_other = bool(party.ref) and not is_giver(ref=party.ref)
+    if is_other or not (party.kind == PERSON or not (party.kind or party.number)):
+        return ()
+    return givers_named(name=party.name, people=register["people"], language=language)
 
 
 def _sureness(party: PartyEntry) -> str:

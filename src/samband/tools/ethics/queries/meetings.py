@@ -23,6 +23,7 @@ from samband.tools.ethics.queries.evidence import law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
 from samband.tools.ethics.rules import (
+    NOT_RECEIVED,
     Decided,
     DecisionRecord,
     InterestKind,
@@ -167,8 +168,9 @@ def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
 
 
 def _givers(standing: Iterable[InterestRecord]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Private persons of whom somebody has told a gift."""
-    names = {one.detail.private_giver for one in standing if one.detail and one.detail.private_giver}
+    """Private persons whose gift somebody has kept."""
+    told = (one.detail for one in standing if one.detail and one.detail.became not in NOT_RECEIVED)
+    names = {detail.private_giver for detail in told} - {""}
     return ((giver_id(name=name), (name,)) for name in sorted(names))
 
 

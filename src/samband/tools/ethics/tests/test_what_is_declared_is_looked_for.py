@@ -107,17 +107,49 @@ def test_a_private_giver_is_a_question_and_no_more(given, contact, signed_in, co
 
 @pytest.mark.parametrize("name", ["Torvald Eikrem", "TORVALD EIKREM"])
 def test_an_applicant_of_a_case_is_held_against_private_givers(given, contact, council, name):
+    hands = (Hand(council["Anne"], "Anne Berg", "decide", "elected"),)
+    assert checked(name, hands, contact) == ["Anne Berg"]
+
+
+def checked(name, hands, by):
+    """Names of those of whom the check of a case about somebody of this name asks."""
     new = NewCase("7", "Lease", "contract", DAY, parties=(name,))
-    number = operations.enter_case(authority=UTSIRA, new=new, by=contact, at=NOON)
-    record = queries.case(actor=contact, number=number)
+    number = operations.enter_case(authority=UTSIRA, new=new, by=by, at=NOON)
+    record = queries.case(actor=by, number=number)
     operations.change_case(
-        case=number, item=record.item, day=DAY, body="", amount=None, by=contact, at=NOON,
-        hands=(Hand(council["Anne"], "Anne Berg", "decide", "elected"),),
+        case=number, item=record.item, day=DAY, body="", amount=None, by=by, at=NOON, hands=hands
+    )
+    register, agenda = case_files(facts=queries.facts_of_case(actor=by, number=number))
+    operations.check_case(case=number, register=register, agenda=agenda, by=by, at=NOON)
+    page = case_page(found=queries.checked_case(actor=by, number=number, language="en", at=NOON))
+    return [one.name for one in page.asked]
+
+
+def test_one_giver_in_two_spellings_is_asked_of_both(given, declared, contact, council):
+    declared(
+        NewInterest(
+            kind=InterestKind.GIFT, valid_from=date(2026, 1, 6), what="A clock",
+            detail=gift(private_giver="Torvald Olav Eikrem"),
+        ),
+        of="Ola", by=contact,
     )  # fmt: skip
-    register, agenda = case_files(facts=queries.facts_of_case(actor=contact, number=number))
-    operations.check_case(case=number, register=register, agenda=agenda, by=contact, at=NOON)
-    page = case_page(found=queries.checked_case(actor=contact, number=number, language="en", at=NOON))
-    assert [one.name for one in page.asked] == ["Anne Berg"]
+    hands = (
+        Hand(council["Anne"], "Anne Berg", "decide", "elected"),
+        Hand(council["Ola"], "Ola Åsen", "decide", "elected"),
+    )
+    assert sorted(checked(GIVER, hands, contact)) == ["Anne Berg", "Ola Åsen"]
+
+
+def test_who_gave_what_was_declined_is_nobodys_question(declared, contact):
+    declared(
+        NewInterest(
+            kind=InterestKind.GIFT, valid_from=date(2026, 1, 6), what="A clock",
+            detail=gift(became=Became.DECLINED),
+        )
+    )  # fmt: skip
+    number, people = screened(OF_PERSON, contact)
+    assert people == {}
+    assert "giver_" not in Screening.objects.get(meeting=number).agenda
 
 
 def test_a_namesake_of_nobody_is_no_question(given, contact):

@@ -14,6 +14,7 @@ from samband.engines.conflicts.agenda import (
     Stage,
 )
 from samband.engines.conflicts.agenda_reading import load_agenda, parse_agenda
+from samband.engines.conflicts.collective import deputies_called, quorum
 from samband.engines.conflicts.facts import (
     Identity,
     Organisation,
@@ -24,7 +25,7 @@ from samband.engines.conflicts.facts import (
     TieKind,
     facts_at,
 )
-from samband.engines.conflicts.law import Law, Outcome, Rule, Who, in_language
+from samband.engines.conflicts.law import Law, Outcome, Procedure, Rule, Who, in_language
 from samband.engines.conflicts.law_file import NoSuchLaw, check_law, choose_law, load_law, load_laws
 from samband.engines.conflicts.register_reading import load_register, parse_register
 from samband.engines.conflicts.result_file import screening_to_json, screening_to_plain
@@ -37,6 +38,7 @@ from samband.engines.conflicts.results import (
     Missing,
     MissingKind,
     Place,
+    Quorum,
     Screened,
     Screening,
     Tried,
@@ -71,6 +73,8 @@ __all__ = [
     "Participant",
     "Person",
     "Place",
+    "Procedure",
+    "Quorum",
     "Register",
     "Role",
     "Rule",
@@ -87,6 +91,7 @@ __all__ = [
     "Why",
     "check_law",
     "choose_law",
+    "deputies_called",
     "disagreements",
     "facts_at",
     "in_language",
@@ -97,6 +102,7 @@ __all__ = [
     "load_vignettes",
     "parse_agenda",
     "parse_register",
+    "quorum",
     "rescreen",
     "screen",
     "screening_to_json",

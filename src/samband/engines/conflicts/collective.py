@@ -17,6 +17,7 @@ from samband.engines.conflicts.results import (
     Call,
     Collective,
     Place,
+    Quorum,
     Voters,
 )
 
@@ -44,6 +45,21 @@ def needed(*, base: int, procedure: Procedure) -> int:
     return max(floor(wanted) + 1 if procedure.needs_more_than else ceil(wanted), 1)
 
 
+def quorum(*, present: int, members: int, aside: int, procedure: Procedure) -> Quorum:
+    """Whether a body can decide an item.
+
+    present: how many take part, deputies among them. members: all its seats. aside: how many members are
+    there and take no part in the item; where no deputies are called they are not counted in the base.
+    """
+    base = members - (0 if procedure.calls_deputies else aside)
+    return Quorum(present, base, needed(base=base, procedure=procedure))
+
+
+def deputies_called(*, agenda: Agenda, procedure: Procedure) -> tuple[Call, ...]:
+    """Deputies for those who are known not to come; nobody where the law calls none."""
+    return _called(agenda, ())[0] if procedure.calls_deputies else ()
+
+
 def _with_outcome(outcomes: Mapping[str, Outcome], *wanted: Outcome) -> frozenset[str]:
     return frozenset(person for person, outcome in outcomes.items() if outcome in wanted)
 
@@ -52,11 +68,12 @@ def _attendance(agenda: Agenda, law: Law, leaving: Collection[str]) -> Attendanc
     """Who is left when these leave: members step aside, deputies are passed over."""
     members = [seat for seat in agenda.body.members if seat.person not in agenda.absent]
     aside = tuple(seat.person for seat in members if seat.person in leaving)
-    called, passed_over = _called(agenda, leaving) if law.procedure.calls_deputies else ((), ())
-    base = len(agenda.body.members) - (0 if law.procedure.calls_deputies else len(aside))
-    present = len(members) - len(aside) + len(called)
-    spare = present - needed(base=base, procedure=law.procedure)
-    return Attendance(aside, called, passed_over, present, base, spare)
+    stepping_in, passed_over = _called(agenda, leaving) if law.procedure.calls_deputies else ((), ())
+    found = quorum(
+        present=len(members) - len(aside) + len(stepping_in),
+        members=len(agenda.body.members), aside=len(aside), procedure=law.procedure,
+    )  # fmt: skip
+    return Attendance(aside, stepping_in, passed_over, found.present, found.base, found.spare)
 
 
 def _called(agenda: Agenda, leaving: Collection[str]) -> tuple[tuple[Call, ...], tuple[str, ...]]:
@@ -85,7 +102,7 @@ def _next(seat: Seat, waiting: list[Seat], leaving: Collection[str], passed_over
 def _present(agenda: Agenda, law: Law) -> Sequence[str]:
     """Those who come before anybody has stepped aside, deputies of the absent among them."""
     members = [seat.person for seat in agenda.body.members if seat.person not in agenda.absent]
-    called = _called(agenda, ())[0] if law.procedure.calls_deputies else ()
+    called = deputies_called(agenda=agenda, procedure=law.procedure)
     return [*members, *(call.deputy for call in called)]
 
 

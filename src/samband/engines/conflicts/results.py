@@ -116,6 +116,24 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Quorum:
+    """present: how many decide, of base. needed: how many it takes."""
+
+    present: int
+    base: int
+    needed: int
+
+    @property
+    def spare(self) -> int:
+        """How many more could be missing; negative: how many are wanting."""
+        return self.present - self.needed
+
+    @property
+    def is_kept(self) -> bool:
+        return self.spare >= 0
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """The body at an item when some step aside. present: how many decide, of base; kept: enough to decide.
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from samband.engines.conflicts import Agenda, Body, Seat, Voters, screen
+from samband.engines.conflicts import Agenda, Body, Seat, Voters, deputies_called, quorum, screen
 from samband.engines.conflicts.collective import needed
 from samband.engines.conflicts.tests.examples import ON, agenda, item, law, organisation, register, tie
 
@@ -85,3 +85,21 @@ def test_a_body_that_loses_its_quorum_is_told():
 def test_half_is_enough_in_norway_and_not_in_romania(base, norway, romania):
     assert needed(base=base, procedure=law("NO").procedure) == norway
     assert needed(base=base, procedure=law("RO").procedure) == romania
+
+
+@pytest.mark.parametrize(("under", "base", "needed_of_it"), [("NO", 11, 6), ("RO", 9, 5)])
+def test_two_who_step_aside_are_taken_out_of_the_base_where_nobody_is_called(under, base, needed_of_it):
+    found = quorum(present=5, members=11, aside=2, procedure=law(under).procedure)
+
+    assert (found.base, found.needed) == (base, needed_of_it)
+    assert found.is_kept == (under == "RO")
+    assert found.spare == 5 - needed_of_it
+
+
+def test_deputies_are_called_for_those_who_do_not_come_where_the_law_calls_any():
+    plan = agenda(item("club"), members=MEMBERS, deputies=("eva", "siv"), absent=("bo", "eva"))
+
+    (call,) = deputies_called(agenda=plan, procedure=law("NO").procedure)
+
+    assert (call.deputy, call.member) == ("siv", "bo")
+    assert deputies_called(agenda=plan, procedure=law("RO").procedure) == ()

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samband.tools.ethics.analysis.names import visible
+from samband.tools.ethics.analysis.preparing import PREPARED_BY, parted
 
 MOST_ITEMS = 80
 LONGEST_TITLE = 300
 LONGEST_TEXT = 4000
 LONGEST_NUMBER = 20
+MOST_NAMES = 5
 _WORDS = r"(?:sak|saksnr\.?|ps|rs|pkt\.?|punkt|punctul|pct\.?|item|nr\.?|no\.?)"
 _NUMBERED = re.compile(
     rf"^\s*(?:{_WORDS}\s*)*(?P<number>\d{{1,4}}\s?[/\-–]\s?\d{{1,4}}|\d{{1,3}}(?=[.):\s]))[.):]?[\s:–\-]+(?P<title>\S.*)$",
@@ -28,16 +30,21 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
         {"title", "subject", "tittel", "sakstittel", "innhold", "titlu", "denumire", "subiect"}
     ),
     "parties": frozenset({"parties", "party", "parter", "part", "søker", "applicant", "beneficiar", "părți"}),
+    "prepared_by": PREPARED_BY,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """number: as the agenda writes it, unique in it. text: what else stands there, to look for parties in."""
+    """number: as the agenda writes it, unique in it. text: what else stands there, to look for parties in.
+
+    prepared_by: who prepared the case, each as it is written there.
+    """
 
     number: str
     title: str
     text: str = ""
+    prepared_by: tuple[str, ...] = ()
 
 
 def read_lines(*, text: str) -> tuple[AgendaItem, ...]:
@@ -49,16 +56,20 @@ def read_lines(*, text: str) -> tuple[AgendaItem, ...]:
     lines = [line.strip("\ufeff\r") for line in text.splitlines() if line.strip()]
     if table := _as_table(lines):
         return read_rows(columns=table[0], rows=table[1:])
-    numbered = [None if _CLOCK_OR_DAY.match(line) else _NUMBERED.match(line) for line in lines]
-    if not any(numbered):
-        return _whole(AgendaItem("", " ".join(line.split())) for line in lines)
+    parts = parted(lines=lines)
+    numbered = [None if _CLOCK_OR_DAY.match(line) else _NUMBERED.match(line) for line, _ in parts]
     has_years = any(found and _YEAR.search(found["number"]) for found in numbered)
+    is_plain = not any(numbered)
     items: list[AgendaItem] = []
-    for line, found in zip(lines, numbered, strict=True):
-        if found and (not has_years or _is_new(found["number"], items)):
+    for (line, names), found in zip(parts, numbered, strict=True):
+        if is_plain and line:
+            items.append(AgendaItem("", " ".join(line.split())))
+        elif found and (not has_years or _is_new(found["number"], items)):
             items.append(AgendaItem(re.sub(r"\s", "", found["number"]), " ".join(found["title"].split())))
         elif items:
             items[-1] = replace(items[-1], text=f"{items[-1].text}\n{line.strip()}".strip())
+        if items and names:
+            items[-1] = replace(items[-1], prepared_by=(*items[-1].prepared_by, *names))
     return _whole(items)
 
 
@@ -89,9 +100,10 @@ def _of_row(row: Sequence[str], places: Mapping[str, int]) -> AgendaItem:
         place = places.get(name, -1)
         return " ".join(row[place].split()) if 0 <= place < len(row) else ""
 
-    used = {places.get("title"), places.get("number")}
+    used = {places.get("title"), places.get("number"), places.get("prepared_by")}
     rest = (text.strip() for place, text in enumerate(row) if place not in used)
-    return AgendaItem(cell("number"), cell("title"), "\n".join(text for text in rest if text))
+    named = tuple(filter(None, [cell("prepared_by")]))
+    return AgendaItem(cell("number"), cell("title"), "\n".join(text for text in rest if text), named)
 
 
 def _meaning(name: str) -> str:
@@ -120,7 +132,10 @@ def _numbered(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
         while number in used:
             number = f"{item.number[: LONGEST_NUMBER - 4]}–{place}" if number == item.number else f"{number}b"
         used.add(number)
-        yield AgendaItem(number, _readable(item.title)[:LONGEST_TITLE], _readable(item.text)[:LONGEST_TEXT])
+        yield AgendaItem(
+            number, _readable(item.title)[:LONGEST_TITLE], _readable(item.text)[:LONGEST_TEXT],
+            tuple(_readable(one)[:LONGEST_TITLE] for one in item.prepared_by[:MOST_NAMES]),
+        )  # fmt: skip
 
 
 def _readable(text: str) -> str:

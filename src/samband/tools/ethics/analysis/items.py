@@ -12,12 +12,14 @@ from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.rules import Basis, MeetingItem, PartyChoice, PartyEntry
 
 Plain = dict[str, Any]
+_PREPARING = ("prepared_by", "others_prepare")
+"""Left out while empty, so that older rows stay the same when nothing is changed."""
 
 
 def items_to_plain(*, items: Iterable[MeetingItem]) -> list[Plain]:
-    """Lists, texts and numbers alone; a day as ISO writes it."""
+    """Lists, texts and numbers alone; a day as ISO writes it. Who prepares: only when somebody does."""
     return [
-        {name: _seen(value) for name, value in asdict(one).items()}
+        {name: _seen(value) for name, value in asdict(one).items() if value or name not in _PREPARING}
         | {"begun": one.begun.isoformat() if one.begun else ""}
         for one in items
     ]
@@ -48,6 +50,7 @@ def _item(row: Mapping[str, Any]) -> MeetingItem:
         "begun": begun,
         "parties": tuple(_party(one) for one in row["parties"]),
         "unrecognised": tuple(row["unrecognised"]),
+        **{name: tuple(row.get(name, ())) for name in _PREPARING},
     }
     return MeetingItem(**(dict(row) | told))
 

@@ -49,7 +49,8 @@ class PartyEntry:
 class MeetingItem:
     """One item as the secretary has it. matter, stage, patrimonial: codes of ``engines.conflicts``.
 
-    text: what else the agenda says. unrecognised: names that nobody could place.
+    text: what else the agenda says. unrecognised: names that nobody could place. prepared_by: numbers of
+    people of the administration. others_prepare: names of those who prepare and are not placed among them.
     """
 
     number: str
@@ -62,6 +63,8 @@ class MeetingItem:
     is_general: bool = False
     parties: tuple[PartyEntry, ...] = ()
     unrecognised: tuple[str, ...] = ()
+    prepared_by: tuple[int, ...] = ()
+    others_prepare: tuple[str, ...] = ()
 
 
 class Decided(StrEnum):

@@ -152,7 +152,7 @@ class _Told:
         words = in_language(words=rule.words, language=language)
         yield f"[{rule.id} {finding.outcome}{prior}] {words} {rule.citation}."
         for tie in finding.path:
-            yield f"  – {tie_sentence(tie=tie, register=self.register, translate=self.translate)}"
+            yield f"  – {tie_sentence(tie=tie, register=self.register, language=self.language)}"
         for missing in finding.missing:
             yield "  " + missing_sentence(missing=missing, register=self.register, translate=self.translate)
         if finding.is_bounded:

@@ -26,7 +26,14 @@ from samband.engines.conflicts.facts import (
     facts_at,
 )
 from samband.engines.conflicts.law import Law, Outcome, Procedure, Rule, Who, in_language
-from samband.engines.conflicts.law_file import NoSuchLaw, check_law, choose_law, load_law, load_laws
+from samband.engines.conflicts.law_file import (
+    NoSuchLaw,
+    check_law,
+    choose_law,
+    load_law,
+    load_laws,
+    parse_law,
+)
 from samband.engines.conflicts.register_reading import load_register, parse_register
 from samband.engines.conflicts.result_file import screening_to_json, screening_to_plain
 from samband.engines.conflicts.results import (
@@ -101,6 +108,7 @@ __all__ = [
     "load_register",
     "load_vignettes",
     "parse_agenda",
+    "parse_law",
     "parse_register",
     "quorum",
     "rescreen",

@@ -213,7 +213,10 @@ class Supervisor:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """valid_from, valid_to: days of decisions, half-open. is_active: else only when asked for."""
+    """valid_from, valid_to: days of decisions, half-open. is_active: else only when asked for.
+
+    text: what it was read from, so that it can be kept and read again; digest: SHA-256 of it.
+    """
 
     code: str
     jurisdiction: str
@@ -232,6 +235,7 @@ class Law:
     exceptions_to_all: tuple[str, ...]
     rules: Mapping[str, Rule]
     digest: str = ""
+    text: str = field(default="", repr=False)
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

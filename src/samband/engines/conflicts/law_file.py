@@ -9,7 +9,7 @@ from pathlib import Path
 
 from samband.engines.conflicts.law import Law
 from samband.engines.conflicts.law_reading import read_law
-from samband.engines.rule_files import Fault, Faults, Reader, RuleFaults, read_yaml
+from samband.engines.rule_files import Fault, Faults, Reader, RuleFaults, parse_yaml, yaml_text
 
 
 class NoSuchLaw(ValueError):  # noqa: N818  it names the fact
@@ -18,11 +18,19 @@ class NoSuchLaw(ValueError):  # noqa: N818  it names the fact
 
 def load_law(*, path: Path) -> Law:
     """The law in a YAML file. Raises RuleFaults with every fault: line, what is wrong, what to do."""
-    reader = Reader(read_yaml(path), Faults())
+    return parse_law(text=yaml_text(path=path), name=path.name)
+
+
+def parse_law(*, text: str, name: str) -> Law:
+    """The law in a text of the same form, as it is kept with what was screened under it. Raises RuleFaults.
+
+    name: what faults call it.
+    """
+    reader = Reader(parse_yaml(text=text, name=name), Faults())
     law = read_law(reader)
     if reader.faults.found:
         raise RuleFaults(reader.faults.found)
-    return replace(law, digest=sha256(path.read_bytes()).hexdigest())
+    return replace(law, text=text, digest=sha256(text.encode()).hexdigest())
 
 
 def check_law(*, path: Path) -> tuple[Fault, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A screening as plain values and as a JSON file: the same inputs give the same bytes, years later too."""
+"""A screening as plain values and as a JSON file: the same inputs give the same answer, years later too."""
 
 import json
 from collections.abc import Mapping
@@ -31,6 +31,8 @@ from samband.engines.conflicts.wording import (
 )
 
 FORM = 1
+SENTENCES = frozenset({"words", "decided_by_words", "voters_words", "possible_identity"})
+"""Names of what is said in a language; that something is said counts, how it is said does not."""
 Plain = dict[str, object]
 
 
@@ -58,6 +60,24 @@ def screening_to_json(*, screening: Screening, language: str = "en") -> str:
     """The result file: indented, in UTF-8, names in a fixed order."""
     plain = screening_to_plain(screening=screening, language=language)
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def is_same_answer(*, kept: str, again: Screening) -> bool:
+    """Whether a screening came out as the result file that was kept: in everything but the sentences.
+
+    Codes, people, ties, days, outcomes and quorum must agree; a sentence may have been worded better since.
+    """
+    told = screening_to_json(screening=again)
+    return told == kept or _without_sentences(json.loads(told)) == _without_sentences(json.loads(kept))
+
+
+def _without_sentences(plain: object) -> object:
+    if isinstance(plain, dict):
+        return {
+            name: bool(value) if name in SENTENCES else _without_sentences(value)
+            for name, value in plain.items()
+        }
+    return [_without_sentences(one) for one in plain] if isinstance(plain, list) else plain
 
 
 def _day(value: object) -> str | None:
@@ -154,7 +174,7 @@ class _Teller:
             "recorded": _day(tie.recorded),
             "source": tie.source or None,
             "identity": tie.identity.value,
-            "words": tie_sentence(tie=tie, register=self.register, translate=self.translate),
+            "words": tie_sentence(tie=tie, register=self.register, language=self.language),
         }
 
     def _missing(self, missing: tuple[Missing, ...]) -> list[Plain]:

@@ -2,15 +2,20 @@
 """Findings in plain sentences of the reader's language. None of them says that anybody is disqualified."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from samband.engines import catalogues
 from samband.engines.catalogues import Translate, gettext_noop
+from samband.engines.charts.days import day_text
+from samband.engines.charts.numbers import Number, number_text
 from samband.engines.conflicts.facts import Register, Tie, TieKind
 from samband.engines.conflicts.law import Outcome, Who
 from samband.engines.conflicts.results import Attendance, Missing, MissingKind, Voters, Why
 
+DECIMALS: Final = 4
+"""Of a share in percent."""
 _FOLDER: Final = Path(__file__).parent / "locale"
 
 
@@ -117,21 +122,28 @@ SOURCE = gettext_noop("source: {source}")
 NO_SHARE = gettext_noop("share not known")
 
 
-def tie_sentence(*, tie: Tie, register: Register, translate: Translate) -> str:
+def tie_sentence(*, tie: Tie, register: Register, language: str) -> str:
     """Who has which tie to whom, since and until when (the last day), by which source."""
+    translate = words_in(language=language)
     text = translate(TIES.get((tie.kind, tie.detail)) or _PLAIN[tie.kind])
-    share = f"{float(tie.share):.4%}" if tie.share is not None else translate(NO_SHARE)
-    share = share.replace(".0000%", "%")
+    share = translate(NO_SHARE) if tie.share is None else share_text(share=tie.share, language=language)
     said = text.format(who=register.name_of(tie.who), to=register.name_of(tie.to), share=share)
-    more = "; ".join(_particulars(tie, translate))
+    more = "; ".join(_particulars(tie, language, translate))
     return f"{said} ({more})" if more else said
 
 
-def _particulars(tie: Tie, translate: Translate) -> Iterator[str]:
+def share_text(*, share: Fraction, language: str) -> str:
+    """``33.3333%``, ``30 %`` in Norwegian: of at most four decimals as many as there are."""
+    percent = round(float(share) * 100, DECIMALS)
+    decimals = next(places for places in range(DECIMALS + 1) if round(percent, places) == percent)
+    return number_text(number=Number(percent / 100, decimals=decimals, is_share=True), language=language)
+
+
+def _particulars(tie: Tie, language: str, translate: Translate) -> Iterator[str]:
     if tie.valid_from:
-        yield translate(SINCE).format(day=tie.valid_from.isoformat())
+        yield translate(SINCE).format(day=day_text(day=tie.valid_from, language=language))
     if tie.valid_to:
-        yield translate(UNTIL).format(day=tie.valid_to.isoformat())
+        yield translate(UNTIL).format(day=day_text(day=tie.valid_to, language=language))
     if tie.source:
         yield translate(SOURCE).format(source=tie.source)
 

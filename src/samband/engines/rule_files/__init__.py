@@ -5,7 +5,7 @@ from samband.engines.rule_files.faults import Fault, Faults, RuleFaults, nearest
 from samband.engines.rule_files.json_files import parse_json, read_json
 from samband.engines.rule_files.reader import LANGUAGE, NUMBER, Reader, is_code, whole_number
 from samband.engines.rule_files.tree import KINDS, Listing, Node, Place, Section, Text
-from samband.engines.rule_files.yaml_files import read_yaml
+from samband.engines.rule_files.yaml_files import parse_yaml, read_yaml, yaml_text
 
 __all__ = [
     "KINDS",
@@ -23,7 +23,9 @@ __all__ = [
     "is_code",
     "nearest",
     "parse_json",
+    "parse_yaml",
     "read_json",
     "read_yaml",
     "whole_number",
+    "yaml_text",
 ]

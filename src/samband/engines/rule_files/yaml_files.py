@@ -19,24 +19,29 @@ _NULL = "tag:yaml.org,2002:null"
 
 def read_yaml(path: Path) -> Section:
     """The file's tree. Raises RuleFaults when it is no YAML file with names at its top."""
-    text = _text(path)
+    return parse_yaml(text=yaml_text(path=path), name=path.name)
+
+
+def parse_yaml(*, text: str, name: str) -> Section:
+    """As ``read_yaml``, of a text that is kept elsewhere than in a file. name: what faults call it."""
     try:
-        _refuse_aliases_and_depth(path.name, text)
+        _refuse_aliases_and_depth(name, text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise RuleFaults([_syntax_fault(path.name, text, error)]) from error
+        raise RuleFaults([_syntax_fault(name, text, error)]) from error
     if not isinstance(root, yaml.MappingNode):
         raise _one(
-            path.name, 1, "The file does not consist of names with values.", "Write lines like “name: value”."
+            name, 1, "The file does not consist of names with values.", "Write lines like “name: value”."
         )
     faults: list[Fault] = []
-    tree = _section(path.name, root, faults)
+    tree = _section(name, root, faults)
     if faults:
         raise RuleFaults(faults)
     return tree
 
 
-def _text(path: Path) -> str:
+def yaml_text(*, path: Path) -> str:
+    """What stands in a file. Raises RuleFaults when it is not there, too large or not UTF-8."""
     if not path.is_file():
         raise _one(path.name, 1, "There is no such file.", f"Check the path {path}.")
     with path.open("rb") as file:

@@ -14,6 +14,7 @@ from samband.engines.conflicts import (
     Who,
     Why,
     screen,
+    screening_to_json,
     screening_to_plain,
     tie_sentence,
     words_in,
@@ -29,6 +30,7 @@ from samband.engines.conflicts.tests.examples import (
     register,
     tie,
 )
+from samband.engines.conflicts.result_file import is_same_answer
 from samband.engines.conflicts.wording import (
     DECIDERS,
     MISSING,
@@ -66,15 +68,45 @@ def test_no_words_pass_a_verdict():
     assert not [text for text in told for verdict in VERDICTS if verdict in text.lower()]
 
 
-def test_a_tie_is_told_with_its_days_and_source():
-    one = tie("ann", "owns", "firm", share="1/3", valid_from=ON, source="shareholder register")
-    told = tie_sentence(
-        tie=one,
-        register=register(one, organisations=[organisation("firm")]),
-        translate=words_in(language="en"),
-    )
+OWNER = "ann owns a part of firm ({share}) (since 12 March 2026; source: shareholder register)"
 
-    assert told == "ann owns a part of firm (33.3333%) (since 2026-03-12; source: shareholder register)"
+
+@pytest.mark.parametrize(("share", "told"), [("1/3", "33.3333%"), ("0.305", "30.5%"), ("1", "100%")])
+def test_a_tie_is_told_with_its_days_and_source(share, told):
+    one = tie("ann", "owns", "firm", share=share, valid_from=ON, source="shareholder register")
+    known = register(one, organisations=[organisation("firm")])
+
+    assert tie_sentence(tie=one, register=known, language="en") == OWNER.format(share=told)
+
+
+def test_days_and_shares_are_written_as_the_reader_writes_them():
+    one = tie("ann", "owns", "firm", share="0.305", valid_from=ON)
+    told = tie_sentence(tie=one, register=register(one, organisations=[organisation("firm")]), language="nb")
+
+    assert "30,5\N{NO-BREAK SPACE}%" in told
+    assert "12. mars 2026" in told
+
+
+def test_the_same_answer_in_better_words_is_the_same_answer():
+    facts = register(tie("ann", "married_to", "bo"))
+    found = screen(law=law(), register=facts, agenda=agenda(item("bo", matter="grant")), on=ON)
+    reworded = screening_to_json(screening=found).replace("ann and bo: married", "ann is married to bo")
+
+    assert reworded != screening_to_json(screening=found)
+    assert is_same_answer(kept=reworded, again=found)
+
+
+@pytest.mark.parametrize(
+    ("said", "otherwise"),
+    [('"outcome": "mandatory"', '"outcome": "note"'), ("married_to", "cohabits_with"), ("ann", "cy")],
+)
+def test_another_answer_is_another(said, otherwise):
+    facts = register(tie("ann", "married_to", "bo"))
+    found = screen(law=law(), register=facts, agenda=agenda(item("bo", matter="grant")), on=ON)
+    told = screening_to_json(screening=found)
+
+    assert said in told
+    assert not is_same_answer(kept=told.replace(said, otherwise), again=found)
 
 
 def test_what_is_missing_is_named():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from samband.engines.conflicts import Law, NoSuchLaw, screening_to_json
 from samband.tools.ethics.analysis.evidence import people_in, run_again, state_of
-from samband.tools.ethics.models import CaseCheck, Meeting, Screening
+from samband.tools.ethics.models import CaseCheck, LawAsItWas, Meeting, Screening
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import law_of
 
@@ -17,11 +17,12 @@ from samband.tools.ethics.queries import law_of
 def keep_screening(
     *, of: Meeting | CaseCheck, register: str, agenda: str, by: str, at: datetime
 ) -> Screening:
-    """Screen these files under the law of the day and keep all of it. Called in a transaction.
+    """Screen these files under the law of the day and keep all of it, the law too. Called in a transaction.
 
     by: reference of the actor. Raises Refused when no law of the country holds on the day.
     """
     law, known_at = _law(of.day), localdate(at)
+    LawAsItWas.objects.get_or_create(digest=law.digest, defaults={"text": law.text})
     found = run_again(register=register, agenda=agenda, law=law, on=of.day, known_at=known_at)
     made = Screening.objects.create(
         meeting=of if isinstance(of, Meeting) else None,

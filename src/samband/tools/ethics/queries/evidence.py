@@ -4,16 +4,19 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 
 from samband.core.country.queries.laws import chosen_laws
-from samband.engines.conflicts import Law, choose_law, screening_to_json, screening_to_plain
+from samband.engines.conflicts import Law, NoSuchLaw, choose_law, parse_law, screening_to_plain
 from samband.engines.conflicts import Screening as Rerun
+from samband.engines.conflicts.result_file import is_same_answer
+from samband.engines.rule_files import RuleFaults
 from samband.tools.ethics.analysis.evidence import run_again
-from samband.tools.ethics.models import Screening
+from samband.tools.ethics.models import LawAsItWas, Screening
 from samband.tools.ethics.queries.remembered import Remembered
 
 Told = tuple[Mapping[str, Any], bool]
@@ -52,7 +55,7 @@ def _key(screening: Screening, language: str) -> str:
 
 def _told(screening: Screening, law: Law, language: str) -> Told:
     again = _again(screening, law)
-    is_same = screening_to_json(screening=again) == screening.result
+    is_same = is_same_answer(kept=screening.result, again=again)
     return screening_to_plain(screening=again, language=language), is_same
 
 
@@ -75,11 +78,33 @@ def names_in(*, register: str) -> Mapping[str, str]:
 
 
 def law_named(*, screening: Screening) -> Law | None:
-    """The same file as then, None when it is another or gone."""
+    """The law as it stood then, in the pack or kept; None when it is gone or can no longer be read."""
     laws = chosen_laws(country=str(settings.SAMBAND_COUNTRY))
-    return next((law for law in laws if law.digest == screening.law_digest), None)
+    found = next((law for law in laws if law.digest == screening.law_digest), None)
+    return found or _kept_law(screening.law_digest)
 
 
 def law_of(*, on: date) -> Law:
     """The country's law for a decision of this day. Raises NoSuchLaw, PackFaults."""
     return choose_law(laws=chosen_laws(country=str(settings.SAMBAND_COUNTRY)), on=on)
+
+
+def has_other_law(*, screening: Screening, on: date) -> bool:
+    """Whether a decision of this day is judged by another file than the screening was."""
+    try:
+        return law_of(on=on).digest != screening.law_digest
+    except NoSuchLaw:
+        return False
+
+
+def _kept_law(digest: str) -> Law | None:
+    row = LawAsItWas.objects.filter(digest=digest).first()
+    return _read(row.text) if row else None
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Law | None:
+    try:
+        return parse_law(text=text, name="law")
+    except RuleFaults:
+        return None

@@ -2,7 +2,7 @@
 """Meetings whose agendas are held against the interests: for who serves the council there alone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +19,9 @@ from samband.tools.ethics.analysis.items import items_from_plain, items_state
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
-from samband.tools.ethics.queries.evidence import law_of, names_in, told_in
+from samband.tools.ethics.queries.evidence import has_other_law, law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country
+from samband.tools.ethics.queries.preparing import Preparer, chosen_in, preparers
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
 from samband.tools.ethics.rules import (
     NOT_RECEIVED,
@@ -37,21 +38,22 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FactsOfMeeting:
-    """What a meeting is held against, as it is known now."""
+    """What a meeting is held against, as it is known now. staff: who prepared an item may be one of them."""
 
     meeting: MeetingRecord
     known: KnownOfMember
     body: BodyRecord
     seats: tuple[OfficeRecord, ...]
+    staff: Mapping[int, Preparer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenedMeeting:
     """A meeting and what came out last. result: as ``engines.conflicts.screening_to_plain`` has it.
 
-    names: id in the result -> name. is_same: run again, the same came out; None when the law file is another
-    now, so that it was not: then the result is the one that was kept, in English.
-    state: digest of the facts it rests on.
+    names: id in the result -> name. is_same: run again, the same came out; None when the law of
+    then cannot be read any more, so that it was not: then the result is the one that was kept, in English.
+    state: digest of the facts it rests on. has_other_law: another file holds for its day by now.
     """
 
     meeting: MeetingRecord
@@ -62,6 +64,7 @@ class ScreenedMeeting:
     is_same: bool | None
     state: str
     known_at: date
+    has_other_law: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,11 @@ def facts_of_meeting(*, actor: Actor, number: int) -> FactsOfMeeting:
     """Raises NoSuchMeeting, NoSuchBody."""
     found = meeting(actor=actor, number=number)
     body, seats = seats_of_body(actor=actor, authority=found.authority, code=found.body, on=found.day)
-    return FactsOfMeeting(found, known_of(authority=found.authority, on=found.day), body, seats)
+    chosen = chosen_in(items=found.items)
+    staff = preparers(actor=actor, authority=found.authority, on=found.day, also=chosen) if chosen else {}
+    also = {person: staff[person].name for person in chosen & staff.keys()}
+    known = known_of(authority=found.authority, on=found.day, also=also)
+    return FactsOfMeeting(found, known, body, seats, staff)
 
 
 def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
@@ -230,4 +237,5 @@ def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
         is_same=is_same,
         state=last.state,
         known_at=last.known_at,
+        has_other_law=has_other_law(screening=last, on=row.day),
     )

@@ -1,24 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the agenda of a meeting to the text of its minutes, as the secretary and a councillor meet it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
 from samband.core.access.rules import Actor, Grant, NotAllowed, Role
 from samband.core.audit.queries import all_events
+from samband.core.country.queries.laws import chosen_laws
 from samband.core.notices.operations import block_address
 from samband.core.notices.rules import Channel
 from samband.core.people.operations import erase_person
 from samband.core.people.rules import PostKind
 from samband.tools.ethics import operations, queries
-from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.models import BodyDecision, LawAsItWas, Meeting, Screening
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries import evidence
 from samband.tools.ethics.queries.meetings import names_of
 from samband.tools.ethics.rules import Decided, InterestKind, NoSuchMeeting
 from samband.tools.ethics.tests.conftest import DOING, FERRY, NOON, UTSIRA, elect
@@ -172,7 +176,25 @@ def test_it_is_told_in_the_language_of_the_reader(screened, contact):
     assert nb != en
 
 
-def test_a_law_file_that_is_another_now_leaves_what_was_kept(screened, contact):
+def test_the_law_is_kept_and_runs_again_when_the_pack_has_another(screened, contact, signed_in, monkeypatch):
+    newer = [replace(law, digest="newer") for law in chosen_laws(country=str(settings.SAMBAND_COUNTRY))]
+    monkeypatch.setattr(evidence, "chosen_laws", lambda *, country: newer)
+    found = found_in(screened, contact, "nb")
+    assert found.is_same is True
+    assert found.result["language"] == "nb"
+    assert "The rules have changed since" in page(signed_in(contact), "result", screened)
+    monkeypatch.undo()
+    assert "have changed since" not in page(signed_in(contact), "result", screened)
+
+
+def test_a_law_that_cannot_be_read_any_more_leaves_what_was_kept(screened, contact):
+    """As one of a later program, read by an earlier one."""
+    LawAsItWas.objects.update(digest="later", text="law: later\nwords_to_come: yes\n")
+    Screening.objects.update(law_digest="later")
+    assert found_in(screened, contact, "nb").is_same is None
+
+
+def test_a_law_that_is_gone_leaves_what_was_kept(screened, contact):
     Screening.objects.update(law_digest="of another file")
     found = found_in(screened, contact, "nb")
     assert found.is_same is None

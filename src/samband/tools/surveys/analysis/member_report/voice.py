@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
 
-from babel import Locale
-from babel.dates import format_date
 from babel.lists import format_list
 
 from samband.engines.charts import Axis, Cell, ColumnNames, Dot, Frame, Number, number_text
+from samband.engines.charts.days import day_text
 from samband.engines.charts.numbers import locale_of
 from samband.engines.comparison import Mark
 from samband.engines.instrument import Index, Item, Measure, Polarity, Words
@@ -29,7 +28,6 @@ from samband.tools.surveys.analysis.member_report.study import Mode, Places, Stu
 from samband.tools.surveys.analysis.member_report.wording import translations
 from samband.tools.surveys.analysis.standings import count_alike, mark_text, place_text
 
-_EUROPEAN_ENGLISH = "en_GB"  # 1 September 2021, as everywhere else in the program
 _QUOTES = {"nb": ("«", "»"), "nn": ("«", "»"), "ro": ("„", "”"), "bg": ("„", "“"), "ka": ("„", "“")}
 
 
@@ -101,9 +99,7 @@ class Voice:
     def period(self) -> str:
         if self.study.wave.period is None:
             return ""
-        first, last = (
-            format_date(day, "long", locale=_dates_of(self.language)) for day in self.study.wave.period
-        )
+        first, last = (day_text(day=day, language=self.language) for day in self.study.wave.period)
         return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
     def count(self, number: float) -> str:
@@ -303,7 +299,3 @@ def _decimals(index: Index) -> int:
 def capitalised(words: str) -> str:
     """With a capital at the beginning, as a label stands; the rest as it is."""
     return words[:1].title() + words[1:]
-
-
-def _dates_of(language: str) -> Locale:
-    return locale_of(_EUROPEAN_ENGLISH if language == "en" else language)

@@ -55,6 +55,12 @@ def gaps(*, register: str, agenda: str, country: str, stale_before: date) -> tup
     )))  # fmt: skip
 
 
+def people_gaps(*, register: str, agenda: str, stale_before: date) -> tuple[Gap, ...]:
+    """The same of people alone, for a meeting; nothing of those who were erased since."""
+    found = _of_people(json.loads(register), json.loads(agenda), stale_before)
+    return tuple(dict.fromkeys(one for one in found if one.about))
+
+
 def found_in(*, result: Plain, names: Mapping[str, str]) -> frozenset[Found]:
     """Every finding, and of whom nothing can be said; '' is the rule then."""
     found = set()
@@ -81,10 +87,11 @@ def _of_people(known: Plain, told: Plain, stale_before: date) -> Iterator[Gap]:
 
 
 def acting_in(*, agenda: Plain) -> frozenset[str]:
-    """Ids of everybody who deals with the case."""
+    """Ids of everybody who deals with the case, or with one of the items of a meeting."""
     body = agenda.get("body", {})
     seats = (*body.get("members", ()), *body.get("deputies", ()))
-    return frozenset(one["person"] for one in (*seats, *agenda["items"][0].get("handled_by", ())))
+    hands = (one for item in agenda["items"] for one in item.get("handled_by", ()))
+    return frozenset(one["person"] for one in (*seats, *hands))
 
 
 def _of_parties(known: Plain, item: Plain, country: str) -> Iterator[Gap]:

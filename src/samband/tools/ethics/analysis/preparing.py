@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who prepared a case, as an agenda names them: found by the word before it, placed by exact name."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -65,6 +66,13 @@ def the_one(*, name: str, people: Mapping[int, str]) -> int:
     """The only one of the name; 0 for nobody, and for several."""
     found = fitting(name=name, people=people)
     return found[0] if len(found) == 1 else 0
+
+
+def seated_in(*, agenda: str) -> frozenset[int]:
+    """Numbers of everybody with a seat in the body of an agenda file."""
+    body = json.loads(agenda)["body"]
+    refs = (one["person"] for one in (*body["members"], *body["deputies"]))
+    return frozenset(int(ref[1:]) for ref in refs if ref[1:].isdecimal())
 
 
 def _names(text: str, known: Iterable[str]) -> Iterator[str]:

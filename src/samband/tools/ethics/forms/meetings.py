@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.members.forms import Choices, DayField
 from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, recognised
+from samband.tools.ethics.forms.preparing import Staff, add_preparing
 from samband.tools.ethics.pages.meetings import BASES, CHOICES, MATTERS, MONEY, ORGANISATIONS, STAGES
 from samband.tools.ethics.rules import (
     PERSON,
@@ -64,11 +65,14 @@ class ItemForm(forms.Form):
     is_general = forms.BooleanField(label=_("It concerns everybody, or very many"), required=False)
     drop = forms.BooleanField(label=_("This is no item: take it out"), required=False)
 
-    def __init__(self, data: object = None, *, item: MeetingItem, place: int) -> None:
+    def __init__(
+        self, data: object = None, *, item: MeetingItem, place: int, staff: Staff | None = None
+    ) -> None:
         initial = {name: getattr(item, name) for name in ("title", "matter", "begun", "stage", "patrimonial")}
         initial |= {"is_general": item.is_general, "unrecognised": "\n".join(item.unrecognised)}
         super().__init__(data, prefix=f"i{place}", initial=initial)  # type: ignore[arg-type]
         self.item_before = item
+        self.preparing = add_preparing(form=self, item=item, staff=staff)
         for number, party in enumerate(item.parties):
             self._ask(number, party)
 
@@ -104,8 +108,9 @@ class ItemForm(forms.Form):
         """What was filled in. known: to find again what was written by hand."""
         told = self.cleaned_data
         added = (recognised(line=line, known=known) for line in lines(told["added"]))
+        before = self.preparing.answered(told=told, others=lines(told.get("others_prepare", "")))
         return replace(
-            self.item_before, title=told["title"], matter=told["matter"], begun=told["begun"],
+            before, title=told["title"], matter=told["matter"], begun=told["begun"],
             stage=told["stage"], patrimonial=told["patrimonial"], is_general=told["is_general"],
             parties=(*self.answered(), *added)[:30], unrecognised=tuple(lines(told["unrecognised"])),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 """From the agenda of a meeting to a screening that is kept, and to what the body decided."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -16,10 +16,11 @@ from samband.core.people.rules import PUBLIC_BODIES
 from samband.engines.files import keep, read_table
 from samband.tools.ethics.analysis.agenda import AgendaItem, read_lines, read_rows
 from samband.tools.ethics.analysis.agenda_files import LIMITS, TABLES, read_text_file, some
-from samband.tools.ethics.analysis.items import items_state, items_to_plain
+from samband.tools.ethics.analysis.items import items_from_plain, items_state, items_to_plain
 from samband.tools.ethics.analysis.matters import guessed_matter
 from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
+from samband.tools.ethics.analysis.preparing import placed, seated_in
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting
 from samband.tools.ethics.operations.evidence import keep_screening
@@ -27,6 +28,7 @@ from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import known_things, law_of, seats_of_body
 from samband.tools.ethics.queries.evidence import names_in
 from samband.tools.ethics.queries.meetings import last_screening, meeting_row
+from samband.tools.ethics.queries.preparing import chosen_in, preparers
 from samband.tools.ethics.rules import Decided, MeetingItem
 
 
@@ -60,12 +62,13 @@ def enter_meeting(
     if found.kind not in PUBLIC_BODIES or not seats:
         raise Refused(gettext("Nobody holds office in that body on that day. Choose another."), "body")
     known = known_things(actor=by, authority=authority, on=day)
+    staff = {one.person: one.name for one in preparers(actor=by, authority=authority, on=day).values()}
     row = Meeting.objects.create(
         authority=authority,
         body=body,
         body_name=found.name,
         day=day,
-        items=items_to_plain(items=(_proposed(one, known) for one in items)),
+        items=items_to_plain(items=(_proposed(one, known, staff) for one in items)),
         entered_at=at,
         entered_by=by.reference,
         changed_at=at,
@@ -89,7 +92,9 @@ def change_items(
     row = Meeting.objects.select_for_update().get(pk=meeting)
     if seen and seen != items_state(rows=row.items, absent=row.absent):
         raise Refused(gettext("The meeting has been changed meanwhile. Look at it again."))
-    plain, away = items_to_plain(items=items), sorted(set(absent))
+    told = tuple(items)
+    plain, away = items_to_plain(items=told), sorted(set(absent))
+    _check_preparers(row, told, by)
     if not plain:
         raise Refused(gettext("A meeting has at least one item."))
     if (plain, away) == (row.items, row.absent):
@@ -124,6 +129,8 @@ def record_decision(
     last = last_screening(meeting=row)
     if f"p{person}" not in names_in(register=last.register) or item not in _numbers(row):
         raise Refused(gettext("That person or item is not in the meeting any more. Look at it again."))
+    if person not in seated_in(agenda=last.agenda):
+        raise Refused(gettext("A body decides about those alone who have a seat in it."))
     BodyDecision.objects.create(
         meeting=row,
         item=item,
@@ -147,14 +154,23 @@ def erase_meeting(*, meeting: int, by: Actor, at: datetime) -> str:
     return row.authority
 
 
-def _proposed(one: AgendaItem, known: KnownThings) -> MeetingItem:
+def _proposed(one: AgendaItem, known: KnownThings, staff: Mapping[int, str]) -> MeetingItem:
+    """Those who prepared are names until somebody has confirmed them."""
     return MeetingItem(
         number=one.number,
         title=one.title,
         text=one.text,
         matter=guessed_matter(title=one.title),
         parties=proposals(text=f"{one.title}\n{one.text}", known=known),
+        others_prepare=placed(written=one.prepared_by, people=staff),
     )
+
+
+def _check_preparers(row: Meeting, items: tuple[MeetingItem, ...], by: Actor) -> None:
+    """Raise Refused when somebody is named who is not of the administration, and was not before."""
+    new = chosen_in(items=items) - chosen_in(items=items_from_plain(rows=row.items))
+    if new and new - preparers(actor=by, authority=row.authority, on=row.day).keys():
+        raise Refused(gettext("Only people of your own administration can have prepared an item."))
 
 
 def _numbers(row: Meeting) -> frozenset[str]:

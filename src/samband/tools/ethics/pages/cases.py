@@ -14,22 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from samband.core.people.rules import ELECTED, OfficeRecord, PostKind
 from samband.engines.charts.numbers import Number, number_text
 from samband.engines.conflicts import Matter, Outcome, Role, Stage
-from samband.tools.ethics.analysis.checks import Found, Gap
+from samband.tools.ethics.analysis.checks import Found
+from samband.tools.ethics.pages.gaps import gap_lines
 from samband.tools.ethics.pages.meetings import COLOURS, PLACES
 from samband.tools.ethics.queries import CheckedCase
 from samband.tools.ethics.rules import DelegationRecord, Done, NotChecked
 
 Plain = Mapping[str, Any]
-GAPS: Mapping[NotChecked, Promise] = {
-    NotChecked.NOBODY_DECIDES: _("Nobody is named who decides."),
-    NotChecked.NOT_IN_REGISTER: _("They are not in the register of people, so nothing is known of them:"),
-    NotChecked.NO_DECLARATION: _("They have not confirmed any interests, so nothing can be said of them:"),
-    NotChecked.STALE: _("They confirmed their interests too long ago:"),
-    NotChecked.NO_NUMBER: _("Without a number only the name could be compared:"),
-    NotChecked.STRANGE_NUMBER: _("The number is not one of the register of this country:"),
-    NotChecked.OWNERS: _("Who owns them is not known here, so nobody behind them was looked at:"),
-    NotChecked.UNPLACED: _("Nobody could place these names:"),
-}
 DONE: Mapping[Done, Promise] = {
     Done.NO_QUESTION: _("There was no question"),
     Done.STEPPED_ASIDE: _("Somebody stepped aside"),
@@ -91,14 +82,6 @@ def case_page(*, found: CheckedCase) -> CasePage:
         came=tuple(map(_news, found.came)),
         went=tuple(map(_news, found.went)),
     )
-
-
-def gap_lines(*, gaps: Iterable[Gap]) -> tuple[tuple[str, str], ...]:
-    """(sentence, names) for each kind of what was not looked at."""
-    named: dict[NotChecked, list[str]] = {}
-    for one in gaps:
-        named.setdefault(one.kind, []).append(one.about)
-    return tuple((str(GAPS[kind]), ", ".join(filter(None, named[kind]))) for kind in GAPS if kind in named)
 
 
 def role_of(*, offices: Iterable[OfficeRecord], stage: Stage, matter: str) -> Role:

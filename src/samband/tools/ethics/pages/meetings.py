@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.engines.conflicts import Matter, OrganisationKind, Outcome, Stage
+from samband.tools.ethics.pages.gaps import gap_lines
 from samband.tools.ethics.queries import OwnItem, ScreenedMeeting
 from samband.tools.ethics.rules import PERSON, Basis, Decided, DecisionRecord, PartyChoice
 
 Plain = Mapping[str, Any]
+HANDLER = "handler"
 NO_ADVICE: Mapping[Any, object] = MappingProxyType({})
 MATTERS: Mapping[str, Promise] = {
     Matter.INDIVIDUAL_DECISION: _("Decision about somebody"),
@@ -76,7 +78,7 @@ DECIDED: Mapping[Decided, Promise] = {
 PLACES: Mapping[str, Promise] = {
     "member": _("Member"),
     "deputy": _("Deputy"),
-    "handler": _("Prepares the case"),
+    HANDLER: _("Prepares the case"),
 }
 COLOURS: Mapping[str, str] = {
     Outcome.MANDATORY: "danger",
@@ -89,7 +91,10 @@ COLOURS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """found: the assessment as the engine tells it. rules: (id, citation) for the ground of a decision."""
+    """found: the assessment as the engine tells it. rules: (id, citation) for the ground of a decision.
+
+    has_seat: in the body, which decides about those alone.
+    """
 
     person: int
     name: str
@@ -100,6 +105,7 @@ class PersonLine:
     decision: DecisionRecord | None
     decided: str
     advice: object = None
+    has_seat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +125,14 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """quiet: items in which nothing was found about anybody. silent: who has not declared any interests.
+    """quiet: items in which nothing was found about anybody. gaps: (sentence, names) of people.
 
     concerned: how many people would be written to who were not.
     """
 
     items: tuple[ItemPage, ...]
     quiet: tuple[ItemPage, ...]
-    silent: tuple[str, ...]
+    gaps: tuple[tuple[str, str], ...]
     concerned: int
 
 
@@ -140,7 +146,7 @@ def result_page(
     return ResultPage(
         items=tuple(one for one in items if one.people),
         quiet=tuple(one for one in items if not one.people),
-        silent=tuple(dict.fromkeys(_silent(found.result))),
+        gaps=gap_lines(gaps=found.gaps),
         concerned=len(concerned),
     )
 
@@ -166,6 +172,8 @@ def announcement(*, own: OwnItem, body: str) -> str:
     ties = dict.fromkeys(tie["words"] for finding in own.found["findings"] for tie in finding["path"])
     opening = gettext("Item %(number)s, %(title)s.") % {"number": own.number, "title": own.title}
     told = f"{opening} {'. '.join(ties)}." if ties else opening
+    if own.found["place"] == HANDLER:
+        return told + " " + gettext("I tell my superior before I go on with the case.")
     if own.found["decided_by"] == "announces":
         return told + " " + gettext("I announce this and take no part in debate and vote.")
     return told + " " + gettext("I ask %(body)s to decide whether I may take part.") % {"body": body}
@@ -183,7 +191,7 @@ def _item(
         matter=str(MATTERS.get(one["type"], one["type"])),
         missing=tuple(missing["words"] for missing in one["missing"]),
         people=people,
-        body=tuple(_of_body(body)) if body and people else (),
+        body=tuple(_of_body(body)) if body and any(line.has_seat for line in people) else (),
         is_lost=bool(body) and body["if_mandatory_step_aside"]["quorum"] == "lost",
         voters=(body or {}).get("voters_words") or "",
         place=place,
@@ -196,8 +204,8 @@ def _people(
     for one in item["people"]:
         if not one["findings"]:
             continue
-        number = number_of(one["person"])
-        decision = decided.get((item["item"], number))
+        number, has_seat = number_of(one["person"]), one["place"] != HANDLER
+        decision = decided.get((item["item"], number)) if has_seat else None
         yield PersonLine(
             person=number,
             name=one["name"],
@@ -207,7 +215,8 @@ def _people(
             rules=tuple(dict.fromkeys((found["rule"], found["citation"]) for found in one["findings"])),
             decision=decision,
             decided=str(DECIDED[decision.outcome]) if decision else "",
-            advice=advice.get((item["item"], number)),
+            advice=advice.get((item["item"], number)) if has_seat else None,
+            has_seat=has_seat,
         )
 
 
@@ -218,10 +227,3 @@ def _of_body(body: Plain) -> Iterable[str]:
     if most["words"] != surely["words"]:
         yield gettext("If those who must be assessed step aside too:")
         yield from most["words"]
-
-
-def _silent(result: Plain) -> Iterator[str]:
-    for item in result["items"]:
-        for one in item["people"]:
-            if any(missing["missing"] == "declaration" for missing in one["missing"]):
-                yield one["name"]

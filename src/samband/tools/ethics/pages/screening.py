@@ -10,6 +10,7 @@ from samband.tools.ethics.analysis.givers import giver_id, givers_named, is_give
 from samband.tools.ethics.analysis.names import fold
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
+from samband.tools.ethics.pages.preparing import add_preparing
 from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
 from samband.tools.ethics.rules import (
     NOT_RECEIVED,
@@ -95,6 +96,7 @@ def meeting_files(*, facts: FactsOfMeeting) -> tuple[str, str]:
     seated = {**_body(body, facts.seats), "authority": AUTHORITY}
     away = [_person(one) for one in sorted(facts.meeting.absent & {seat.person for seat in facts.seats})]
     agenda = {"agenda": body.code[:60], "title": body.name, "body": seated, "absent": away, "items": told}
+    add_preparing(register=register, agenda=agenda, items=facts.meeting.items, staff=facts.staff)
     return _text(register), _text(agenda)
 
 

@@ -14,13 +14,14 @@ from samband.core.access.rules import Actor, may, require
 from samband.core.audit.operations import record
 from samband.core.people.rules import BodyRecord, OfficeRecord
 from samband.engines.conflicts import Role, Who
+from samband.tools.ethics.analysis.checks import Gap, people_gaps
 from samband.tools.ethics.analysis.givers import giver_id
 from samband.tools.ethics.analysis.items import items_from_plain, items_state
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
 from samband.tools.ethics.queries.evidence import has_other_law, law_of, names_in, told_in
-from samband.tools.ethics.queries.policy import country
+from samband.tools.ethics.queries.policy import country, policy_on
 from samband.tools.ethics.queries.preparing import Preparer, chosen_in, preparers
 from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
 from samband.tools.ethics.rules import (
@@ -31,6 +32,7 @@ from samband.tools.ethics.rules import (
     InterestRecord,
     MeetingRecord,
     NoSuchMeeting,
+    months_after,
 )
 
 PER_PAGE = 50
@@ -64,6 +66,7 @@ class ScreenedMeeting:
     is_same: bool | None
     state: str
     known_at: date
+    gaps: tuple[Gap, ...]
     has_other_law: bool
 
 
@@ -225,6 +228,12 @@ def decisions_of(*, row: Meeting, names: Mapping[str, str]) -> tuple[DecisionRec
     )  # fmt: skip
 
 
+def _gaps(last: Screening) -> tuple[Gap, ...]:
+    """Whose list was missing or too old on the day of the register."""
+    old = months_after(last.known_at, -policy_on(on=last.known_at).renew_months)
+    return people_gaps(register=last.register, agenda=last.agenda, stale_before=old)
+
+
 def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
     result, is_same = told_in(screening=last, language=language)
     names = names_in(register=last.register)
@@ -237,5 +246,6 @@ def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
         is_same=is_same,
         state=last.state,
         known_at=last.known_at,
+        gaps=_gaps(last),
         has_other_law=has_other_law(screening=last, on=row.day),
     )

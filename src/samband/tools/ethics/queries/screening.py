@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.utils.timezone import localdate
 
@@ -57,10 +58,13 @@ def known_of_member(*, actor: Actor, authority: str, at: datetime) -> KnownOfMem
     return known_of(authority=authority, on=localdate(at))
 
 
-def known_of(*, authority: str, on: date) -> KnownOfMember:
-    """The same for those in public office on a day, for queries and operations that have asked who reads."""
+def known_of(*, authority: str, on: date, also: Mapping[int, str] = MappingProxyType({})) -> KnownOfMember:
+    """The same for those in public office on a day, for queries and operations that have asked who reads.
+
+    also: number -> name of others who deal with something.
+    """
     people = {one.person: one.name for one in offices_on(actor=NOBODY, on=on, authority=authority)}
-    return known_of_people(authority=authority, people=people)
+    return known_of_people(authority=authority, people={**also, **people})
 
 
 def known_of_people(*, authority: str, people: Mapping[int, str]) -> KnownOfMember:

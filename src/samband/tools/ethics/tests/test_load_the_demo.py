@@ -50,7 +50,7 @@ def test_a_meeting_is_screened_and_has_questions(council, anne, contact):
     found = queries.screened_meeting(actor=contact, number=one.id, language="en", at=NOON)
     page = result_page(found=found)
     assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building"]
-    assert page.silent
+    assert page.gaps
     assert page.concerned > 1
 
 

@@ -24,6 +24,7 @@ from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries.preparing import chosen_in, preparers
 from samband.tools.ethics.queries.readings import read_decisions
 from samband.tools.ethics.rules import Decided, MeetingItem, MeetingRecord
 from samband.tools.ethics.views.finding import found
@@ -66,8 +67,11 @@ def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
     if is_sent and request.POST.get("seen", record.state) != record.state:
         messages.error(request, gettext("The meeting has been changed meanwhile. Look at it again."))
         return redirect("ethics:meeting", meeting)
+    staff = preparers(
+        actor=request.actor, authority=record.authority, on=record.day, also=chosen_in(items=record.items)
+    )
     forms = [
-        ItemForm(request.POST if is_sent else None, item=one, place=place)
+        ItemForm(request.POST if is_sent else None, item=one, place=place, staff=staff)
         for place, one in enumerate(record.items)
     ]
     away = _away_form(request, record)
@@ -76,7 +80,7 @@ def meeting(request: ActorRequest, meeting: int) -> HttpResponse:
         if request.POST.get("do") == "screen" and _screened(request, meeting):
             return redirect("ethics:result", meeting)
         return redirect("ethics:meeting", meeting)
-    context = {"meeting": record, "forms": forms, "away": away}
+    context = {"meeting": record, "forms": forms, "away": away, "has_staff": bool(staff)}
     return render(request, "ethics/meeting.html", context, status=400 if wrong else 200)
 
 

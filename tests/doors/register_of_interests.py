@@ -75,6 +75,7 @@ DOORS = (
     Door("ethics:screen_again", post=UTSIRAS, given=MEETING),
     Door("ethics:decide", post=UTSIRAS, given=MEETING),
     Door("ethics:minutes", get=UTSIRAS, given=MEETING),
+    Door("ethics:attendance", get=UTSIRAS, post=UTSIRAS, given=MEETING),
     Door("ethics:tell", post=UTSIRAS, given=MEETING),
     Door("ethics:erase_meeting", post=UTSIRAS, given={"meeting": "@another_meeting"}),
     Door("ethics:own_meetings", get=ELECTED),

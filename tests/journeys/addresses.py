@@ -201,6 +201,7 @@ PAGES = (
     Visit("ethics:meeting", CONTACT, ("meeting=screened_meeting",)),
     Visit("ethics:result", CONTACT, ("meeting=screened_meeting",)),
     Visit("ethics:minutes", CONTACT, ("meeting=screened_meeting",)),
+    Visit("ethics:attendance", CONTACT, ("meeting=screened_meeting",)),
     Visit("ethics:own_meetings", CONTACT),
     Visit("ethics:advice", CONTACT),
     Visit("ethics:advice_question", CONTACT, ("number=advice",)),

@@ -77,6 +77,7 @@ CARD = ToolCard(
         "ethics.meeting_screened": gettext_noop("held against the interests the agenda of"),
         "ethics.screening_read": gettext_noop("read who may have to step aside in"),
         "ethics.decision_recorded": gettext_noop("recorded what was decided about taking part in"),
+        "ethics.attendance_recorded": gettext_noop("recorded who was present in"),
         "ethics.advice_asked": gettext_noop("asked for advice about taking part in"),
         "ethics.advice_taken": gettext_noop("took on a question about taking part in"),
         "ethics.advice_kept": gettext_noop("worked on a question about taking part in"),

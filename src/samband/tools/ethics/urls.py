@@ -5,6 +5,7 @@ from django.views.decorators.cache import cache_control
 from samband.tools.ethics.views import (
     administration,
     advice,
+    attendance,
     cases,
     delegations,
     dilemmas,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("meetings/<int:meeting>/again/", meetings.again, name="screen_again"),
     path("meetings/<int:meeting>/decide/", meetings.decide, name="decide"),
     path("meetings/<int:meeting>/minutes/", meetings.minutes, name="minutes"),
+    path("meetings/<int:meeting>/attendance/", attendance.attendance, name="attendance"),
     path("meetings/<int:meeting>/tell/", meetings.tell, name="tell"),
     path("meetings/<int:meeting>/erase/", meetings.erase, name="erase_meeting"),
     path("advice/", advice.advice, name="advice"),

@@ -175,6 +175,22 @@ def free_deputies(*, agenda: Agenda, at: AtItem, member: str, aside: Collection[
     return tuple(sorted(offered, key=lambda one: one in agenda.absent))
 
 
+def moves(*, agenda: Agenda, procedure: Procedure, at: AtItem, aside: Collection[str]) -> Iterator[Presence]:
+    """What may be noted of an item: who takes an empty seat, who comes, who leaves.
+
+    aside: who steps aside in the item.
+    """
+    for member in at.empty if procedure.calls_deputies else ():
+        for deputy in free_deputies(agenda=agenda, at=at, member=member, aside=aside):
+            yield Presence(at.item, deputy, is_present=True, instead_of=member)
+    for chair in at.chairs:
+        if chair.why not in IN_THE_ROOM:
+            yield Presence(at.item, chair.member, is_present=True)
+    for chair in at.chairs:
+        for person in (*([chair.holder] if chair.holder else []), *chair.aside):
+            yield Presence(at.item, person, is_present=False)
+
+
 def _last(notes: Iterable[Presence]) -> list[Presence]:
     kept: dict[tuple[str, str], Presence] = {}
     for one in notes:

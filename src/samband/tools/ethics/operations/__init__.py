@@ -3,6 +3,7 @@
 
 from samband.tools.ethics.operations.administration import ask_to_declare, name_employee
 from samband.tools.ethics.operations.advice import ask_advice, give_advice, keep_advice, take_advice
+from samband.tools.ethics.operations.attendance import record_presence
 from samband.tools.ethics.operations.cases import (
     NewCase,
     change_case,
@@ -90,6 +91,7 @@ __all__ = [
     "read_bidders_file",
     "record_decision",
     "record_delegation",
+    "record_presence",
     "remember_kin",
     "reopen_case",
     "require_import",

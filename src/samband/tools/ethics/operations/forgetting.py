@@ -11,7 +11,15 @@ from django.db.models import Q, QuerySet
 from samband.engines.conflicts import screening_to_json
 from samband.tools.ethics.analysis.evidence import people_in, run_again, without
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
-from samband.tools.ethics.models import Advice, BodyDecision, CaseHand, ScreenedPerson, Screening, ToldOf
+from samband.tools.ethics.models import (
+    Advice,
+    BodyDecision,
+    CaseHand,
+    PresenceNote,
+    ScreenedPerson,
+    Screening,
+    ToldOf,
+)
 from samband.tools.ethics.queries.evidence import law_named
 
 
@@ -34,8 +42,9 @@ def erase_from_screenings() -> None:
         row.people.remove(*gone)
         row.screenedperson_set.filter(person__isnull=True).delete()
         _reckon(row)
-    for model in (Advice, BodyDecision, ToldOf, CaseHand):
+    for model in (Advice, BodyDecision, ToldOf, CaseHand, PresenceNote):
         model.objects.filter(person__erased_at__isnull=False).delete()
+    PresenceNote.objects.filter(instead_of__erased_at__isnull=False).delete()
 
 
 def _gone(row: Screening) -> list[int]:

@@ -9,6 +9,7 @@ from samband.core.access.rules import Actor, may
 from samband.core.audit.operations import record
 from samband.tools.ethics.card import ADVISE
 from samband.tools.ethics.queries.advice import questions
+from samband.tools.ethics.queries.attendance import AttendedMeeting, attendance_of
 from samband.tools.ethics.queries.cases import CasesPage, case, cases_of
 from samband.tools.ethics.queries.meetings import DecidedMeeting, decided_in
 from samband.tools.ethics.queries.own import history_of, is_own, keeping_authority
@@ -32,6 +33,13 @@ def read_interest(*, actor: Actor, key: str, at: datetime) -> tuple[InterestReco
 def read_decisions(*, actor: Actor, number: int, at: datetime) -> DecidedMeeting:
     """Raises NoSuchMeeting."""
     found = decided_in(actor=actor, number=number)
+    _note("ethics.screening_read", f"ethics.meeting:{number}", found.meeting.authority, actor, at)
+    return found
+
+
+def read_attendance(*, actor: Actor, number: int, at: datetime) -> AttendedMeeting:
+    """Raises NoSuchMeeting."""
+    found = attendance_of(actor=actor, number=number)
     _note("ethics.screening_read", f"ethics.meeting:{number}", found.meeting.authority, actor, at)
     return found
 

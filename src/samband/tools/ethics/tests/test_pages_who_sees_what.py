@@ -39,6 +39,7 @@ MEETINGS = (
     ("get", "meetings", {"code": UTSIRA}), ("post", "meetings", {"code": UTSIRA}),
     ("get", "meeting", MEETING), ("post", "meeting", MEETING), ("get", "result", MEETING),
     ("post", "screen_again", MEETING), ("post", "decide", MEETING), ("get", "minutes", MEETING),
+    ("get", "attendance", MEETING), ("post", "attendance", MEETING),
     ("get", "advice_ask", {"meeting": "meeting", "item": 1, "person": "person"}),
     ("get", "advice_question", {"number": "advice"}),
     ("post", "tell", MEETING), ("post", "erase_meeting", MEETING),

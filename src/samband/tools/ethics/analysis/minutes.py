@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Text for the minutes, from what the body decided and from nothing else."""
+"""Text for the minutes, from what the body decided and who was recorded as present; from nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
+from samband.tools.ethics.analysis.attendance import OPENING
 from samband.tools.ethics.rules import DecisionRecord
 from samband.tools.ethics.rules.advice import Advised
 
 WORDS = Path(__file__).parents[1] / "parameters" / "minutes.yaml"
 LANGUAGES = {"en": "English", "nb": "Norsk bokmål", "nn": "Norsk nynorsk", "ro": "Română"}
 """Of minutes, with the name by which their readers know them."""
+NOT_RECORDED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class AdviceTold:
 
 
 @cache
-def _sentences() -> Mapping[str, Mapping[str, str]]:
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Of the minutes, by language and name."""
     told: Mapping[str, Mapping[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     return told
 
@@ -41,20 +45,23 @@ def minutes_text(
     is_announced: bool,
     language: str,
     advice: Iterable[AdviceTold] = (),
+    attendance: Mapping[str, str] = NOT_RECORDED,
 ) -> str:
-    """Paragraphs, items in the order of ``titles`` (number -> title); '' when nothing is decided.
+    """Paragraphs, items in the order of ``titles`` (number -> title); '' when nothing is to be told.
 
     is_announced: people announce their interest and nobody votes on it. language: one of LANGUAGES.
+    attendance: as ``analysis.attendance_minutes`` tells it, by item, '' for the opening.
     """
-    words, listed = _sentences()[language], list(decisions)
+    words, listed = sentences()[language], list(decisions)
     told = {(one.item, one.person): _advised(one, words) for one in advice}
-    parts = []
+    parts = [attendance[OPENING]] if OPENING in attendance else []
     for number, title in titles.items():
         lines = [
             _told(one, body, words, is_announced=is_announced) + told.get((one.item, one.person), "")
             for one in listed
             if one.item == number
         ]
+        lines += [attendance[number]] if number in attendance else []
         if lines:
             parts.append("\n".join([words["item"].format(number=number, title=title), *lines]))
     return "\n\n".join(parts) + ("\n" if parts else "")

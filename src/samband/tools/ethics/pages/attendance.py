@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samband.engines.conflicts import Quorum
 from samband.tools.ethics.analysis.attendance import (
+    OPENING,
     AtItem,
     Change,
     Presence,
@@ -17,7 +18,8 @@ from samband.tools.ethics.analysis.attendance import (
     changes,
     expected,
 )
-from samband.tools.ethics.queries.attendance import AttendedMeeting
+from samband.tools.ethics.analysis.attendance_minutes import attendance_told
+from samband.tools.ethics.queries.attendance import AttendedMeeting, OwnPresence
 
 STEPS: Mapping[Step, Promise] = {
     Step.LEFT: _("%(person)s left"),
@@ -70,6 +72,21 @@ def opening_choices(*, found: AttendedMeeting) -> tuple[tuple[Presence, str], ..
         (one, _move(found, one) if one.instead_of else found.names[one.person])
         for one in expected(agenda=found.agenda, procedure=found.procedure)
     )
+
+
+def attendance_minutes(*, found: AttendedMeeting, language: str) -> Mapping[str, str]:
+    """For the minutes, by item; nothing of what is only expected."""
+    if not found.is_recorded:
+        return {}
+    return attendance_told(at=found.at, names=found.names, language=language, is_whole=found.is_whole)
+
+
+def presence_words(*, one: OwnPresence) -> str:
+    """What is kept about oneself: there or not, from the opening or from an item on."""
+    if one.item == OPENING:
+        return gettext("Present at the opening") if one.is_present else gettext("Absent at the opening")
+    text = gettext("Present from item %(item)s") if one.is_present else gettext("Absent from item %(item)s")
+    return text % {"item": one.item}
 
 
 def possible_moves(*, found: AttendedMeeting) -> Mapping[str, Presence]:

@@ -9,10 +9,12 @@ from samband.core.access.rules import Actor
 from samband.core.people.queries import person_of_account
 from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
+from samband.tools.ethics.pages.attendance import presence_words
 from samband.tools.ethics.pages.details import detail_words
 from samband.tools.ethics.pages.kin import kin_holding
 from samband.tools.ethics.queries import InterestRecord, own_interests, policy_on
 from samband.tools.ethics.queries.advice import asked_about
+from samband.tools.ethics.queries.attendance import presence_kept_of
 from samband.tools.ethics.queries.cases import cases_with
 from samband.tools.ethics.queries.delegations import held_by
 from samband.tools.ethics.queries.kin import own_kin
@@ -26,8 +28,8 @@ def holdings(*, actor: Actor) -> tuple[Holding, ...]:
     if own is None:
         return ()
     found = (
-        _interests(actor, own.id), _meetings(own.id), _advice(own.id), _cases(own.id), _delegations(own.id),
-        _kin(actor),
+        _interests(actor, own.id), _meetings(own.id), _presence(own.id), _advice(own.id),
+        _cases(own.id), _delegations(own.id), _kin(actor),
     )  # fmt: skip
     return tuple(one for one in found if one is not None)
 
@@ -75,6 +77,19 @@ def _meetings(person: int) -> Holding | None:
         why=gettext("So that it can be shown later what was known before a decision."),
         kept=gettext("%(months)d months after the meeting") % {"months": months},
         facts=tuple((body, date_format(day)) for day, body in kept),
+    )
+
+
+def _presence(person: int) -> Holding | None:
+    kept = presence_kept_of(person=person)
+    if not kept:
+        return None
+    months = policy_on(on=timezone.localdate()).keep_months
+    return Holding(
+        title=gettext("When you were present in meetings"),
+        why=gettext("So that the minutes tell who took part."),
+        kept=gettext("%(months)d months after the meeting") % {"months": months},
+        facts=tuple((f"{one.body_name}, {date_format(one.day)}", presence_words(one=one)) for one in kept),
     )
 
 

@@ -11,8 +11,10 @@ from samband.core.people.operations import erase_person
 from samband.core.people.rules import PostKind
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.attendance import OPENING, Presence
+from samband.tools.ethics.analysis.minutes import LANGUAGES, sentences
 from samband.tools.ethics.models import Meeting, PresenceNote
 from samband.tools.ethics.operations import Refused
+from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries.attendance import attendance_of
 from samband.tools.ethics.rules import Decided, NoSuchMeeting
@@ -198,6 +200,69 @@ def test_nobody_else_reads_or_writes_it(meeting, secretary, administrator, analy
             operations.record_presence(meeting=meeting, item=OPENING, notes=[], by=actor, at=NOON)
 
 
+def minutes(desk, number, language):
+    answer = desk.get(reverse("ethics:minutes", args=[number]), {"language": language})
+    return answer.context["text"]
+
+
+def test_minutes_without_recorded_attendance_tell_nothing_of_it(desk, meeting, page, contact, council):
+    page()
+    assert minutes(desk, meeting, "en") == ""
+    decide(meeting, council["Anne"], contact)
+    assert minutes(desk, meeting, "en").count("\n") == 2
+
+
+def test_the_minutes_tell_who_came_and_what_changed(desk, confirmed, page, contact, council):
+    decide(confirmed, council["Anne"], contact)
+    note(desk, confirmed, page, "Siri Vik left", 1)
+    assert minutes(desk, confirmed, "en") == (
+        "Attendance\n"
+        "Present: Anne Berg, Siri Vik.\n"
+        "Absent: Ola Åsen.\n"
+        "Deputies: Dag Lie for Ola Åsen.\n"
+        "Number present: 3 of 3.\n"
+        "\n"
+        "Item 1/26: Grant to the ferry\n"
+        "It was asked whether Anne Berg may take part. Anne Berg took no part in answering that. "
+        "Council of 1151 decided that Anne Berg steps aside in this item.\n"
+        "Siri Vik left the meeting. Number present: 1 of 3. Number needed to decide: 2.\n"
+        "\n"
+        "Item 2/26: Budget\n"
+        "Anne Berg took the seat again. Number present: 2 of 3.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "nb",
+            ["Forfall: Ola Åsen.", "Dag Lie fratrådte som vara for Ola Åsen.", "Antall til stede: 2 av 3."],
+        ),
+        ("nn", ["Til stades: Anne Berg, Siri Vik.", "Dag Lie gjekk frå som vara for Ola Åsen."]),
+        ("ro", ["Supleanți: Dag Lie pentru Ola Åsen.", "Ola Åsen s-a prezentat la ședință."]),
+        ("en", ["Ola Åsen came to the meeting.", "Dag Lie gave up the seat of Ola Åsen."]),
+    ],
+)
+def test_the_minutes_tell_it_in_their_languages(desk, confirmed, page, language, words):
+    note(desk, confirmed, page, "Dag Lie left", 1)
+    note(desk, confirmed, page, "Ola Åsen came", 2)
+    told = minutes(desk, confirmed, language)
+    assert [one for one in words if one not in told] == []
+
+
+def test_every_language_of_the_minutes_has_the_same_sentences():
+    names = {language: set(words) for language, words in sentences().items()}
+    assert set(names) == set(LANGUAGES)
+    assert all(one == names["en"] for one in names.values())
+
+
+def test_everybody_sees_what_is_kept_of_their_presence(desk, confirmed, page, anne):
+    note(desk, confirmed, page, "Anne Berg left", 2)
+    (held,) = [one for one in holdings(actor=anne) if one.title == "When you were present in meetings"]
+    assert [told for _meeting, told in held.facts] == ["Present at the opening", "Absent from item 2/26"]
+
+
 def test_the_log_tells_that_it_was_recorded_and_of_nobody(desk, confirmed, page, council):
     note(desk, confirmed, page, "Siri Vik left", 1)
     told = [one for one in all_events() if one.event == "ethics.attendance_recorded"]
@@ -212,6 +277,10 @@ def test_who_was_erased_is_taken_out_and_the_page_says_so(desk, confirmed, page,
     told = page().content.decode()
     assert "Ola" not in told
     assert "Somebody was erased since" in told
+    text = minutes(desk, confirmed, "en")
+    assert "Present: Anne Berg, Siri Vik." in text
+    assert "Ola" not in text
+    assert "Number" not in text
 
 
 def test_it_goes_with_the_meeting(confirmed):

@@ -22,8 +22,10 @@ from samband.tools.ethics.forms import AbsentForm, AgendaForm, DecisionForm, Ite
 from samband.tools.ethics.forms.refusals import add_file_faults, add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
+from samband.tools.ethics.pages.attendance import attendance_minutes
 from samband.tools.ethics.pages.meetings import concerned_in, result_page
 from samband.tools.ethics.pages.screening import meeting_files
+from samband.tools.ethics.queries.attendance import attendance_of
 from samband.tools.ethics.queries.preparing import chosen_in, preparers
 from samband.tools.ethics.queries.readings import read_decisions
 from samband.tools.ethics.rules import Decided, MeetingItem, MeetingRecord
@@ -159,6 +161,9 @@ def minutes(request: ActorRequest, meeting: int) -> HttpResponse:
         titles={one.number: one.title for one in known.meeting.items}, decisions=known.decisions,
         body=known.meeting.body_name, is_announced=known.is_announced, language=language,
         advice=advice_told(actor=request.actor, meeting=meeting, language=language),
+        attendance=attendance_minutes(
+            found=attendance_of(actor=request.actor, number=meeting), language=language
+        ),
     )  # fmt: skip
     context = {"meeting": known.meeting, "text": text, "language": language, "languages": LANGUAGES.items()}
     return render(request, "ethics/minutes.html", context)

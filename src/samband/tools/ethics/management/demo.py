@@ -16,6 +16,7 @@ from samband.core.people.queries import offices_on, person_of_account
 from samband.core.people.rules import SEATED, OfficeRecord
 from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics.analysis.names import fold
+from samband.tools.ethics.management.demo_attendance import load_held_meeting
 from samband.tools.ethics.management.demo_cases import load_cases
 from samband.tools.ethics.management.demo_gifts import load_gifts
 from samband.tools.ethics.management.demo_kin import load_private_list
@@ -69,6 +70,7 @@ def load_demo(*, by: Actor, at: datetime) -> None:
     if own is not None:
         _own_companies(own.id, offices, by, at)
         load_meeting(person=own.id, by=by, at=at)
+        load_held_meeting(person=own.id, by=by, at=at)
         load_cases(person=own.id, by=by, at=at)
         load_private_list(account=account, at=at)
 

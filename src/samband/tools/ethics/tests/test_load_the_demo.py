@@ -2,6 +2,7 @@
 """The demo association has interests that are nobody's, in all states that a contact person may meet."""
 
 from samband.core.access.rules import INSTALLATION
+from samband.core.people.rules import PostKind
 from samband.tools.ethics import queries
 from samband.tools.ethics.management.demo import load_demo
 from samband.tools.ethics.models import Advice, Interest, Organisation
@@ -10,6 +11,7 @@ from samband.tools.ethics.pages.meetings import result_page
 from samband.tools.ethics.queries import Todo, Wanted
 from samband.tools.ethics.queries.administration import employees
 from samband.tools.ethics.queries.advice import questions
+from samband.tools.ethics.queries.attendance import attendance_of
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.queries.ownership import public_ownership
 from samband.tools.ethics.rules import Freshness, is_number
@@ -46,12 +48,28 @@ def test_a_meeting_is_screened_and_has_questions(council, anne, contact):
     for number in range(6):
         elect(f"Councillor {number}")
     load_demo(by=INSTALLATION, at=NOON)
-    (one,) = queries.meetings_of(actor=contact, authority=UTSIRA).meetings
+    one, _held = queries.meetings_of(actor=contact, authority=UTSIRA).meetings
     found = queries.screened_meeting(actor=contact, number=one.id, language="en", at=NOON)
     page = result_page(found=found)
-    assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building"]
+    assert [item.title.split(" ")[0] for item in page.items] == ["Grant", "Building", "Lease"]
+    assert [one.name for one in page.items[-1].people if not one.has_seat] == [
+        "Head of planning 1151 (synthetic)"
+    ]
     assert page.gaps
     assert page.concerned > 1
+
+
+def test_in_a_meeting_that_was_held_somebody_stepped_aside_and_a_deputy_in(council, anne, contact):
+    for number in range(6):
+        elect(f"Councillor {number}")
+    elect("Deputy", kind=PostKind.SUBSTITUTE)
+    elect("Another deputy", kind=PostKind.SUBSTITUTE)
+    load_demo(by=INSTALLATION, at=NOON)
+    _coming, held = queries.meetings_of(actor=contact, authority=UTSIRA).meetings
+    found = attendance_of(actor=contact, number=held.id)
+    assert found.is_recorded
+    assert [one.quorum.present for one in found.at] == [9, 9, 9, 8]
+    assert len(found.aside) == 1
 
 
 def test_one_question_waits_for_the_adviser_and_one_is_answered_otherwise(council, anne, contact):

@@ -156,7 +156,7 @@ def test_the_changes_of_one_body_are_a_file(council, client):
 )
 def test_people_are_found_by_every_filter(client, council, query, found):
     page = client.get(f"/people/?{query}").content.decode()
-    names = re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', page)
+    names = re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]+)</a>', page)
     assert sorted(names) == sorted(found)
 
 
@@ -164,7 +164,7 @@ def test_names_stand_in_nordic_order(council, client):
     for name in ("Bo Ås", "Bo Ærø", "Bo Øy", "Bo Zen"):
         elect(name)
     page = client.get("/people/?q=bo").content.decode()
-    assert re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', page) == ["Bo Zen", "Bo Ærø", "Bo Øy", "Bo Ås"]
+    assert re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]+)</a>', page) == ["Bo Zen", "Bo Ærø", "Bo Øy", "Bo Ås"]
 
 
 def test_a_renumbered_member_keeps_its_bodies(ground):

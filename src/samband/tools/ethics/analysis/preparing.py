@@ -75,6 +75,14 @@ def seated_in(*, agenda: str) -> frozenset[int]:
     return frozenset(int(ref[1:]) for ref in refs if ref[1:].isdecimal())
 
 
+def places_prepared(*, agenda: str, person: str) -> frozenset[int]:
+    """Places, from 1, of the items of an agenda file that a person of the register prepared."""
+    items = enumerate(json.loads(agenda)["items"], start=1)
+    return frozenset(
+        place for place, item in items if any(one["person"] == person for one in item.get("handled_by", ()))
+    )
+
+
 def _names(text: str, known: Iterable[str]) -> Iterator[str]:
     turned = " ".join(part.strip() for part in reversed(text.split(","))) if text.count(",") == 1 else ""
     for whole in filter(None, (text.strip(), turned)):

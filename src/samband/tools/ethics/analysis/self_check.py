@@ -136,7 +136,7 @@ def ground_of(*, findings: Iterable[Found]) -> str:
 def drafts(*, item: Item, body: str, outcome: Outcome, ground: str, decided_by: str) -> Mapping[str, str]:
     """What one may say in the meeting, in each language of minutes. It names nobody: the ground is enough."""
     weight = "must" if outcome is Outcome.MANDATORY else "may" if outcome in WEIGHTY else "note"
-    how = "announces" if decided_by == "announces" else "body"
+    how = {"announces": "announces", "superior": "superior", "self": "superior"}.get(decided_by, "body")
     key = weight if weight == "note" else f"{how}_{weight}"
     told = {"number": item.id, "title": item.title, "body": body, "ground": ground}
     return {

@@ -12,7 +12,6 @@ from samband.core.people.queries import offices_by_person, offices_on
 from samband.core.people.rules import BodyKind, BodyRecord, OfficeRecord, PostKind
 from samband.engines.conflicts import Matter, OrganisationKind, Stage
 from samband.tools.ethics import operations, queries
-from samband.tools.ethics.management.demo_administration import load_employees
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.operations import NewCase
 from samband.tools.ethics.pages.case_files import case_files
@@ -32,7 +31,6 @@ def load_cases(*, person: int, by: Actor, at: datetime) -> None:
     serving = Actor(by.reference, frozenset({Grant(Role.CONTACT, body.authority)}))
     deciding = next(one for one in held if one.body == body)
     _delegations(body, person, serving, today, at)
-    load_employees(authority=body.authority, by=serving, at=at)
     firm = _firm(person)
     first = (
         "Ferry in the summer",

@@ -10,6 +10,7 @@ from samband.core.access.rules import NOBODY, Actor, Grant, Role
 from samband.core.people.queries import offices_by_person, offices_on
 from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics import operations, queries
+from samband.tools.ethics.management.demo_administration import load_employees
 from samband.tools.ethics.management.demo_advice import load_advice
 from samband.tools.ethics.models import Interest
 from samband.tools.ethics.pages.screening import meeting_files
@@ -29,20 +30,24 @@ def load_meeting(*, person: int, by: Actor, at: datetime) -> None:
         return
     serving = Actor(by.reference, frozenset({Grant(Role.CONTACT, body.authority)}))
     seated = [one.person for one in offices_on(actor=NOBODY, on=today, body=body.code)]
-    text = _agenda(person, seated, today.year)
+    preparer = load_employees(authority=body.authority, by=serving, at=at)[0]
+    text = _agenda(person, seated, preparer[1], today.year)
     number = operations.enter_meeting(
         authority=body.authority, body=body.code, day=today + timedelta(days=IN_DAYS),
         items=operations.read_agenda_text(text=text), by=serving, at=at,
     )  # fmt: skip
-    items = [_told(one) for one in queries.meeting(actor=serving, number=number).items]
+    items = [_told(one, *preparer) for one in queries.meeting(actor=serving, number=number).items]
     operations.change_items(meeting=number, items=items, by=serving, at=at)
     register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=serving, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=serving, at=at)
     load_advice(meeting=number, person=person, by=serving, at=at)
 
 
-def _agenda(person: int, seated: list[int], year: int) -> str:
-    """The person owns a part of one applicant, another member sits on the board of the other."""
+def _agenda(person: int, seated: list[int], preparer: str, year: int) -> str:
+    """The person owns a part of one applicant, another member sits on the board of the other.
+
+    The last item is prepared by an employee who has a tie to its party.
+    """
     declared = Interest.objects.filter(valid_to__isnull=True).select_related("organisation")
     own = declared.filter(person_id=person, kind=InterestKind.OWNERSHIP).first()
     others = declared.filter(person_id__in=seated, kind=InterestKind.POST).exclude(person_id=person)
@@ -58,14 +63,25 @@ def _agenda(person: int, seated: list[int], year: int) -> str:
         *lines,
         f"Contract with {BUILDER} (synthetic)",
         "Annual budget",
+        *_prepared(preparer),
     ]
     return "\n".join(f"{place}/{year % 100} {line}" for place, line in enumerate(whole, start=1))
 
 
-def _told(item: MeetingItem) -> MeetingItem:
-    """As if the secretary had said what each party is."""
+def _prepared(preparer: str) -> list[str]:
+    """A case about what the employee has declared, with her name as an agenda writes it."""
+    declared = Interest.objects.filter(person__name=preparer).select_related("organisation").first()
+    club = declared.organisation if declared else None
+    return (
+        [f"Lease of the hall to {club.name}\nNumber {club.number}\nPrepared by: {preparer}"] if club else []
+    )
+
+
+def _told(item: MeetingItem, preparer: int, name: str) -> MeetingItem:
+    """As if the secretary had said what each party is, and confirmed who prepared the item."""
     parties = tuple(_company(one) for one in item.parties)
-    return replace(item, parties=parties)
+    prepared_by = (preparer,) if name in item.others_prepare else ()
+    return replace(item, parties=parties, prepared_by=prepared_by, others_prepare=())
 
 
 def _company(one: PartyEntry) -> PartyEntry:

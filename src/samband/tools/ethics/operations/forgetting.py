@@ -77,5 +77,11 @@ def _forget_party(row: Screening, ref: str) -> None:
 
 def _without(rows: list[dict[str, Any]], ref: str) -> list[dict[str, Any]]:
     items = items_from_plain(rows=rows)
-    kept = (replace(one, parties=tuple(party for party in one.parties if party.ref != ref)) for one in items)
+    kept = (
+        replace(
+            one, parties=tuple(party for party in one.parties if party.ref != ref),
+            prepared_by=tuple(person for person in one.prepared_by if f"p{person}" != ref),
+        )
+        for one in items
+    )  # fmt: skip
     return items_to_plain(items=kept)

@@ -15,7 +15,7 @@ from samband.core.audit.operations import record
 from samband.core.notices.operations import MailSender
 from samband.core.notices.queries import blocked
 from samband.core.notices.rules import Channel, Mail, Sent
-from samband.core.people.queries import private_data
+from samband.core.people.queries import may_read, private_data
 from samband.core.people.rules import PrivateRecord
 from samband.tools.ethics.models import Meeting, ToldOf
 from samband.tools.ethics.queries.meetings import meeting_row
@@ -30,7 +30,8 @@ def tell_concerned(
     """
     row = meeting_row(actor=by, number=meeting)
     left = sorted(set(persons) - set(row.told.values_list("person_id", flat=True)))
-    known = {person: private_data(actor=by, person=person, at=at) for person in left}
+    there = (person for person in left if may_read(actor=by, person=person, at=at))
+    known = {person: private_data(actor=by, person=person, at=at) for person in there}
     unwanted = blocked(channel=Channel.EMAIL, addresses=[one.email for one in known.values() if one.email])
     reachable = {person: one for person, one in known.items() if one.email and one.email not in unwanted}
     claimed = _claimed(row, reachable, at)

@@ -153,7 +153,7 @@ def own_meeting_page(
     found = {one.number: one for one in own.items}
     items = tuple(
         _own_item(own, place, found.get(number), number, title, private.get((own.number, place)), advice)
-        for place, (number, title) in enumerate(own.titles, start=1)
+        for place, number, title in own.titles
     )
     return OwnMeetingPage(
         own=own,

@@ -14,6 +14,7 @@ from samband.core.audit.operations import record
 from samband.core.members.queries import latest_authority
 from samband.core.members.rules import UnknownAuthority
 from samband.core.people.queries import person_of_account
+from samband.engines.conflicts import Place
 from samband.tools.ethics.analysis.names import without
 from samband.tools.ethics.card import ADVISE, ADVISE_UNNAMED, SCREEN
 from samband.tools.ethics.models import Advice, BodyDecision, Meeting, Screening
@@ -250,7 +251,9 @@ def _reads_names(actor: Actor, row: Advice, own: int) -> bool:
 
 
 def _about(item: Plain, person: int) -> Plain | None:
-    return next((one for one in item["people"] if one["person"] == f"p{person}"), None)
+    """Of the person as one of the body: of who prepared the item the body decides nothing."""
+    people = (one for one in item["people"] if one["place"] != Place.HANDLER)
+    return next((one for one in people if one["person"] == f"p{person}"), None)
 
 
 def _matter(meeting: Meeting, item: str) -> str:

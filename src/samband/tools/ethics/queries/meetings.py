@@ -23,7 +23,7 @@ from samband.tools.ethics.models import BodyDecision, Meeting, Screening
 from samband.tools.ethics.queries.evidence import has_other_law, law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country, policy_on
 from samband.tools.ethics.queries.preparing import Preparer, chosen_in, preparers
-from samband.tools.ethics.queries.screening import KnownOfMember, known_of, seats_of_body
+from samband.tools.ethics.queries.screening import KnownOfMember, known_of, known_of_people, seats_of_body
 from samband.tools.ethics.rules import (
     NOT_RECEIVED,
     Decided,
@@ -157,12 +157,17 @@ def facts_of_meeting(*, actor: Actor, number: int) -> FactsOfMeeting:
 
 
 def known_things(*, actor: Actor, authority: str, on: date) -> KnownThings:
-    """Names and numbers to look for in an agenda. Raises NotAllowed."""
+    """Names and numbers to look for in an agenda: also what people of the administration have declared.
+
+    Raises NotAllowed.
+    """
     require(actor=actor, permission=SCREEN, authority=authority)
-    known = known_of(authority=authority, on=on)
-    standing = [one.interest for one in known.interests if one.withdrawn_on is None]
+    staff = {one.person: one.name for one in preparers(actor=actor, authority=authority, on=on).values()}
+    known, employed = known_of(authority=authority, on=on), known_of_people(authority=authority, people=staff)
+    interests = (*known.interests, *employed.interests)
+    standing = [one.interest for one in interests if one.withdrawn_on is None]
     organisations = {one.organisation.id: one.organisation for one in standing if one.organisation}
-    for owned in known.ownership:
+    for owned in (*known.ownership, *employed.ownership):
         organisations |= {one.id: one for one in (owned.owner, owned.owned) if one}
     return KnownThings(
         organisations=tuple((f"o{one.id}", one.name, one.number, one.kind) for one in organisations.values()),

@@ -9,8 +9,9 @@ from typing import Any
 
 from samband.core.access.rules import Actor
 from samband.core.people.queries import offices_by_person
-from samband.engines.conflicts import in_language
-from samband.tools.ethics.models import Meeting
+from samband.engines.conflicts import Place, in_language
+from samband.tools.ethics.analysis.preparing import places_prepared, seated_in
+from samband.tools.ethics.models import Meeting, Screening
 from samband.tools.ethics.queries.evidence import law_of, told_about
 from samband.tools.ethics.queries.meetings import last_screening
 from samband.tools.ethics.queries.own import own_person
@@ -32,12 +33,12 @@ class OwnItem:
 class OwnMeeting:
     """items: those in which something was found about the person. others: how many more there are.
 
-    number: of the meeting. titles: number and title of every item. law: its title. steps: what the law says
-    that one does, in order.
+    number: of the meeting. titles: place, number and title of every item; of those alone that one prepared
+    when one has no seat in the body. law: its title. steps: what the law says that one does, in order.
     """
 
     number: int
-    titles: tuple[tuple[str, str], ...]
+    titles: tuple[tuple[int, str, str], ...]
     body_name: str
     day: date
     items: tuple[OwnItem, ...]
@@ -47,7 +48,8 @@ class OwnMeeting:
 
 
 def own_meetings(*, actor: Actor, on: date, language: str) -> tuple[OwnMeeting, ...] | None:
-    """Screened meetings from the day on of bodies in which one sits or may be called, the next first.
+    """Screened meetings from the day on of bodies in which one sits or may be called, and those for which one
+    prepared an item; the next first.
 
     None when no person belongs to the account. Raises NotAllowed.
     """
@@ -64,8 +66,14 @@ def own_rows(*, actor: Actor, on: date) -> tuple[Meeting, ...]:
         return ()
     offices = offices_by_person(actor=actor, persons=[person.id], on=on).get(person.id, ())
     bodies = {one.body.code for one in offices if one.is_public}
-    rows = Meeting.objects.filter(body__in=bodies, day__gte=on, screenings__isnull=False).distinct()
-    return tuple(rows.order_by("day", "pk"))
+    rows = Meeting.objects.filter(day__gte=on, screenings__isnull=False).distinct()
+    prepared = rows.filter(screenings__people=person.id, screenings__agenda__contains='"handled_by"')
+    named = (row for row in prepared.exclude(body__in=bodies) if _prepared(row, f"p{person.id}"))
+    return tuple(sorted((*rows.filter(body__in=bodies), *named), key=lambda row: (row.day, row.pk)))
+
+
+def _prepared(row: Meeting, person: str) -> frozenset[int]:
+    return places_prepared(agenda=last_screening(meeting=row).agenda, person=person)
 
 
 def questions(*, person: int, on: date) -> tuple[tuple[date, str], ...]:
@@ -96,21 +104,31 @@ def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
         result = told_about(screening=last, person=person, language=language)
         title = result["law"]["title"]
     items = tuple(_items(result, person))
+    titles = tuple(_titles(last, person))
     return OwnMeeting(
         number=row.pk,
-        titles=tuple((item["item"], item["title"]) for item in result["items"]),
+        titles=titles,
         body_name=row.body_name,
         day=row.day,
         items=items,
-        others=len(result["items"]) - len(items),
+        others=len(titles) - len(items),
         law=title,
         steps=tuple(words.get(language) or words.get("en", "") for words in law.procedure.steps),
     )
 
 
+def _titles(last: Screening, person: str) -> Iterator[tuple[int, str, str]]:
+    prepared = places_prepared(agenda=last.agenda, person=person)
+    is_seated = person in {f"p{one}" for one in seated_in(agenda=last.agenda)}
+    for place, item in enumerate(json.loads(last.agenda)["items"], start=1):
+        if is_seated or not prepared or place in prepared:
+            yield place, item["item"], item.get("title", "")
+
+
 def _items(result: Mapping[str, Any], person: str) -> Iterator[OwnItem]:
+    """Once for each item: of who has a seat and prepared it, what concerns the seat."""
     for item in result["items"]:
-        for found in item["people"]:
-            if found["person"] == person and found["findings"]:
-                missing = tuple(one["words"] for one in item["missing"])
-                yield OwnItem(item["item"], item["title"], found, missing)
+        own = [one for one in item["people"] if one["person"] == person and one["findings"]]
+        for found in sorted(own, key=lambda one: bool(one["place"] == Place.HANDLER))[:1]:
+            missing = tuple(one["words"] for one in item["missing"])
+            yield OwnItem(item["item"], item["title"], found, missing)

@@ -74,7 +74,7 @@ class _Asked:
 
 
 def check_item(*, actor: Actor, meeting: int, place: int, on: date, language: str) -> CheckItem:
-    """An item of a screened meeting to come, in which one sits or may be called.
+    """An item of a screened meeting to come, in which one sits or may be called, or that one prepared.
 
     Raises NoSuchMeeting, NotAllowed.
     """
@@ -108,8 +108,8 @@ def from_list(*, actor: Actor, on: date, language: str, at: datetime) -> FromLis
     person = f"p{kin_owner(actor=actor).id}"
     for row in own_rows(actor=actor, on=on) if entries else ():
         for place, asked in enumerate(_all_asked(row, person), start=1):
-            told = _pointing(entries, asked.parties)
-            if told:
+            told = _pointing(entries, asked.parties) if asked else []
+            if asked and told:
                 answers = tuple(answer for _, answer in told)
                 alone = replace(
                     asked, register=without_register(register=asked.register, person=asked.person)
@@ -134,15 +134,16 @@ def _own_row(actor: Actor, meeting: int, on: date) -> Meeting:
 
 
 def _asked(row: Meeting, place: int, person: int) -> _Asked:
-    """Raises NoSuchMeeting when there is no such item, or the person has no seat in what was screened."""
+    """Raises NoSuchMeeting when there is no such item, or the person does not deal with it."""
     listed = _all_asked(row, f"p{person}")
-    if not 1 <= place <= len(listed):
+    asked = listed[place - 1] if 1 <= place <= len(listed) else None
+    if asked is None:
         raise NoSuchMeeting(row.pk)
-    return listed[place - 1]
+    return asked
 
 
-def _all_asked(row: Meeting, person: str) -> tuple[_Asked, ...]:
-    """Every item, each in an agenda of its own; none for somebody without a seat in what was screened."""
+def _all_asked(row: Meeting, person: str) -> tuple[_Asked | None, ...]:
+    """Every item, each in an agenda of its own; None for one that somebody without a seat did not prepare."""
     screening = last_screening(meeting=row)
     register = parse_register(text=screening.register)
     agenda = parse_agenda(text=screening.agenda, register=register)
@@ -152,8 +153,8 @@ def _all_asked(row: Meeting, person: str) -> tuple[_Asked, ...]:
         _Asked(
             register, replace(agenda, items=(item,)), parties_of(register=register, item=item), person, law,
             screening.known_at,
-        )
-        for item in (agenda.items if person in seated else ())
+        ) if person in seated or any(one.person == person for one in item.handlers) else None
+        for item in agenda.items
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class OpeningForm(forms.Form):
     """Who came, as expected until somebody says otherwise."""
 
     came = forms.MultipleChoiceField(
-        label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Who came"), widget=forms.CheckboxSelectMultiple,
         help_text=_("Ticked are those who were expected, and the deputies whom the law calls."),
     )  # fmt: skip
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A meeting of the demo that was held: one did not come, one stepped aside, one left before the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from samband.core.access.rules import NOBODY, Actor, Grant, Role
 from samband.core.people.queries import offices_by_person
+from samband.core.people.rules import OfficeRecord, PostKind
 from samband.engines.conflicts import OrganisationKind
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.attendance import OPENING, Presence, expected
@@ -40,9 +41,8 @@ def load_held_meeting(*, person: int, by: Actor, at: datetime) -> None:
 
 def _hold(number: int, person: int, by: Actor, at: datetime) -> None:
     first = queries.facts_of_meeting(actor=by, number=number)
-    others = [one.person for one in first.seats if one.person != person]
     items = first.meeting.items
-    operations.change_items(meeting=number, items=items, absent=others[:1], by=by, at=at)
+    operations.change_items(meeting=number, items=items, absent=_away(first.seats, person), by=by, at=at)
     register, agenda = meeting_files(facts=queries.facts_of_meeting(actor=by, number=number))
     operations.screen_meeting(meeting=number, register=register, agenda=agenda, by=by, at=at)
     operations.record_decision(
@@ -54,6 +54,13 @@ def _hold(number: int, person: int, by: Actor, at: datetime) -> None:
     operations.record_presence(meeting=number, item=OPENING, notes=opening, by=by, at=at)
     _note(number, 2, lambda one: one.instead_of == f"p{person}", by, at)
     _note(number, 3, lambda one: not one.is_present and one.person != f"p{person}", by, at)
+
+
+def _away(seats: Iterable[OfficeRecord], person: int) -> list[int]:
+    """The first other member for whom somebody can be called."""
+    lists = [one.party for one in seats if one.kind is PostKind.SUBSTITUTE]
+    others = (one for one in seats if one.kind is not PostKind.SUBSTITUTE and one.person != person)
+    return [one.person for one in others if one.party in lists][:1]
 
 
 def _note(number: int, place: int, wanted: Callable[[Presence], bool], by: Actor, at: datetime) -> None:

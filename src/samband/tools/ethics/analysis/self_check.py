@@ -31,6 +31,8 @@ _HEAVIEST = tuple(Outcome)
 _CLEAR: Mapping[str, Any] = {
     "words": "", "decided_by": "", "decided_by_words": "", "findings": [], "missing": [],
 }  # fmt: skip
+_ALONE = frozenset({"self", "superior"})
+"""Who decides about an employee: no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Found:
 class Checked:
     """What came out about the person and an item. words, decided_by_words: in the reader's language.
 
-    findings: the weightiest first. missing: what is not known, in words. steps: what the law says one does.
-    ground: paragraphs of the weightiest findings. drafts: language -> what one may say.
+    findings: the weightiest first. missing: what is not known, in words. steps: what the law says
+    that one of a body does. ground: paragraphs of the weightiest findings. drafts: language -> what one may say.
     """
 
     outcome: Outcome
@@ -100,13 +102,17 @@ def checked(
         findings=findings,
         missing=tuple(one["words"] for one in told["missing"]),
         law=in_language(words=law.title, language=language),
-        steps=tuple(in_language(words=one, language=language) for one in law.procedure.steps),
+        steps=_steps(law, language) if told["decided_by"] not in _ALONE else (),
         ground=ground,
         drafts=drafts(
             item=item, body=agenda.body.name, outcome=assessment.outcome, ground=ground,
             decided_by=told["decided_by"],
         ) if findings else {},
     )  # fmt: skip
+
+
+def _steps(law: Law, language: str) -> tuple[str, ...]:
+    return tuple(in_language(words=one, language=language) for one in law.procedure.steps)
 
 
 def without_register(*, register: Register, person: str) -> Register:
@@ -136,7 +142,7 @@ def ground_of(*, findings: Iterable[Found]) -> str:
 def drafts(*, item: Item, body: str, outcome: Outcome, ground: str, decided_by: str) -> Mapping[str, str]:
     """What one may say in the meeting, in each language of minutes. It names nobody: the ground is enough."""
     weight = "must" if outcome is Outcome.MANDATORY else "may" if outcome in WEIGHTY else "note"
-    how = {"announces": "announces", "superior": "superior", "self": "superior"}.get(decided_by, "body")
+    how = "superior" if decided_by in _ALONE else "announces" if decided_by == "announces" else "body"
     key = weight if weight == "note" else f"{how}_{weight}"
     told = {"number": item.id, "title": item.title, "body": body, "ground": ground}
     return {

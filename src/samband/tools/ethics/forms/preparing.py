@@ -39,7 +39,7 @@ class Preparing:
     """The questions of one item about who prepared it. item: as it was before.
 
     shown: named or proposed, those who have left too. notes: of names that fit nobody, or several.
-    names: of those who may be found by name. is_open: something is to be confirmed.
+    names: of those who may be found by name. is_open: a name has no place.
     """
 
     item: MeetingItem
@@ -78,8 +78,8 @@ def add_preparing(*, form: forms.Form, item: MeetingItem, staff: Staff | None) -
     asked = [*(["prepared_by"] if shown else []), *(["also_prepared_by"] if staff else []), "others_prepare"]
     return Preparing(
         item=item, fields=tuple(form[name] for name in asked), notes=tuple(_note(one, names) for one in left),
-        shown=tuple(staff[one].name for one in staff if one in shown), names=names,
-        is_open=bool(placed),
+        shown=tuple(_label(staff[one], proposed) for one in staff if one in shown), names=names,
+        is_open=bool(left),
     )  # fmt: skip
 
 

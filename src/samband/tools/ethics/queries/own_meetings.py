@@ -34,7 +34,7 @@ class OwnMeeting:
     """items: those in which something was found about the person. others: how many more there are.
 
     number: of the meeting. titles: place, number and title of every item; of those alone that one prepared
-    when one has no seat in the body. law: its title. steps: what the law says that one does, in order.
+    when one has no seat in the body. law: its title. steps: what the law says that one of the body does.
     """
 
     number: int
@@ -104,7 +104,7 @@ def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
         result = told_about(screening=last, person=person, language=language)
         title = result["law"]["title"]
     items = tuple(_items(result, person))
-    titles = tuple(_titles(last, person))
+    titles, has_seat = tuple(_titles(last, person)), not _is_outside(last, person)
     return OwnMeeting(
         number=row.pk,
         titles=titles,
@@ -113,16 +113,21 @@ def _own(row: Meeting, person: str, language: str) -> OwnMeeting:
         items=items,
         others=len(titles) - len(items),
         law=title,
-        steps=tuple(words.get(language) or words.get("en", "") for words in law.procedure.steps),
+        steps=tuple(words.get(language) or words.get("en", "") for words in law.procedure.steps if has_seat),
     )
 
 
 def _titles(last: Screening, person: str) -> Iterator[tuple[int, str, str]]:
-    prepared = places_prepared(agenda=last.agenda, person=person)
-    is_seated = person in {f"p{one}" for one in seated_in(agenda=last.agenda)}
+    prepared = places_prepared(agenda=last.agenda, person=person) if _is_outside(last, person) else ()
     for place, item in enumerate(json.loads(last.agenda)["items"], start=1):
-        if is_seated or not prepared or place in prepared:
+        if not prepared or place in prepared:
             yield place, item["item"], item.get("title", "")
+
+
+def _is_outside(last: Screening, person: str) -> bool:
+    """Whether somebody prepared an item and has no seat in the body, so that its steps are not for them."""
+    seated = {f"p{one}" for one in seated_in(agenda=last.agenda)}
+    return person not in seated and bool(places_prepared(agenda=last.agenda, person=person))
 
 
 def _items(result: Mapping[str, Any], person: str) -> Iterator[OwnItem]:

@@ -294,6 +294,8 @@ def test_the_employee_is_written_to_and_sees_the_own_item_alone(account, entered
     assert "Ask for advice" not in shown
     answered = desk.post(reverse("ethics:check", args=[entered, 1]), {"do": "nobody"}).content.decode()
     assert "ask my superior to give it to somebody else" in answered
+    for one in (shown, answered):
+        assert "Leave the table" not in one
 
 
 def test_the_self_check_is_open_for_the_own_item_alone(account, entered, browser, dina):

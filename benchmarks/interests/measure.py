@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In a process of its own on one database: fill it, ask every list of the register often. Prints JSON."""
 
-import gc
 import json
 import os
 import sys
@@ -74,11 +73,11 @@ def main(only: str = "") -> int:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     from samband.core.people.models import Person
+    from samband.site.warming import set_aside
 
     if not Person.objects.exists():
         _filled()
-    gc.collect()
-    gc.freeze()  # a server does not carry what filling leaves behind
+    set_aside()  # as the web process does, and nothing of what filling leaves behind is carried along
     with connection.cursor() as cursor:  # as a running database does by itself in its first night
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(json.dumps({"rows": _rows(), **_measured(only)}))

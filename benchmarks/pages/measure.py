@@ -67,9 +67,10 @@ def main(name: str, times: str = str(TIMES)) -> None:
     django.setup()
     from django.test import Client
 
-    from samband.site.warming import read_all
+    from samband.site.warming import read_all, set_aside
 
     read_all()
+    set_aside()
     visit, chance, given = VISITS[name], Random(7), _given()
 
     def address() -> str:

@@ -4,6 +4,7 @@
 It happens beside the first requests and changes no answer. When it fails, pages read for themselves.
 """
 
+import gc
 import logging
 from threading import Thread
 
@@ -16,9 +17,23 @@ logger = logging.getLogger(__name__)
 
 def start_reading() -> Thread:
     """In a thread that ends by itself, and with the process."""
-    thread = Thread(target=read_all, name="reading ahead", daemon=True)
+    thread = Thread(target=_start, name="reading ahead", daemon=True)
     thread.start()
     return thread
+
+
+def _start() -> None:
+    read_all()
+    set_aside()
+
+
+def set_aside() -> None:
+    """Let the collector of garbage leave alone what was read: it lives as long as the process.
+
+    Else each of its full rounds looks through all of the program, while somebody waits for a page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def read_all() -> None:

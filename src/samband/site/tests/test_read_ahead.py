@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A web process reads beside its first requests what its first visitors would wait for."""
 
+import gc
+
+import pytest
+
 from samband.site import warming
+
+
+@pytest.fixture(autouse=True)
+def thawed():
+    yield
+    gc.unfreeze()
 
 
 def test_one_that_fails_does_not_keep_the_others_from_reading(monkeypatch, caplog):
@@ -15,6 +25,15 @@ def test_one_that_fails_does_not_keep_the_others_from_reading(monkeypatch, caplo
 
     assert was_read == ["the other"]
     assert "could not be read" in caplog.text
+
+
+def test_the_collector_leaves_alone_what_was_read(monkeypatch):
+    read: list[list[object]] = []
+    monkeypatch.setattr(warming, "read_ahead", lambda: (lambda: read.append([read]),))
+    warming.start_reading().join()
+
+    assert gc.get_freeze_count() > 0
+    assert not any(one is read[0] for one in gc.get_objects())
 
 
 def test_it_ends_with_the_process(monkeypatch):

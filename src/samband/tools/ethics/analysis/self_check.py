@@ -48,7 +48,7 @@ class Checked:
     """What came out about the person and an item. words, decided_by_words: in the reader's language.
 
     findings: the weightiest first. missing: what is not known, in words. steps: what the law says
-    that one of a body does. ground: paragraphs of the weightiest findings. drafts: language -> what one may say.
+    that one of a body does. ground: paragraphs of the weightiest findings. drafts: language -> what to say.
     """
 
     outcome: Outcome

@@ -2,11 +2,13 @@
 """Employees who prepare what a council decides: proposed by the agenda, confirmed, screened, told, erased."""
 
 import json
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -37,6 +39,7 @@ Saksbehandler: Nobody Known
 14/26 Lease of the harbour
 Saksbehandler: Åse Moe
 """
+FIELDS = ("prepared_by", "also_prepared_by", "others_prepare")
 DINA = Actor("cast:dina")
 """With a password of her own."""
 STRANGER = Actor("cast:stranger", frozenset({Grant(Role.CONTACT, MEDIAN)}))
@@ -154,6 +157,18 @@ def test_the_file_of_the_agenda_names_who_prepared(account, officer, browser, di
     assert prepared(number, officer) == [((dina,), ())]
 
 
+def test_a_file_with_a_column_of_who_prepared_proposes_them(account, officer, browser, dina):
+    file = SimpleUploadedFile("sakliste.csv", b"Saksnr;Tittel;Saksbehandler\n1/26;Grant;DINA LIE\n")
+    browser.post(
+        reverse("ethics:meetings", args=[UTSIRA]),
+        {"body": "council-1151", "day": "2026-03-19", "text": "", "file": file},
+    )
+    number = Meeting.objects.get().pk
+    assert "named in the agenda, confirm it" in text(browser, "meeting", number)
+    sent_back(browser, number, do="keep")
+    assert prepared(number, officer) == [((dina,), ())]
+
+
 def test_a_name_that_two_have_is_told_and_not_guessed(entered, browser, officer):
     again = NewEmployee("Engineer", date(2024, 1, 1), name="Åse Moe")
     first = operations.name_employee(authority=UTSIRA, new=again, by=officer, at=NOON)
@@ -193,6 +208,29 @@ def test_t08_only_people_of_the_own_administration_are_accepted(
     assert answer.status_code == 400
     assert prepared(entered, officer) == before
     assert not Screening.objects.exists()
+
+
+def test_t08_whatever_is_sent_nobody_else_is_named(entered, council, dina, browser, officer):
+    """Numbers, names and rubbish in the three fields: kept or refused, never another person."""
+    draw = random.Random(7)
+    values = [
+        *map(str, council.values()),
+        str(dina),
+        "",
+        "0",
+        "\x00",
+        "’",
+        "p5",
+        "9" * 40,
+        "Dina Lie",
+        "<b>",
+        "1e3",
+    ]
+    fields = [f"i{place}-{name}" for place in range(3) for name in FIELDS]
+    for _ in range(25):
+        sent = {name: draw.sample(values, draw.randrange(3)) for name in draw.sample(fields, 4)}
+        assert sent_back(browser, entered, **sent, do="keep").status_code in {302, 400}
+        assert {person for persons, _ in prepared(entered, officer) for person in persons} <= {dina}
 
 
 def test_an_employee_of_another_member_is_refused_by_the_operation_too(entered, dina, officer, members):

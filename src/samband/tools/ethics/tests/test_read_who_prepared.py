@@ -2,8 +2,10 @@
 """Who prepared an item, as agendas name them: read from lines and columns, placed by exact name alone."""
 
 import pytest
+from docx import Document
 
 from samband.tools.ethics.analysis.agenda import read_lines, read_rows
+from samband.tools.ethics.analysis.agenda_files import read_text_file
 from samband.tools.ethics.analysis.items import items_from_plain, items_to_plain
 from samband.tools.ethics.analysis.preparing import placed, the_one
 from samband.tools.ethics.rules import MeetingItem
@@ -39,6 +41,24 @@ def test_the_line_is_no_text_to_look_for_parties_in_and_no_item():
         "Budget",
         "Lease",
     ]
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+def test_a_document_of_a_word_processor_names_them_in_lines_or_in_a_table(tmp_path, is_table):
+    document = Document()
+    if is_table:
+        cells = [("Saksnr", "Tittel", "Saksbehandler"), ("12/26", "Grant", "Kari Nordmann")]
+        table = document.add_table(rows=2, cols=3)
+        for row, texts in zip(table.rows, cells, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    else:
+        document.add_paragraph("12/26 Grant")
+        document.add_paragraph("Saksbehandler:\tKari Nordmann")
+    path = tmp_path / "agenda.docx"
+    document.save(str(path))
+    (one,) = read_text_file(path=path, ending=".docx")
+    assert (one.title, one.prepared_by) == ("Grant", ("Kari Nordmann",))
 
 
 def test_what_follows_an_empty_label_is_no_name_unless_it_looks_like_one():

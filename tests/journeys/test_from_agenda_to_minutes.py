@@ -71,6 +71,26 @@ def test_from_an_agenda_in_pdf_to_the_text_of_the_minutes(desk):
     expect(text).to_have_value(re.compile(r"Kommunestyre|habil|fvl\.|§"))
 
 
+def test_the_roll_is_called_and_somebody_leaves_too_early(desk):
+    screened(desk)
+    desk.set_viewport_size(PHONE)
+    desk.emulate_media(reduced_motion="reduce")
+    desk.get_by_role("link", name="Attendance").click()
+    assert is_in_order(desk)
+    desk.get_by_role("button", name="Confirm who came").click()
+    expect(desk.get_by_text("The attendance is recorded.")).to_be_visible()
+    desk.get_by_text("Note a change – 14/26").click()
+    happened = desk.get_by_label("What happened").last
+    happened.select_option(label="Councillor 1 (synthetic) left")
+    assert is_in_order(desk)
+    desk.get_by_role("button", name="Record it").last.click()
+    expect(desk.get_by_role("listitem").filter(has_text="Councillor 1 (synthetic) left")).to_be_visible()
+    assert is_in_order(desk)
+    desk.get_by_role("link", name="Text for the minutes").click()
+    told = re.compile(r"Attendance.*Item 14/26.*Councillor 1 \(synthetic\) left the meeting", re.DOTALL)
+    expect(desk.get_by_label("Copy it into the minutes")).to_have_value(told)
+
+
 def test_a_councillor_asks_on_a_phone_and_leaves_no_trace(desk, open_browser, contact_who_declared):
     screened(desk)
     phone = open_browser(contact_who_declared, viewport=PHONE)

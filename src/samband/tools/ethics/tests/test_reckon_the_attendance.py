@@ -17,6 +17,7 @@ from samband.tools.ethics.analysis.attendance import (
     attendance,
     changes,
     free_deputies,
+    moves,
 )
 
 ITEMS = ("1", "2", "3", "4")
@@ -136,6 +137,23 @@ def test_deputies_of_the_own_list_are_offered_first_in_their_order():
 
     assert offered[0] == ("hal", "gro")
     assert set(offered[1]) == set(DEPUTIES)
+
+
+@pytest.mark.parametrize(
+    ("under", "seat_takers"), [("norway", {(one, "ann") for one in DEPUTIES}), ("romania", set())]
+)
+def test_who_may_come_leave_or_take_a_seat(under, seat_takers):
+    plan, procedure, aside = council(), LAWS[under], {("1", "bo")}
+    found = attendance(
+        agenda=plan, procedure=procedure, items=ITEMS, notes=[out("1", "ann")], aside=aside | {("1", "fia")}
+    )
+    offered = list(moves(agenda=plan, procedure=procedure, at=found[2], aside=()))
+
+    assert {(one.person, one.instead_of) for one in offered if one.instead_of} == seat_takers
+    assert [one.person for one in offered if one.is_present and not one.instead_of] == ["ann"]
+    assert [one.person for one in offered if not one.is_present] == ["bo", "cy", "dag", "eli"]
+    at_once = moves(agenda=plan, procedure=procedure, at=found[1], aside={"bo", "fia"})
+    assert "fia" not in {one.person for one in at_once}
 
 
 people = st.sampled_from(MEMBERS)

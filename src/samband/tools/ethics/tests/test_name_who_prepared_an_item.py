@@ -391,9 +391,11 @@ def test_whoever_is_erased_is_in_no_item_and_in_no_evidence(account, entered, br
     assert text(browser, "meeting", entered)
 
 
-def test_an_outsider_sees_nothing_of_it(entered, browser, dina, signed_in, councillor, administrator):
+def test_nobody_else_and_not_the_employee_either_sees_the_screening(
+    account, entered, browser, dina, signed_in, councillor, outsider
+):
     handled(browser, entered, dina)
-    for other in (STRANGER, councillor):
+    for other in (STRANGER, councillor, outsider, DINA):
         text(signed_in(other), "meeting", entered, status=404)
         text(signed_in(other), "result", entered, status=404)
 

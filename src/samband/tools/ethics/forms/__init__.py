@@ -16,7 +16,14 @@ from samband.tools.ethics.forms.interests import (
     SearchForm,
     initial_of,
 )
-from samband.tools.ethics.forms.meetings import AbsentForm, AgendaForm, DecisionForm, ItemForm, is_person
+from samband.tools.ethics.forms.meetings import (
+    AbsentForm,
+    AgendaForm,
+    AnyDecisionForm,
+    DecisionForm,
+    ItemForm,
+    is_person,
+)
 from samband.tools.ethics.forms.training import AnswerForm, JoinForm, TrainingForm
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "AbsentForm",
     "AgendaForm",
     "AnswerForm",
+    "AnyDecisionForm",
     "CaseForm",
     "CloseForm",
     "DecisionForm",

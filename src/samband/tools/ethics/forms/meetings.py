@@ -2,6 +2,7 @@
 """Forms of a meeting: its agenda, its items, what the body decided."""
 
 from dataclasses import replace
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,15 @@ from samband.core.members.forms import Choices, DayField
 from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, recognised
 from samband.tools.ethics.forms.preparing import Staff, add_preparing
-from samband.tools.ethics.pages.meetings import BASES, CHOICES, MATTERS, MONEY, ORGANISATIONS, STAGES
+from samband.tools.ethics.pages.meetings import (
+    BASES,
+    CHOICES,
+    DECIDED,
+    MATTERS,
+    MONEY,
+    ORGANISATIONS,
+    STAGES,
+)
 from samband.tools.ethics.rules import (
     PERSON,
     Decided,
@@ -142,6 +151,24 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(one.value, one.value) for one in Decided])
     rule = forms.CharField(required=False, max_length=40)
     reason = forms.CharField(required=False, max_length=500)
+
+
+class AnyDecisionForm(forms.Form):
+    """A decision about anybody in the body; what is sent is read by ``DecisionForm``."""
+
+    item = forms.ChoiceField(label=_("Item"))
+    person = forms.ChoiceField(label=_("Person"))
+    outcome = forms.ChoiceField(
+        label=_("What was decided"), choices=list(DECIDED.items()), widget=forms.RadioSelect
+    )
+    rule = forms.ChoiceField(label=_("Ground"), required=False)
+    reason = forms.CharField(label=_("Reasons"), required=False, max_length=500)
+
+    def __init__(self, *, items: Choices, seats: Choices, grounds: Choices) -> None:
+        super().__init__(auto_id="any-%s")
+        for name, choices in (("item", items), ("person", seats), ("rule", grounds)):
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("No ground named") if name == "rule" else "–"), *choices]
 
 
 def lines(text: str) -> list[str]:

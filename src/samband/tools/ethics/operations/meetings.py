@@ -22,10 +22,11 @@ from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, proposals
 from samband.tools.ethics.analysis.preparing import placed, seated_in
 from samband.tools.ethics.card import SCREEN
-from samband.tools.ethics.models import BodyDecision, Meeting
+from samband.tools.ethics.models import BodyDecision, Meeting, Screening
 from samband.tools.ethics.operations.evidence import keep_screening
 from samband.tools.ethics.operations.refusals import Refused
-from samband.tools.ethics.queries import known_things, law_of, seats_of_body
+from samband.tools.ethics.queries import known_things, seats_of_body
+from samband.tools.ethics.queries.deciding import law_of_screening
 from samband.tools.ethics.queries.evidence import names_in
 from samband.tools.ethics.queries.meetings import last_screening, meeting_row
 from samband.tools.ethics.queries.preparing import chosen_in, preparers
@@ -137,7 +138,7 @@ def record_decision(
         person_id=person,
         outcome=outcome,
         rule=rule,
-        citation=_citation(row, rule),
+        citation=_citation(row, last, rule),
         reason=" ".join(visible(reason).split())[:500],
         recorded_at=at,
         recorded_by=by.reference,
@@ -177,9 +178,9 @@ def _numbers(row: Meeting) -> frozenset[str]:
     return frozenset(one["number"] for one in row.items)
 
 
-def _citation(row: Meeting, rule: str) -> str:
-    """'' for a rule that the law of the day does not have."""
-    found = law_of(on=row.day).rules.get(rule)
+def _citation(row: Meeting, last: Screening, rule: str) -> str:
+    """'' for a rule that the law does not have."""
+    found = law_of_screening(screening=last, on=row.day).rules.get(rule)
     return found.citation[:200] if found else ""
 
 

@@ -124,6 +124,16 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDecision:
+    """What was decided about somebody of whom the register says nothing in the item."""
+
+    number: str
+    name: str
+    decided: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """quiet: items in which nothing was found about anybody. gaps: (sentence, names) of people.
 
@@ -134,6 +144,7 @@ class ResultPage:
     quiet: tuple[ItemPage, ...]
     gaps: tuple[tuple[str, str], ...]
     concerned: int
+    others: tuple[OtherDecision, ...]
 
 
 def result_page(
@@ -148,7 +159,20 @@ def result_page(
         quiet=tuple(one for one in items if not one.people),
         gaps=gap_lines(gaps=found.gaps),
         concerned=len(concerned),
+        others=tuple(_others(found, items)),
     )
+
+
+def grounds_named(*, found: ScreenedMeeting) -> tuple[tuple[str, str], ...]:
+    """(rule, words) of what the body may name as the ground."""
+    return tuple((one.rule, f"{one.citation}: {one.title}") for one in found.grounds)
+
+
+def _others(found: ScreenedMeeting, items: Iterable[ItemPage]) -> Iterator[OtherDecision]:
+    shown = {(item.number, line.person) for item in items for line in item.people if line.has_seat}
+    for one in found.decisions:
+        if (one.item, one.person) not in shown and one.name:
+            yield OtherDecision(one.item, one.name, str(DECIDED[one.outcome]), one.citation)
 
 
 def concerned_in(*, result: Plain) -> frozenset[int]:

@@ -20,6 +20,7 @@ from samband.tools.ethics.analysis.items import items_from_plain, items_state
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.card import SCREEN
 from samband.tools.ethics.models import BodyDecision, Meeting, Screening
+from samband.tools.ethics.queries.deciding import Ground, grounds_of, law_of_screening, seats_named
 from samband.tools.ethics.queries.evidence import has_other_law, law_of, names_in, told_in
 from samband.tools.ethics.queries.policy import country, policy_on
 from samband.tools.ethics.queries.preparing import Preparer, chosen_in, preparers
@@ -56,6 +57,7 @@ class ScreenedMeeting:
     names: id in the result -> name. is_same: run again, the same came out; None when the law of
     then cannot be read any more, so that it was not: then the result is the one that was kept, in English.
     state: digest of the facts it rests on. has_other_law: another file holds for its day by now.
+    seats: number -> name of those about whom the body may decide; grounds: that it may name.
     """
 
     meeting: MeetingRecord
@@ -68,6 +70,8 @@ class ScreenedMeeting:
     known_at: date
     gaps: tuple[Gap, ...]
     has_other_law: bool
+    seats: Mapping[int, str]
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +257,6 @@ def _screened(row: Meeting, last: Screening, language: str) -> ScreenedMeeting:
         known_at=last.known_at,
         gaps=_gaps(last),
         has_other_law=has_other_law(screening=last, on=row.day),
+        seats=seats_named(screening=last, names=names),
+        grounds=grounds_of(law=law_of_screening(screening=last, on=row.day), on=row.day, language=language),
     )

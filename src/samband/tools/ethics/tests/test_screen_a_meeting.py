@@ -210,6 +210,37 @@ def test_a_later_decision_follows_an_earlier_one(screened, contact, council):
     assert BodyDecision.objects.count() == 2
 
 
+def test_what_came_up_in_the_meeting_is_decided_too(screened, contact, council, signed_in):
+    """Ola tells of his sister: no register knows her, and the minutes need the decision."""
+    desk = signed_in(contact)
+    form = page(desk, "result", screened)
+    assert '<option value="NO-03">fvl. § 6 (1) bokstav b: Sibling is party</option>' in form
+    assert 'value="NO-23"' not in form  # of superiors in the administration
+    sent = {
+        "item": "13/26",
+        "person": council["Ola"],
+        "outcome": "steps_aside",
+        "rule": "NO-03",
+        "reason": "",
+    }
+    desk.post(reverse("ethics:decide", args=[screened]), sent)
+    assert "13/26 – Ola Åsen: Steps aside (fvl. § 6 (1) bokstav b)" in page(desk, "result", screened)
+    told = page(desk, "minutes", screened)
+    assert "decided that Ola Åsen steps aside in this item. Ground: fvl. § 6 (1) bokstav b." in told
+    assert "Anne" not in told
+
+
+def test_a_ground_is_one_of_the_law_of_then(screened, contact, council, monkeypatch):
+    newer = [replace(law, digest="newer", rules={}) for law in chosen_laws(country="norway")]
+    monkeypatch.setattr(evidence, "chosen_laws", lambda *, country: newer)
+    operations.record_decision(
+        meeting=screened, item="12/26", person=council["Ola"], outcome=Decided.STEPS_ASIDE, rule="NO-03",
+        by=contact, at=NOON,
+    )  # fmt: skip
+    (one,) = queries.decided_in(actor=contact, number=screened).decisions
+    assert one.citation == "fvl. § 6 (1) bokstav b"
+
+
 def test_a_decision_about_what_is_not_there_is_refused(screened, contact, council):
     for wrong in ({"item": "99"}, {"person": council["Kari"]}):
         told = {"meeting": screened, "item": "12/26", "person": council["Anne"]} | wrong

@@ -18,12 +18,12 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.agenda import AgendaItem
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.analysis.minutes import LANGUAGES, minutes_text
-from samband.tools.ethics.forms import AbsentForm, AgendaForm, DecisionForm, ItemForm
+from samband.tools.ethics.forms import AbsentForm, AgendaForm, AnyDecisionForm, DecisionForm, ItemForm
 from samband.tools.ethics.forms.refusals import add_file_faults, add_refusal
 from samband.tools.ethics.operations import Refused
 from samband.tools.ethics.pages.advice import advice_lines_in, advice_told
 from samband.tools.ethics.pages.attendance import attendance_minutes
-from samband.tools.ethics.pages.meetings import concerned_in, result_page
+from samband.tools.ethics.pages.meetings import concerned_in, grounds_named, result_page
 from samband.tools.ethics.pages.screening import meeting_files
 from samband.tools.ethics.queries.attendance import attendance_of
 from samband.tools.ethics.queries.preparing import chosen_in, preparers
@@ -111,7 +111,11 @@ def result(request: ActorRequest, meeting: int) -> HttpResponse:
         "law": screened.result["law"],
         "page": result_page(found=screened, advice=advice_lines_in(actor=request.actor, meeting=meeting)),
         "has_changed": state_of(register=register, agenda=agenda) != screened.state,
-        "has_decisions": bool(screened.decisions),
+        "form": AnyDecisionForm(
+            items=[(one.number, f"{one.number} {one.title}") for one in screened.meeting.items],
+            seats=[(str(person), name) for person, name in screened.seats.items()],
+            grounds=grounds_named(found=screened),
+        ),
         "told": len(screened.told),
     }
     return render(request, "ethics/result.html", context)

@@ -119,6 +119,12 @@ _PLAIN = {kind: text for (kind, _), text in reversed(list(TIES.items()))}
 SINCE = gettext_noop("since {day}")
 UNTIL = gettext_noop("until {day}")
 SOURCE = gettext_noop("source: {source}")
+DECLARED, WRITTEN_DOWN = "declared", "written_down"
+SOURCES: Mapping[str, str] = {
+    DECLARED: gettext_noop("declared by the person"),
+    WRITTEN_DOWN: gettext_noop("written down by the contact person"),
+}
+"""Codes in place of a source that has no name; told with the day on which the tie was recorded."""
 NO_SHARE = gettext_noop("share not known")
 
 
@@ -145,7 +151,16 @@ def _particulars(tie: Tie, language: str, translate: Translate) -> Iterator[str]
     if tie.valid_to:
         yield translate(UNTIL).format(day=day_text(day=tie.valid_to, language=language))
     if tie.source:
-        yield translate(SOURCE).format(source=tie.source)
+        yield translate(SOURCE).format(source=", ".join(_source(tie, language, translate)))
+
+
+def _source(tie: Tie, language: str, translate: Translate) -> Iterator[str]:
+    if tie.source not in SOURCES:
+        yield tie.source
+        return
+    yield translate(SOURCES[tie.source])
+    if tie.recorded:
+        yield day_text(day=tie.recorded, language=language)
 
 
 def missing_sentence(*, missing: Missing, register: Register, translate: Translate) -> str:

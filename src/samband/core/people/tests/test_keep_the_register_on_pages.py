@@ -164,7 +164,12 @@ def test_names_stand_in_nordic_order(council, client):
     for name in ("Bo Ås", "Bo Ærø", "Bo Øy", "Bo Zen"):
         elect(name)
     page = client.get("/people/?q=bo").content.decode()
-    assert re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]+)</a>', page) == ["Bo Zen", "Bo Ærø", "Bo Øy", "Bo Ås"]
+    assert re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]+)</a>', page) == [
+        "Bo Zen",
+        "Bo Ærø",
+        "Bo Øy",
+        "Bo Ås",
+    ]
 
 
 def test_a_renumbered_member_keeps_its_bodies(ground):

@@ -20,6 +20,7 @@ from samband.engines.conflicts import (
     words_in,
 )
 from samband.engines.conflicts.facts import DETAILS
+from samband.engines.conflicts.result_file import is_same_answer
 from samband.engines.conflicts.tests.examples import (
     LAWS,
     ON,
@@ -30,7 +31,6 @@ from samband.engines.conflicts.tests.examples import (
     register,
     tie,
 )
-from samband.engines.conflicts.result_file import is_same_answer
 from samband.engines.conflicts.wording import (
     DECIDERS,
     MISSING,
@@ -85,6 +85,15 @@ def test_days_and_shares_are_written_as_the_reader_writes_them():
 
     assert "30,5\N{NO-BREAK SPACE}%" in told
     assert "12. mars 2026" in told
+
+
+def test_who_declared_it_is_told_in_the_language_of_the_reader():
+    one = tie("ann", "owns", "firm", source="declared", recorded=ON)
+    known = register(one, organisations=[organisation("firm")])
+    en, nb = (tie_sentence(tie=one, register=known, language=language) for language in ("en", "nb"))
+
+    assert en.endswith("(source: declared by the person, 12 March 2026)")
+    assert nb.endswith("(kilde: oppgitt av personen selv, 12. mars 2026)")
 
 
 def test_the_same_answer_in_better_words_is_the_same_answer():

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samband.core.people.rules import BodyRecord, OfficeRecord, PostKind
+from samband.engines.conflicts.wording import DECLARED, WRITTEN_DOWN
 from samband.tools.ethics.analysis.givers import giver_id, givers_named, is_giver
 from samband.tools.ethics.analysis.names import fold
-from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.ownership import add_ownership
 from samband.tools.ethics.pages.preparing import add_preparing
 from samband.tools.ethics.queries import FactsOfMeeting, KnownInterest, KnownOfMember
@@ -250,10 +250,17 @@ def _tie(known: KnownInterest) -> dict[str, str]:
         "valid_to": one.valid_to.isoformat() if one.valid_to else "",
         "recorded": known.recorded_on.isoformat(),
         "withdrawn": known.withdrawn_on.isoformat() if known.withdrawn_on else "",
-        "source": words.source(one=one),
+        "source": _source(one),
         "identity": _identity(one),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _source(one: InterestRecord) -> str:
+    """In no language: whoever reads the evidence reads it in the own one."""
+    if one.source is not SourceKind.REGISTER:
+        return DECLARED if one.source is SourceKind.PERSON else WRITTEN_DOWN
+    return f"{one.source_name}, {one.source_day}" if one.source_day else one.source_name
 
 
 def _kind(one: InterestRecord) -> Mapping[str, str]:

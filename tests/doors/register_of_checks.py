@@ -32,6 +32,7 @@ DOORS = (
     Door("ethics:case_file", get=UTSIRAS, given={**CASE, "name": "agenda.json"}),
     Door("ethics:check_again", post=UTSIRAS, given=CASE),
     Door("ethics:close_case", post=UTSIRAS, given=CASE),
+    Door("ethics:case_outcome", post=UTSIRAS, given=CASE),
     Door("ethics:reopen_case", post=UTSIRAS, given=CASE),
     Door("ethics:erase_case", post=UTSIRAS, given=CASE),
     Door("ethics:delegations", get=UTSIRAS, post=UTSIRAS, given={"code": UTSIRA}),

@@ -407,6 +407,7 @@ NO_PAGES = {
     "ethics:erase_meeting": "a button",
     "ethics:check_again": "a button",
     "ethics:close_case": "a button",
+    "ethics:case_outcome": "a button",
     "ethics:reopen_case": "a button",
     "ethics:erase_case": "a button",
     "ethics:case_file": "a file",

@@ -99,6 +99,7 @@ CARD = ToolCard(
         "ethics.case_read": gettext_noop("read what came out of the case"),
         "ethics.case_statement_taken": gettext_noop("took away the statement of the case"),
         "ethics.case_closed": gettext_noop("recorded what was done in the case"),
+        "ethics.case_outcome_recorded": gettext_noop("recorded what was done about a person in the case"),
         "ethics.case_reopened": gettext_noop("opened again the case"),
         "ethics.case_erased": gettext_noop("erased a case of {day}"),
         "ethics.delegation_recorded": gettext_noop("recorded who may decide for"),

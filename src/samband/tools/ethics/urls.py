@@ -63,6 +63,7 @@ urlpatterns = [
     path("checks/<int:case>/result/", cases.case_result, name="case_result"),
     path("checks/<int:case>/again/", cases.check_again, name="check_again"),
     path("checks/<int:case>/close/", cases.close_case, name="close_case"),
+    path("checks/<int:case>/outcome/", cases.record_outcome, name="case_outcome"),
     path("checks/<int:case>/open/", cases.reopen_case, name="reopen_case"),
     path("checks/<int:case>/erase/", cases.erase_case, name="erase_case"),
     path("checks/<int:case>/statement/", cases.case_statement, name="case_statement"),

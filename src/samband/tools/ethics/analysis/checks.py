@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from samband.engines.conflicts import Outcome
 from samband.tools.ethics.rules import Hand, NotChecked, is_number
 
 Plain = Mapping[str, Any]
@@ -71,6 +72,13 @@ def found_in(*, result: Plain, names: Mapping[str, str]) -> frozenset[Found]:
         if not one["findings"]:
             found.add(Found(one["name"], "", "", one["outcome"]))
     return frozenset(found)
+
+
+def is_at_issue(*, found: Plain) -> bool:
+    """Whether a person of a result, who is in the register of people, has to raise or assess something."""
+    ref = found["person"]
+    is_known = ref[:1] == "p" and ref[1:].isdecimal()
+    return is_known and found["outcome"] in (Outcome.MANDATORY, Outcome.ASSESS)
 
 
 def _of_people(known: Plain, told: Plain, stale_before: date) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 """What people send in, checked in plain words."""
 
 from samband.tools.ethics.forms.administration import EmployeeForm
-from samband.tools.ethics.forms.cases import CaseForm, CloseForm, NewCaseForm
+from samband.tools.ethics.forms.cases import CaseForm, CloseForm, NewCaseForm, OutcomeForm
 from samband.tools.ethics.forms.delegations import (
     DelegationForm,
     PublicDelegationsForm,
@@ -42,6 +42,7 @@ __all__ = [
     "ItemForm",
     "JoinForm",
     "NewCaseForm",
+    "OutcomeForm",
     "PublicDelegationsForm",
     "RolesFileForm",
     "SearchForm",

@@ -13,7 +13,7 @@ from samband.engines.conflicts import Stage
 from samband.tools.ethics.analysis.parties import KnownThings
 from samband.tools.ethics.forms.meetings import ItemForm, lines
 from samband.tools.ethics.operations import party_of
-from samband.tools.ethics.pages.cases import DONE, role_of
+from samband.tools.ethics.pages.cases import DONE, DONE_ABOUT, role_of
 from samband.tools.ethics.pages.meetings import MATTERS
 from samband.tools.ethics.rules import CaseRecord, Hand, MeetingItem
 
@@ -129,6 +129,16 @@ class CaseForm(ItemForm):
             yield Hand(person, self.names[person], stage.value, role.value)
         for name in lines(others):
             yield Hand(0, name, stage.value, role_of(offices=(), stage=stage, matter=matter).value)
+
+
+class OutcomeForm(forms.Form):
+    """What was done about one person."""
+
+    person = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    done = forms.ChoiceField(
+        label=_("What was done"), choices=list(DONE_ABOUT.items()), widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label=_("Reasons"), required=False, max_length=1000)
 
 
 class CloseForm(forms.Form):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cases and delegations of the demo: one with a question, one that is open; all made up, and saying so."""
+"""Cases and delegations of the demo: with a question, open, and done; all made up, and saying so."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,11 +12,12 @@ from samband.core.people.queries import offices_by_person, offices_on
 from samband.core.people.rules import BodyKind, BodyRecord, OfficeRecord, PostKind
 from samband.engines.conflicts import Matter, OrganisationKind, Stage
 from samband.tools.ethics import operations, queries
-from samband.tools.ethics.models import Interest
+from samband.tools.ethics.analysis.checks import is_at_issue
+from samband.tools.ethics.models import Interest, Organisation
 from samband.tools.ethics.operations import NewCase
 from samband.tools.ethics.pages.case_files import case_files
 from samband.tools.ethics.pages.cases import role_of
-from samband.tools.ethics.rules import Hand, InterestKind, MeetingItem, NewDelegation
+from samband.tools.ethics.rules import Done, Hand, InterestKind, MeetingItem, NewDelegation
 
 SYNTHETIC = "(synthetic)"
 
@@ -39,13 +40,21 @@ def load_cases(*, person: int, by: Actor, at: datetime) -> None:
         (firm, "Nordvik Asphalt Ltd; 923456783"),
     )
     second = ("Repair of the school roof", Matter.CONTRACT, Decimal(90_000), ("Roofs of Tomorrow Ltd",))
-    for place, (title, matter, amount, parties) in enumerate((first, second), start=1):
+    club = Organisation.objects.filter(name=f"Sports club {body.authority} {SYNTHETIC}").first()
+    third = (
+        "Lights at the sports ground",
+        Matter.CONTRACT,
+        Decimal(60_000),
+        (firm, f"{club.name}; {club.number}" if club else ""),
+    )
+    for place, (title, matter, amount, parties) in enumerate((first, second, third), start=1):
         new = NewCase(
             f"{today.year}/{117 + place}", f"{title} {SYNTHETIC}", matter, today + timedelta(days=7 * place),
             begun=today - timedelta(days=40), amount=amount,
             parties=tuple(one for one in parties if one),
         )  # fmt: skip
-        _checked(new, deciding, serving, at)
+        number = _checked(new, deciding, serving, at)
+    _done(number, serving, at)
 
 
 def _delegations(body: BodyRecord, person: int, by: Actor, today: date, at: datetime) -> None:
@@ -69,7 +78,22 @@ def _firm(person: int) -> str:
     return f"{one.organisation.name}; {one.organisation.number}" if one and one.organisation else ""
 
 
-def _checked(new: NewCase, deciding: OfficeRecord, by: Actor, at: datetime) -> None:
+def _done(number: int, by: Actor, at: datetime) -> None:
+    """About each of whom there was a question, and in the end."""
+    found = queries.checked_case(actor=by, number=number, language="en", at=at)
+    for one in found.result["items"][0]["people"]:
+        if is_at_issue(found=one):
+            done = Done.STEPPED_ASIDE if one["stage"] == Stage.DECIDE else Done.WENT_ON
+            reason = "An ordinary member among some hundreds" if done is Done.WENT_ON else ""
+            operations.record_outcome(
+                case=number, person=int(one["person"][1:]), done=done, reason=reason, by=by, at=at
+            )
+    operations.close_case(
+        case=number, done=Done.REPLACED, reason="", decided_by=f"Director {SYNTHETIC}", by=by, at=at
+    )
+
+
+def _checked(new: NewCase, deciding: OfficeRecord, by: Actor, at: datetime) -> int:
     """Whoever has the delegation decides; an employee prepares, and somebody who stands in no register."""
     authority = deciding.body.authority
     number = operations.enter_case(authority=authority, new=new, by=by, at=at)
@@ -80,6 +104,7 @@ def _checked(new: NewCase, deciding: OfficeRecord, by: Actor, at: datetime) -> N
     )  # fmt: skip
     register, agenda = case_files(facts=queries.facts_of_case(actor=by, number=number))
     operations.check_case(case=number, register=register, agenda=agenda, by=by, at=at)
+    return number
 
 
 def _preparing(authority: str, new: NewCase, by: Actor, at: datetime) -> tuple[Hand, ...]:

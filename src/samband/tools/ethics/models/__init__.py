@@ -3,7 +3,7 @@
 
 from samband.tools.ethics.models.advice import Advice
 from samband.tools.ethics.models.attendance import PresenceNote
-from samband.tools.ethics.models.cases import CaseCheck, CaseHand
+from samband.tools.ethics.models.cases import CaseCheck, CaseHand, CaseOutcome
 from samband.tools.ethics.models.delegations import Delegation
 from samband.tools.ethics.models.details import InterestDetail
 from samband.tools.ethics.models.figures import Figures
@@ -19,6 +19,7 @@ __all__ = [
     "BodyDecision",
     "CaseCheck",
     "CaseHand",
+    "CaseOutcome",
     "Confirmation",
     "Delegation",
     "Figures",

@@ -65,3 +65,20 @@ class CaseHand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.stage} {self.person_id}"
+
+
+class CaseOutcome(models.Model):
+    """What was done about one person of whom something was found. Rows are added; the last one counts."""
+
+    case = models.ForeignKey("ethics.CaseCheck", on_delete=models.CASCADE, related_name="outcomes")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    done = models.CharField(max_length=16, choices=choices(Done))
+    reason = models.CharField(max_length=1000, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "person"], name="ethics_outcome_about")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.person_id} {self.done}"

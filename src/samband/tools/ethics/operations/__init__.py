@@ -14,6 +14,7 @@ from samband.tools.ethics.operations.cases import (
     note_statement,
     party_of,
     read_bidders_file,
+    record_outcome,
     reopen_case,
 )
 from samband.tools.ethics.operations.delegations import (
@@ -91,6 +92,7 @@ __all__ = [
     "read_bidders_file",
     "record_decision",
     "record_delegation",
+    "record_outcome",
     "record_presence",
     "remember_kin",
     "reopen_case",

@@ -21,13 +21,14 @@ from samband.tools.ethics.analysis.items import items_to_plain
 from samband.tools.ethics.analysis.names import visible
 from samband.tools.ethics.analysis.parties import KnownThings, guessed_kind, proposals, recognised
 from samband.tools.ethics.card import CHECK
-from samband.tools.ethics.models import CaseCheck, CaseHand
+from samband.tools.ethics.models import CaseCheck, CaseHand, CaseOutcome
 from samband.tools.ethics.operations.evidence import keep_screening
 from samband.tools.ethics.operations.refusals import Refused
 from samband.tools.ethics.queries import known_things, seats_of_body
-from samband.tools.ethics.queries.cases import case_record, case_row
+from samband.tools.ethics.queries.cases import at_issue_in, case_record, case_row, outcomes_of
 from samband.tools.ethics.queries.policy import policy_on
 from samband.tools.ethics.rules import (
+    ABOUT_ONE,
     MOST_OUTSIDE,
     MOST_PARTIES,
     Done,
@@ -132,18 +133,46 @@ def check_case(*, case: int, register: str, agenda: str, by: Actor, at: datetime
 def close_case(*, case: int, done: Done, reason: str, decided_by: str, by: Actor, at: datetime) -> None:
     """What was done in the end and who decided it; the case is looked at no more.
 
-    Raises NoSuchCase, Refused when it was never checked, or nobody gives reasons for going on.
+    Raises NoSuchCase, Refused when it was never checked, nobody gives reasons for going on, or there is a
+    question about several and it is not recorded what was done about each.
     """
     row = _open(case, by)
     if not row.screenings.exists() and done is not Done.DROPPED:
         raise Refused(gettext("Hold the case against the interests first."))
-    if done is Done.WENT_ON and not reason.strip():
-        raise Refused(gettext("Write the reasons for going on."), "reason")
+    _refuse_without_reason(done, reason)
+    if done is not Done.DROPPED and (left := _without_outcome(row)):
+        raise Refused(gettext("Record first what was done about: %(names)s.") % {"names": ", ".join(left)})
     row.done, row.closed_at, row.closed_by = done, at, by.reference
     row.done_reason, row.done_by = " ".join(reason.split())[:1000], " ".join(decided_by.split())[:200]
     row.news_at = None
     row.save()
     _tell("ethics.case_closed", row, by, at, done=done.value)
+
+
+@transaction.atomic
+def record_outcome(*, case: int, person: int, done: Done, reason: str, by: Actor, at: datetime) -> None:
+    """What was done about one person; an earlier record is followed by it. Raises NoSuchCase, Refused."""
+    row = _open(case, by)
+    if person not in at_issue_in(row=row) or done not in ABOUT_ONE:
+        raise Refused(gettext("There is no question about that person any more. Look at the case again."))
+    _refuse_without_reason(done, reason)
+    CaseOutcome.objects.create(
+        case=row, person_id=person, done=done, reason=" ".join(visible(reason).split())[:1000],
+        recorded_at=at, recorded_by=by.reference,
+    )  # fmt: skip
+    _tell("ethics.case_outcome_recorded", row, by, at, done=done.value)
+
+
+def _refuse_without_reason(done: Done, reason: str) -> None:
+    if done is Done.WENT_ON and not visible(reason).strip():
+        raise Refused(gettext("Write the reasons for going on."), "reason")
+
+
+def _without_outcome(row: CaseCheck) -> list[str]:
+    """Names, where several are asked about; what is done with a case about one is done about that one."""
+    asked, told = at_issue_in(row=row), outcomes_of(row=row)
+    left = [name for person, name in asked.items() if person not in told]
+    return left if len(asked) > 1 else []
 
 
 @transaction.atomic

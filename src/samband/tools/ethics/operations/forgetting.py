@@ -15,6 +15,7 @@ from samband.tools.ethics.models import (
     Advice,
     BodyDecision,
     CaseHand,
+    CaseOutcome,
     PresenceNote,
     ScreenedPerson,
     Screening,
@@ -42,7 +43,7 @@ def erase_from_screenings() -> None:
         row.people.remove(*gone)
         row.screenedperson_set.filter(person__isnull=True).delete()
         _reckon(row)
-    for model in (Advice, BodyDecision, ToldOf, CaseHand, PresenceNote):
+    for model in (Advice, BodyDecision, ToldOf, CaseHand, CaseOutcome, PresenceNote):
         model.objects.filter(person__erased_at__isnull=False).delete()
     PresenceNote.objects.filter(instead_of__erased_at__isnull=False).delete()
 

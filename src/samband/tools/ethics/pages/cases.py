@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samband.core.people.rules import ELECTED, OfficeRecord, PostKind
 from samband.engines.charts.numbers import Number, number_text
 from samband.engines.conflicts import Matter, Outcome, Role, Stage
-from samband.tools.ethics.analysis.checks import Found
+from samband.tools.ethics.analysis.checks import Found, is_at_issue
 from samband.tools.ethics.pages.gaps import gap_lines
 from samband.tools.ethics.pages.meetings import COLOURS, PLACES
 from samband.tools.ethics.queries import CheckedCase
-from samband.tools.ethics.rules import DelegationRecord, Done, NotChecked
+from samband.tools.ethics.rules import DelegationRecord, Done, NotChecked, OutcomeRecord
 
 Plain = Mapping[str, Any]
 DONE: Mapping[Done, Promise] = {
@@ -28,6 +30,13 @@ DONE: Mapping[Done, Promise] = {
     Done.WENT_ON: _("It went on as it was, with reasons"),
     Done.DROPPED: _("The case was given up"),
 }
+DONE_ABOUT: Mapping[Done, Promise] = {
+    Done.STEPPED_ASIDE: _("Steps aside"),
+    Done.REPLACED: _("Somebody else took over"),
+    Done.WENT_ON: _("Takes part"),
+    Done.NO_QUESTION: _("There was no question"),
+}
+"""What was done about one person."""
 AS = {Stage.PREPARE: _("Prepares the case"), Stage.DECIDE: _("Decides the case")}
 
 
@@ -41,7 +50,10 @@ class PartyFindings:
 
 @dataclass(frozen=True, slots=True)
 class HandLine:
-    """Somebody who deals with the case. told: what came out, never that anybody is clear."""
+    """Somebody who deals with the case. told: what came out, never that anybody is clear.
+
+    person: number of who has something to raise or assess, else 0. outcome: what was done about that one.
+    """
 
     name: str
     place: str
@@ -49,6 +61,13 @@ class HandLine:
     colour: str
     decided_by: str
     parties: tuple[PartyFindings, ...]
+    person: int = 0
+    outcome: OutcomeRecord | None = None
+
+    @property
+    def done(self) -> str:
+        """In words, '' for nothing."""
+        return outcome_words(one=self.outcome) if self.outcome else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,12 @@ def role_of(*, offices: Iterable[OfficeRecord], stage: Stage, matter: str) -> Ro
     if PostKind.MAYOR in kinds:
         return Role.MAYOR
     return Role.EMPLOYEE_DECIDES if is_employed else Role.ELECTED
+
+
+def outcome_words(*, one: OutcomeRecord) -> str:
+    """Steps aside, 3 March 2026. Reasons."""
+    told = f"{DONE_ABOUT[one.done]}, {date_format(localtime(one.recorded_at))}."
+    return f"{told} {one.reason}" if one.reason else told
 
 
 def money(*, amount: Decimal | None, currency: str) -> str:
@@ -147,8 +172,10 @@ def _line(
         words, colour = one["words"], COLOURS.get(one["outcome"], "neutral")
     elif is_unseen or one or found.result["items"][0]["missing"]:
         words, colour = gettext("Not checked"), COLOURS[Outcome.UNKNOWN]
+    person = int(one["person"][1:]) if one and is_at_issue(found=one) else 0
     return HandLine(
-        name=name, place=str(AS[Stage(stage)] if place == "handler" else PLACES[place]), told=words,
+        person=person, outcome=found.outcomes.get(person), name=name,
+        place=str(AS[Stage(stage)] if place == "handler" else PLACES[place]), told=words,
         colour=colour, decided_by=one["decided_by_words"] if one and findings else "",
         parties=tuple(_by_party(findings, found.names)),
     )  # fmt: skip

@@ -10,12 +10,13 @@ from samband.core.people.queries import person_of_account
 from samband.core.web.card import Holding
 from samband.tools.ethics.pages import words
 from samband.tools.ethics.pages.attendance import presence_words
+from samband.tools.ethics.pages.cases import outcome_words
 from samband.tools.ethics.pages.details import detail_words
 from samband.tools.ethics.pages.kin import kin_holding
 from samband.tools.ethics.queries import InterestRecord, own_interests, policy_on
 from samband.tools.ethics.queries.advice import asked_about
 from samband.tools.ethics.queries.attendance import presence_kept_of
-from samband.tools.ethics.queries.cases import cases_with
+from samband.tools.ethics.queries.cases import cases_with, outcomes_about
 from samband.tools.ethics.queries.delegations import held_by
 from samband.tools.ethics.queries.kin import own_kin
 from samband.tools.ethics.queries.own_meetings import kept_of
@@ -103,7 +104,10 @@ def _cases(person: int) -> Holding | None:
         title=gettext("Cases that your interests were held against"),
         why=gettext("So that it can be shown later what was known before a decision."),
         kept=gettext("%(months)d months after the decision") % {"months": months},
-        facts=tuple((reference, date_format(day)) for day, reference in kept),
+        facts=(
+            *((reference, date_format(day)) for day, reference in kept),
+            *((reference, outcome_words(one=one)) for reference, one in outcomes_about(person=person)),
+        ),
     )
 
 

@@ -25,7 +25,7 @@ from samband.engines.reports import (
 from samband.tools.ethics.pages.cases import DONE, CasePage, HandLine, case_page, money
 from samband.tools.ethics.pages.meetings import BASES, MATTERS
 from samband.tools.ethics.queries import CheckedCase
-from samband.tools.ethics.rules import CaseRecord, PartyChoice
+from samband.tools.ethics.rules import CaseRecord, OutcomeRecord, PartyChoice
 
 FORM = 1
 
@@ -43,6 +43,7 @@ def statement_file(*, found: CheckedCase) -> str:
         },
         "checked": {"at": found.screened_at.isoformat(), "by": found.by, "known_at": str(found.known_at)},
         "not_checked": [{"what": one.kind.value, "about": one.about} for one in found.gaps],
+        "outcomes": [_outcome(one) for one in found.outcomes.values()],
         "closed": _closed(case),
         "register": json.loads(found.register),
         "agenda": json.loads(found.agenda),
@@ -86,6 +87,9 @@ def _blocks(found: CheckedCase, page: CasePage, by: str) -> Iterator[Block]:
     yield Table(gettext("Who deals with the case"), header, rows)
     for one in page.asked:
         yield from _asked(one)
+    if found.outcomes:
+        yield Heading(gettext("What was done about each"))
+        yield Facts(tuple((one.name, one.done) for one in page.asked if one.done))
     if found.case.done is not None:
         yield Heading(gettext("What was done"))
         yield Facts(tuple((name, value) for name, value in _done(found.case) if value))
@@ -155,6 +159,14 @@ def _done(case: CaseRecord) -> Iterator[tuple[str, str]]:
     yield gettext("Who decided it"), case.done_by
     yield gettext("Reasons"), case.done_reason
     yield gettext("Recorded"), date_format(localtime(case.closed_at)) if case.closed_at else ""
+
+
+def _outcome(one: OutcomeRecord) -> dict[str, str]:
+    """person: as the register of the statement calls that one."""
+    return {
+        "person": f"p{one.person}", "done": one.done.value, "reason": one.reason,
+        "at": one.recorded_at.isoformat(),
+    }  # fmt: skip
 
 
 def _closed(case: CaseRecord) -> dict[str, str] | None:

@@ -18,7 +18,7 @@ from samband.core.members.queries import latest_authority
 from samband.core.people.queries import body as body_by_code
 from samband.core.people.queries import offices_on
 from samband.core.people.rules import BodyKind, BodyRecord, OfficeRecord, PostKind
-from samband.tools.ethics.analysis.checks import Found, Gap, found_in, gaps
+from samband.tools.ethics.analysis.checks import Found, Gap, found_in, gaps, is_at_issue
 from samband.tools.ethics.analysis.items import items_from_plain
 from samband.tools.ethics.card import CHECK
 from samband.tools.ethics.models import CaseCheck, Screening
@@ -33,6 +33,7 @@ from samband.tools.ethics.rules import (
     MeetingItem,
     MeetingRecord,
     NoSuchCase,
+    OutcomeRecord,
     months_after,
 )
 
@@ -51,6 +52,7 @@ class FactsOfCase:
 class CheckedCase:
     """A case and what came out last. result, names, is_same, state: as of a screened meeting.
 
+    outcomes: number of a person -> what was done about that one.
     gaps: what was not looked at. came, went: what came out otherwise than the time before, '' apart.
     register, agenda, kept: the files of the evidence, the result in English. by: whose press it was.
     """
@@ -69,6 +71,7 @@ class CheckedCase:
     register: str
     agenda: str
     kept: str
+    outcomes: Mapping[int, OutcomeRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,33 @@ def checked_case(*, actor: Actor, number: int, language: str, at: datetime) -> C
         gaps=gaps_in(screening=found[0]), came=tuple(sorted(now - before)), went=tuple(sorted(before - now)),
         is_same=is_same, state=found[0].state, known_at=found[0].known_at,
         screened_at=found[0].screened_at, by=found[0].screened_by, register=found[0].register,
-        agenda=found[0].agenda, kept=found[0].result,
+        agenda=found[0].agenda, kept=found[0].result, outcomes=outcomes_of(row=row),
     )  # fmt: skip
+
+
+def outcomes_of(*, row: CaseCheck) -> Mapping[int, OutcomeRecord]:
+    """The last about each person. For queries and operations of this area."""
+    last = row.screenings.aggregate(last=Max("screened_at"))["last"]
+    return {
+        one.person_id: OutcomeRecord(
+            one.person_id, Done(one.done), one.reason, one.recorded_at,
+            is_before=last is not None and one.recorded_at < last,
+        )
+        for one in row.outcomes.order_by("recorded_at", "pk")
+    }  # fmt: skip
+
+
+def at_issue_in(*, row: CaseCheck) -> Mapping[int, str]:
+    """Number -> name of whoever has something to be raised or assessed in the last check."""
+    found = evidence_of(row=row)
+    people = json.loads(found[0].result)["items"][0]["people"] if found else ()
+    return {int(one["person"][1:]): one["name"] for one in people if is_at_issue(found=one)}
+
+
+def outcomes_about(*, person: int) -> tuple[tuple[str, OutcomeRecord], ...]:
+    """Reference of each case with what was done about the person. Unguarded, for that person."""
+    rows = CaseCheck.objects.filter(outcomes__person=person).distinct().order_by("-day", "-pk")
+    return tuple((row.reference, outcomes_of(row=row)[person]) for row in rows)
 
 
 def evidence_of(*, row: CaseCheck) -> tuple[Screening, ...]:

@@ -2,6 +2,7 @@
 """What this tool is about, as plain values. Pure."""
 
 from samband.tools.ethics.rules.cases import (
+    ABOUT_ONE,
     MOST_OUTSIDE,
     MOST_PARTIES,
     CaseRecord,
@@ -9,6 +10,7 @@ from samband.tools.ethics.rules.cases import (
     Hand,
     NoSuchCase,
     NotChecked,
+    OutcomeRecord,
 )
 from samband.tools.ethics.rules.delegations import DelegationRecord, NewDelegation, NoSuchDelegation
 from samband.tools.ethics.rules.details import NOT_RECEIVED, Approval, Became, Detail, Giver
@@ -59,6 +61,7 @@ from samband.tools.ethics.rules.numbers import is_number, plain_number
 from samband.tools.ethics.rules.ownership import OwnershipRecord
 
 __all__ = [
+    "ABOUT_ONE",
     "HAPPENED",
     "MOST_KIN",
     "MOST_OUTSIDE",
@@ -99,6 +102,7 @@ __all__ = [
     "NoSuchOrganisation",
     "NotChecked",
     "OrganisationRecord",
+    "OutcomeRecord",
     "OwnershipRecord",
     "PartyChoice",
     "PartyEntry",

@@ -25,6 +25,10 @@ class Done(StrEnum):
     """The case was given up."""
 
 
+ABOUT_ONE = (Done.STEPPED_ASIDE, Done.REPLACED, Done.WENT_ON, Done.NO_QUESTION)
+"""What may be done about one person."""
+
+
 class NotChecked(StrEnum):
     """What a check could not look at, so that nobody is clear of it."""
 
@@ -79,6 +83,17 @@ class CaseRecord:
     done_by: str
     closed_at: datetime | None
     questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRecord:
+    """What was done about one person of a case. is_before: it was recorded before the last check."""
+
+    person: int
+    done: Done
+    reason: str
+    recorded_at: datetime
+    is_before: bool
 
 
 class NoSuchCase(LookupError):  # noqa: N818  it names the fact

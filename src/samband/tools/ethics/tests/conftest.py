@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The council of Utsira with Anne, who is the councillor that signs in, Ola and Siri; a mayor in Årdal."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from samband.core.access.queries import actor_by_email
 from samband.core.access.rules import INSTALLATION, Actor, Grant, Role
@@ -12,8 +13,10 @@ from samband.core.members.operations import load_pack
 from samband.core.people import operations as people
 from samband.core.people.operations import NewOffice, NewPerson
 from samband.core.people.rules import BodyKind, PostKind
-from samband.tools.ethics import operations
-from samband.tools.ethics.rules import InterestKind, NewInterest, PostRole
+from samband.tools.ethics import operations, queries
+from samband.tools.ethics.operations import NewCase
+from samband.tools.ethics.pages.case_files import case_files
+from samband.tools.ethics.rules import Hand, InterestKind, NewInterest, PostRole
 from tests.packs import only
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -23,6 +26,8 @@ BEGAN = date(2023, 10, 1)
 DOING = {"by": INSTALLATION, "at": NOON}
 FERRY = "974760673"
 """A number whose check digit is right."""
+CASE_DAY = date(2026, 3, 26)
+PARTIES = (f"Utsira Ferry AS; {FERRY}", "Nordvik Asfalt AS")
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +92,58 @@ def declared(council, anne):
         return operations.declare_interest(person=person, new=new or ferry(**other), by=by, at=at)
 
     return declare
+
+
+@pytest.fixture
+def officers(council):
+    """A head of planning and a director beside the council; numbers by first name."""
+    people.register_body(
+        code="adm-1151", name="Administration", kind=BodyKind.ADMINISTRATION, authority=UTSIRA, **DOING
+    )
+    council["Dina"] = elect("Dina Lie", body="adm-1151", kind=PostKind.CHIEF_EXECUTIVE)
+    council["Per"] = elect("Per Sand", body="adm-1151", kind=PostKind.OTHER)
+    return council
+
+
+@pytest.fixture
+def case(officers, declared, contact):
+    """A grant to the ferry, which Anne chairs. Per prepares, Anne decides; number of the case."""
+    declared()
+    new = NewCase("2026/118", "Grant to the ferry", "grant", CASE_DAY, parties=PARTIES)
+    number = operations.enter_case(authority=UTSIRA, new=new, by=contact, at=NOON)
+    change(number, contact, officers)
+    return number
+
+
+def change(number, by, known, *, hands=None, body=""):
+    hands = hands or (
+        Hand(known["Per"], "Per Sand", "prepare", "employee_prepares"),
+        Hand(known["Anne"], "Anne Berg", "decide", "elected"),
+        Hand(known["Ola"], "Ola Åsen", "decide", "elected"),
+    )
+    record = queries.case(actor=by, number=number)
+    operations.change_case(
+        case=number, item=record.item, day=record.day, body=body, amount=record.amount, hands=hands, by=by,
+        at=NOON,
+    )  # fmt: skip
+
+
+def check(number, by, at=NOON + timedelta(minutes=1)):
+    register, agenda = case_files(facts=queries.facts_of_case(actor=by, number=number))
+    operations.check_case(case=number, register=register, agenda=agenda, by=by, at=at)
+
+
+@pytest.fixture
+def checked(case, contact):
+    check(case, contact)
+    return case
+
+
+def read(number, by, language="en"):
+    return queries.checked_case(actor=by, number=number, language=language, at=NOON)
+
+
+def page(client, name, *args, status=200):
+    answer = client.get(reverse(f"ethics:{name}", args=args))
+    assert answer.status_code == status
+    return answer.content.decode()

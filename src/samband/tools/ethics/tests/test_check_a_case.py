@@ -15,9 +15,8 @@ from django.urls import reverse
 from samband.core.access.queries import actor_by_email
 from samband.core.access.rules import Actor, Grant, NotAllowed, Role
 from samband.core.audit.queries import all_events
-from samband.core.people import operations as people
 from samband.core.people.operations import erase_person
-from samband.core.people.rules import BodyKind, PostKind
+from samband.core.people.rules import PostKind
 from samband.engines.conflicts import (
     load_agenda,
     load_register,
@@ -30,67 +29,26 @@ from samband.engines.files import Unreadable
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.models import CaseCheck, CaseHand, Screening
 from samband.tools.ethics.operations import NewCase, Refused
-from samband.tools.ethics.pages.case_files import case_files
 from samband.tools.ethics.pages.cases import case_page
 from samband.tools.ethics.pages.held import holdings
 from samband.tools.ethics.pages.rounds import go_round
 from samband.tools.ethics.queries import law_of
 from samband.tools.ethics.queries.names import names_of
 from samband.tools.ethics.rules import Done, Hand, InterestKind, NoSuchCase
-from samband.tools.ethics.tests.conftest import DOING, FERRY, NOON, UTSIRA, elect
+from samband.tools.ethics.tests.conftest import CASE_DAY as DAY
+from samband.tools.ethics.tests.conftest import (
+    DOING,
+    FERRY,
+    NOON,
+    UTSIRA,
+    change,
+    check,
+    elect,
+    page,
+    read,
+)
 
-DAY = date(2026, 3, 26)
-PARTIES = (f"Utsira Ferry AS; {FERRY}", "Nordvik Asfalt AS")
 NIGHT = NOON + timedelta(days=1)
-
-
-@pytest.fixture
-def officers(council):
-    """A head of planning and a director beside the council; numbers by first name."""
-    people.register_body(
-        code="adm-1151", name="Administration", kind=BodyKind.ADMINISTRATION, authority=UTSIRA, **DOING
-    )
-    council["Dina"] = elect("Dina Lie", body="adm-1151", kind=PostKind.CHIEF_EXECUTIVE)
-    council["Per"] = elect("Per Sand", body="adm-1151", kind=PostKind.OTHER)
-    return council
-
-
-@pytest.fixture
-def case(officers, declared, contact):
-    """A grant to the ferry, which Anne chairs. Per prepares, Anne decides; number of the case."""
-    declared()
-    new = NewCase("2026/118", "Grant to the ferry", "grant", DAY, parties=PARTIES)
-    number = operations.enter_case(authority=UTSIRA, new=new, by=contact, at=NOON)
-    change(number, contact, officers)
-    return number
-
-
-def change(number, by, known, *, hands=None, body=""):
-    hands = hands or (
-        Hand(known["Per"], "Per Sand", "prepare", "employee_prepares"),
-        Hand(known["Anne"], "Anne Berg", "decide", "elected"),
-        Hand(known["Ola"], "Ola Åsen", "decide", "elected"),
-    )
-    record = queries.case(actor=by, number=number)
-    operations.change_case(
-        case=number, item=record.item, day=record.day, body=body, amount=record.amount, hands=hands, by=by,
-        at=NOON,
-    )  # fmt: skip
-
-
-def check(number, by, at=NOON + timedelta(minutes=1)):
-    register, agenda = case_files(facts=queries.facts_of_case(actor=by, number=number))
-    operations.check_case(case=number, register=register, agenda=agenda, by=by, at=at)
-
-
-@pytest.fixture
-def checked(case, contact):
-    check(case, contact)
-    return case
-
-
-def read(number, by, language="en"):
-    return queries.checked_case(actor=by, number=number, language=language, at=NOON)
 
 
 def lines(number, by):
@@ -100,12 +58,6 @@ def lines(number, by):
 
 def unseen(number, by):
     return {(one.kind.value, one.about) for one in read(number, by).gaps}
-
-
-def page(client, name, *args, status=200):
-    answer = client.get(reverse(f"ethics:{name}", args=args))
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def sent_back(client, number, **more):

@@ -14,7 +14,7 @@ from samband.tools.ethics.queries.advice import questions
 from samband.tools.ethics.queries.attendance import attendance_of
 from samband.tools.ethics.queries.dilemmas import trained, years_trained
 from samband.tools.ethics.queries.ownership import public_ownership
-from samband.tools.ethics.rules import Freshness, is_number
+from samband.tools.ethics.rules import Done, Freshness, is_number
 from samband.tools.ethics.tests.conftest import NOON, TODAY, UTSIRA, elect
 
 
@@ -80,16 +80,19 @@ def test_one_question_waits_for_the_adviser_and_one_is_answered_otherwise(counci
     assert all("(synthetic" in one.question for one in Advice.objects.all())
 
 
-def test_a_case_has_a_question_and_another_is_open(council, anne, contact):
+def test_a_case_has_a_question_another_is_open_and_one_is_done(council, anne, contact):
     load_demo(by=INSTALLATION, at=NOON)
     known = queries.cases_of(actor=contact, authority=UTSIRA).cases
-    assert len(known) == 2
+    assert len(known) == 3
     assert all("(synthetic)" in one.item.title and one.checked_at for one in known)
     asked = [
         len(case_page(found=queries.checked_case(actor=contact, number=one.id, language="en", at=NOON)).asked)
         for one in known
     ]
-    assert sorted(asked) == [0, 1]
+    assert sorted(asked) == [0, 1, 2]
+    (done,) = (one.id for one in known if one.done)
+    told = queries.checked_case(actor=contact, number=done, language="en", at=NOON).outcomes
+    assert {one.done for one in told.values()} == {Done.STEPPED_ASIDE, Done.WENT_ON}
     held = queries.delegations_on(actor=contact, authority=UTSIRA, on=TODAY)
     assert [one.told.amount for one in held] == [None, 500_000]
 

@@ -67,7 +67,8 @@ EMPLOYED = tuple(("get", name, {}) for name in ("administration", "ask_to_declar
 CASES = tuple(
     ("get", name, {})
     for name in (
-        "cases", "case", "case_result", "check_again", "close_case", "reopen_case", "erase_case",
+        "cases", "case", "case_result", "check_again", "close_case", "case_outcome", "reopen_case",
+        "erase_case",
         "case_statement", "case_file", "delegations", "delegations_csv", "delegation", "end_delegation",
         "withdraw_delegation", "public_delegations", "public_delegations_csv",
     )

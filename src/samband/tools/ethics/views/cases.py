@@ -22,7 +22,7 @@ from samband.engines.reports import Report, to_html, to_pdf
 from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.bidders import read_bidders
 from samband.tools.ethics.analysis.evidence import state_of
-from samband.tools.ethics.forms import CaseForm, CloseForm, NewCaseForm
+from samband.tools.ethics.forms import CaseForm, CloseForm, NewCaseForm, OutcomeForm
 from samband.tools.ethics.operations import NewCase, Refused
 from samband.tools.ethics.pages.administration import without_list
 from samband.tools.ethics.pages.case_files import case_files
@@ -84,7 +84,8 @@ def case_result(request: ActorRequest, case: int) -> HttpResponse:
     )
     context = {
         **_context(checked), "to_ask": [one for one in silent if one[0] in mine],
-        "form": CloseForm(), "has_changed": _has_changed(request, checked),
+        "form": CloseForm(),
+        "has_changed": _has_changed(request, checked),
         "done": DONE[checked.case.done] if checked.case.done else "",
     }  # fmt: skip
     return render(request, "ethics/case_result.html", context)
@@ -119,6 +120,29 @@ def close_case(request: ActorRequest, case: int) -> HttpResponse:
             return redirect("ethics:case_result", case)
     context = {**_context(checked), "form": form, "has_changed": False, "done": ""}
     return render(request, "ethics/case_result.html", context, status=400)
+
+
+@signed_in
+@require_POST
+@found
+def record_outcome(request: ActorRequest, case: int) -> HttpResponseRedirect:
+    """Write down what was done about one person."""
+    queries.case(actor=request.actor, number=case)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose what was done."))
+        return redirect("ethics:case_result", case)
+    told = form.cleaned_data
+    try:
+        operations.record_outcome(
+            case=case, person=told["person"], done=Done(told["done"]), reason=told["reason"],
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, gettext("It is recorded."))
+    return redirect("ethics:case_result", case)
 
 
 @signed_in
@@ -176,10 +200,18 @@ def _read(request: ActorRequest, case: int) -> CheckedCase:
 
 
 def _context(checked: CheckedCase) -> Mapping[str, object]:
+    page = case_page(found=checked)
+    first = {one.person: one for one in reversed(page.asked) if one.person}
+    asked = [(one, _outcome_form(one.person) if first.get(one.person) is one else None) for one in page.asked]
     return {
-        "case": checked.case, "checked": checked, "page": case_page(found=checked),
+        "case": checked.case, "checked": checked, "page": page, "asked": asked,
+        "is_each": len(first) > 1,
         "law": checked.result["law"], "matter": MATTERS[checked.case.item.matter],
     }  # fmt: skip
+
+
+def _outcome_form(person: int) -> OutcomeForm:
+    return OutcomeForm(initial={"person": person}, auto_id=f"o{person}-%s")
 
 
 def _statement(checked: CheckedCase) -> Report:

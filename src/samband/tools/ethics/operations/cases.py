@@ -92,10 +92,15 @@ def enter_case(*, authority: str, new: NewCase, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def change_case(
     *, case: int, item: MeetingItem, day: date, body: str, amount: Decimal | None, hands: Iterable[Hand],
-    by: Actor, at: datetime,
+    seen: str = "", by: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    """Let the case be this, dealt with by these. Raises NoSuchCase, NoSuchBody, Refused."""
-    row = _open(case, by)
+    """Let the case be this, dealt with by these. Raises NoSuchCase, NoSuchBody, Refused.
+
+    seen: the state that was changed, '' for any: two who change it at once do not undo each other.
+    """
+    row = CaseCheck.objects.select_for_update().get(pk=_open(case, by).pk)
+    if seen and seen != row.changed_at.isoformat():
+        raise Refused(gettext("The case has been changed meanwhile. Look at it again."))
     before, chosen = case_record(row=row), _once(hands)
     check_parties(parties=item.parties)
     row.item, row.day = _plain(replace(item, number=row.reference)), day

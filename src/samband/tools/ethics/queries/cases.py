@@ -124,7 +124,7 @@ def _record(row: CaseCheck, last: datetime | None) -> CaseRecord:
         hands=tuple(Hand(one.person_id or 0, one.name, one.stage, one.role) for one in hands),
         checked_at=last, is_changed=last is not None and row.changed_at > last, news_at=row.news_at,
         done=Done(row.done) if row.done else None, done_reason=row.done_reason, done_by=row.done_by,
-        closed_at=row.closed_at,
+        closed_at=row.closed_at, state=row.changed_at.isoformat(),
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ class CaseRecord:
     is_changed: the case was changed after it. news_at: when something else came out than before, at night.
     done: None while the case is open; done_by: who decided that, as it was written.
     questions: about how many people something came out last; reckoned for lists alone.
+    state: another after each change of the case, to see whether somebody else has changed it.
     """
 
     id: int
@@ -83,6 +84,7 @@ class CaseRecord:
     done_by: str
     closed_at: datetime | None
     questions: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,15 +115,20 @@ def case(officers, declared, contact):
     return number
 
 
-def change(number, by, known, *, hands=None, body=""):
-    hands = hands or (
-        Hand(known["Per"], "Per Sand", "prepare", "employee_prepares"),
-        Hand(known["Anne"], "Anne Berg", "decide", "elected"),
-        Hand(known["Ola"], "Ola Åsen", "decide", "elected"),
+def change(number, by, known, *, hands=None, body="", seen=""):
+    hands = (
+        hands
+        if hands is not None
+        else (
+            Hand(known["Per"], "Per Sand", "prepare", "employee_prepares"),
+            Hand(known["Anne"], "Anne Berg", "decide", "elected"),
+            Hand(known["Ola"], "Ola Åsen", "decide", "elected"),
+        )
     )
     record = queries.case(actor=by, number=number)
     operations.change_case(
-        case=number, item=record.item, day=record.day, body=body, amount=record.amount, hands=hands, by=by,
+        case=number, item=record.item, day=record.day, body=body, amount=record.amount, hands=hands,
+        seen=seen, by=by,
         at=NOON,
     )  # fmt: skip
 

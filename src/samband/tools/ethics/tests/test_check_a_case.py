@@ -191,6 +191,27 @@ def test_a_case_with_too_many_parties_is_refused(officers, contact):
         operations.enter_case(authority=UTSIRA, new=new, by=contact, at=NOON)
 
 
+def test_two_who_change_a_case_at_once_do_not_undo_each_other(case, contact, signed_in, time_machine):
+    desk = signed_in(contact)
+    seen = desk.get(reverse("ethics:case", args=[case])).context["case"].state
+    time_machine.move_to(NOON + timedelta(minutes=5), tick=False)
+    name = desk.get(reverse("ethics:case", args=[case])).context["form"]["amount"].html_name
+    assert sent_back(desk, case, **{name: "1000"}, seen=seen).status_code == 302
+    assert queries.case(actor=contact, number=case).state != seen
+    told = sent_back(desk, case, **{name: "2000"}, seen=seen)
+    assert told.headers["location"] == reverse("ethics:case", args=[case])
+    page_now = page(desk, "case", case)
+    assert "The case has been changed meanwhile. Look at it again." in page_now
+    assert queries.case(actor=contact, number=case).amount == 1000
+    with pytest.raises(Refused, match="meanwhile"):
+        change(case, contact, {}, hands=[], seen=seen)
+
+
+def test_the_way_back_leads_through_the_member(checked, contact, signed_in):
+    told = page(signed_in(contact), "case_result", checked)
+    assert f'href="{reverse("ethics:member", args=[UTSIRA])}">Utsira</a>' in told
+
+
 def test_it_is_run_again_to_the_same_answer_after_the_register_has_changed(checked, anne, contact, signed_in):
     before = Screening.objects.get().result
     for one in queries.own_interests(actor=anne, on=DAY).held:

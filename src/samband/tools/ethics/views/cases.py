@@ -23,6 +23,7 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.analysis.bidders import read_bidders
 from samband.tools.ethics.analysis.evidence import state_of
 from samband.tools.ethics.forms import CaseForm, CloseForm, NewCaseForm, OutcomeForm
+from samband.tools.ethics.forms.refusals import add_file_faults, add_refusal
 from samband.tools.ethics.operations import NewCase, Refused
 from samband.tools.ethics.pages.administration import without_list
 from samband.tools.ethics.pages.case_files import case_files
@@ -62,6 +63,9 @@ def case(request: ActorRequest, case: int) -> HttpResponse:
     record = read_case(actor=request.actor, number=case, at=timezone.now())
     if record.done is not None:
         return redirect("ethics:case_result", case)
+    if request.POST.get("seen", record.state) != record.state:
+        messages.error(request, gettext("The case has been changed meanwhile. Look at it again."))
+        return redirect("ethics:case", case)
     proposed = _proposed(request, record)
     form = _form(request, record, [one.told.person for one in proposed if one.told.person])
     if request.method == "POST" and form.is_valid() and _changed(request, record, form):
@@ -114,7 +118,7 @@ def close_case(request: ActorRequest, case: int) -> HttpResponse:
                 by=request.actor, at=timezone.now(),
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(refused.field or None, str(refused))
+            add_refusal(form=form, refused=refused)
         else:
             messages.success(request, gettext("It is recorded, and the case is closed."))
             return redirect("ethics:case_result", case)
@@ -235,10 +239,9 @@ def _entered(request: ActorRequest, code: str, form: NewCaseForm) -> int:
         )  # fmt: skip
         return operations.enter_case(authority=code, new=new, by=request.actor, at=timezone.now())
     except Unreadable as refused:
-        for fault in refused.faults:
-            form.add_error("file", fault.words(gettext))
+        add_file_faults(form=form, refused=refused)
     except Refused as refused:
-        form.add_error(refused.field or None, str(refused))
+        add_refusal(form=form, refused=refused)
     return 0
 
 
@@ -277,10 +280,10 @@ def _changed(request: ActorRequest, record: CaseRecord, form: CaseForm) -> bool:
     try:
         operations.change_case(
             case=record.id, item=form.item(known=known), day=told["day"], body=told["body"],
-            amount=told["amount"], hands=form.hands(), by=request.actor, at=timezone.now(),
+            amount=told["amount"], hands=form.hands(), seen=record.state, by=request.actor, at=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        add_refusal(form=form, refused=refused)
         return False
     if request.POST.get("do") != "check":
         messages.success(request, gettext("The case is kept."))

@@ -82,6 +82,11 @@ class RegisterFault(FaultKind):
         gettext_noop("Record {value} (line {limit}) has a share that is none."),
         gettext_noop("Write a percentage from 0 to 100; the share is taken as not known."),
     )
+    ROW_TWICE = (
+        "row_twice",
+        gettext_noop("A row before it says the same."),
+        gettext_noop("The share counts once. Tell two classes of shares apart in the column share_class."),
+    )
     MORE = (
         "more_faults",
         gettext_noop("There are more than {limit} faults; the others are not told."),

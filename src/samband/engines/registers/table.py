@@ -2,7 +2,8 @@
 """A table of roles and shares: a row for each, with the columns of COLUMNS in any order.
 
 A row with a share, or with the role ``owner``, is ownership: by the organisation in ``owner_number``, else
-by the person in ``name``. Every other row is the role of a person.
+by the person in ``name``. Every other row is the role of a person. ``share_class`` tells two classes of
+shares apart that are alike in all else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from samband.engines.registers.shares import part_of
 
 COLUMNS = (
     "number", "organisation", "form", "role", "name", "birth_date", "owner_number", "share", "share_low",
-    "share_high", "public", "valid_from", "valid_to",
+    "share_high", "share_class", "public", "valid_from", "valid_to",
 )  # fmt: skip
 REQUIRED = ("number", "name")
 OWNER = "owner"
@@ -37,6 +38,7 @@ def read_table_of_roles(
     missing = [name for name in wanted if name not in columns]
     if missing:
         raise Unreadable(*(Fault(RegisterFault.NO_COLUMN, column=name, allowed=COLUMNS) for name in missing))
+    seen: set[tuple[str, ...]] = set()
     for row, cells in rows:
         told = dict(zip(columns, map(plain, cells), strict=False))
         if not any(told.values()):
@@ -44,13 +46,27 @@ def read_table_of_roles(
         found = tuple(_faults(row, told, is_number))
         for fault in found:
             into.add(fault)
-        if not found:
+        if not found and not _is_twice(row, told, seen, into):
             _take(row, told, into)
+
+
+def _is_twice(row: int, told: Cells, seen: set[tuple[str, ...]], into: Gathering) -> bool:
+    """A share told in two rows is one share; two classes of shares differ in their column."""
+    said = tuple(value.casefold() for value in told.values())
+    is_twice = said in seen and _is_share_of_some(told)
+    if is_twice:
+        into.add(Fault(RegisterFault.ROW_TWICE, row))
+    seen.add(said)
+    return is_twice
+
+
+def _is_share_of_some(told: Cells) -> bool:
+    return any(told.get(name) for name in SHARES)
 
 
 def _is_ownership(told: Cells) -> bool:
     role = told.get("role", "").casefold()
-    return role == OWNER or bool(told.get("owner_number")) or any(told.get(name) for name in SHARES)
+    return role == OWNER or bool(told.get("owner_number")) or _is_share_of_some(told)
 
 
 def _faults(row: int, told: Cells, is_number: Check) -> Iterator[Fault]:

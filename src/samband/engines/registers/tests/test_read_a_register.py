@@ -321,3 +321,26 @@ def test_values_of_the_wrong_kind_break_nothing(shape, wanted):
             break
         with suppress(Unreadable):
             assert register(read(document)).code == "test"
+
+
+def classes(*rows):
+    return read(
+        "\n".join(["number,organisation,name,owner_number,share,share_class,public", *rows, ""]), name="t.csv"
+    )
+
+
+def of_town(share, share_class=""):
+    return f"{PIPES},Pipes AS,Town,{TOWN},{share},{share_class},yes"
+
+
+def test_two_classes_of_shares_with_one_percentage_both_count():
+    found = classes(of_town(30, "A"), of_town(30, "B"))
+    assert found.faults == ()
+    assert ownership(found).public_share(organisation=PIPES) == Fraction(3, 5)
+
+
+@pytest.mark.parametrize("share_class", ["", "A"])
+def test_the_same_row_again_counts_once_and_is_told(share_class):
+    found = classes(of_town(30, share_class), of_town(30, share_class.lower()))
+    assert [(one.kind, one.row) for one in found.faults] == [(RegisterFault.ROW_TWICE, 3)]
+    assert ownership(found).public_share(organisation=PIPES) == Fraction(3, 10)

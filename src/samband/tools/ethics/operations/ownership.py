@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which organisation owns which, out of a register: what would change, and done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
@@ -19,6 +21,9 @@ Pair = tuple[str, str]
 """Numbers of owner and owned; the owner's is empty when nobody knows who."""
 Place = tuple[str, str, Decimal | None, Decimal | None, date | None]
 """A pair with its share, lowest and highest, and its end: what makes one row another."""
+Numbered = tuple[Place, int]
+"""Two classes of shares with one percentage are alike in all that is kept: the first, the second."""
+Row = TypeVar("Row", OwnedRow, Ownership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,17 @@ def ownership_changes(
     """named: numbers of organisations that the same file brings into the register with a person."""
     known = {*named, *Organisation.objects.exclude(number="").values_list("number", flat=True)}
     found = reach(rows=owned, known=known)
-    rows = [row for row in standing().select_related(*PARTS) if row.owned.number]
-    places = {_place_of(row) for row in rows}
-    wanted = {_place(row): row for row in found.near}
-    gone = [row.pk for row in rows if _is_gone(row, wanted, found, source_name, source_day)]
+    rows = [row for row in standing().select_related(*PARTS).order_by("pk") if row.owned.number]
+    places, wanted = _numbered(rows), _numbered(found.near)
+    gone = [
+        row.pk
+        for place, row in places.items()
+        if place not in wanted and _may_go(row, found, source_name, source_day)
+    ]
     return OwnedChanges(
         new=tuple(row for place, row in wanted.items() if place not in places),
         ended=ownership_records(rows=standing().filter(pk__in=gone).order_by("pk")),
-        here=len(wanted.keys() & places),
+        here=len(wanted.keys() & places.keys()),
         asked=found.asked,
         others=found.others,
     )
@@ -116,24 +124,27 @@ def _end(one: OwnershipRecord, source_name: str, source_day: date, by: Actor, at
     row.save(force_insert=True)
 
 
-def _is_gone(
-    row: Ownership, wanted: Mapping[Place, OwnedRow], found: Reach, source_name: str, source_day: date
-) -> bool:
-    """Of this register, of an earlier day, still held, and the file knows the owned one otherwise."""
+def _may_go(row: Ownership, found: Reach, source_name: str, source_day: date) -> bool:
+    """Of this register, of an earlier day, still held, and the file tells who owns the owned one."""
     is_older = row.source_name == source_name and bool(row.source_day and row.source_day < source_day)
-    return (
-        is_older and row.valid_to is None and row.owned.number in found.told and _place_of(row) not in wanted
-    )
+    return is_older and row.valid_to is None and row.owned.number in found.told
+
+
+def _numbered(rows: Iterable[Row]) -> Mapping[Numbered, Row]:
+    """Shares that are not known are one, however often they are told."""
+    found: dict[Numbered, Row] = {}
+    times: Counter[Place] = Counter()
+    for row in rows:
+        place = _place(row)
+        times[place] += row.share_low is not None or not times[place]
+        found[place, times[place]] = row
+    return found
 
 
 def _pair(row: OwnedRow) -> Pair:
     return row.owner.number if row.owner else "", row.owned.number
 
 
-def _place(row: OwnedRow) -> Place:
-    return (*_pair(row), row.share_low, row.share_high, row.valid_to)
-
-
-def _place_of(row: Ownership) -> Place:
+def _place(row: OwnedRow | Ownership) -> Place:
     owner = row.owner.number if row.owner else ""
     return (owner, row.owned.number, row.share_low, row.share_high, row.valid_to)

@@ -96,6 +96,34 @@ def test_a_share_that_has_changed_is_ended_and_holds_anew_from_the_day_of_the_re
     assert Ownership.objects.filter(withdrawn_at__isnull=False).count() == 1
 
 
+CLASSES = "number,organisation,name,owner_number,share,share_class,public"
+
+
+def classes(*told):
+    rows = (f"{WATER},Water AS,Town,{TOWN},30,{one},yes" for one in told)
+    return "\n".join([CLASSES, *rows, ""])
+
+
+def test_two_classes_of_shares_with_one_percentage_are_two(siv, declared, administrator):
+    load(BODS, by=administrator)
+    as_file = {"by": administrator, "name": "t.csv", "source": RoleSource("Shares", date(2026, 1, 2))}
+    assert load(classes("A", "B"), **as_file).ownerships == 2
+    again = look(classes("B", "A"), **as_file)
+    assert (again.owned.new, again.owned.here) == ((), 2)
+    sold = as_file | {"source": RoleSource("Shares", date(2026, 3, 1))}
+    assert load(classes("A"), **sold).ownerships_ended == 1
+    held = [one for one in standing() if one[:3] == ("Town", "Water AS", Decimal(30))]
+    assert sorted(one[4] is None for one in held) == [False, True]
+
+
+def test_the_same_row_again_is_told_and_counts_once(siv, administrator):
+    load(BODS, by=administrator)
+    source = RoleSource("Shares", date(2026, 1, 2))
+    seen = look(classes("A", "a"), by=administrator, name="t.csv", source=source)
+    assert len(seen.owned.new) == 1
+    assert any("column share_class" in fault.words(str) for fault in seen.faults)
+
+
 def test_an_owner_that_the_register_knows_no_longer_is_ended(siv, administrator):
     load(BODS, by=administrator)
     later = RoleSource("Register", date(2026, 3, 1))

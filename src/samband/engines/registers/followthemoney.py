@@ -40,7 +40,7 @@ def read_followthemoney(
     *, found: Iterable[tuple[int, Record]], into: Gathering, with_kin: bool = False
 ) -> None:
     """with_kin: take declared parents and spouses too where the word is clear, for one's own register."""
-    edges: list[tuple[str, _Entity]] = []
+    edges: dict[str, tuple[str, _Entity]] = {}
     positions: dict[str, Record] = {}
     for line, told in found:
         code, schema = text_at(told, "id"), text_at(told, "schema")
@@ -51,13 +51,15 @@ def read_followthemoney(
         elif schema in ORGANISATIONS:
             into.organisation(_organisation(code, schema, told), line=line)
         elif schema in EDGES or (with_kin and schema == "Family"):
-            edges.append((schema, (line, code, told)))
+            if code in edges:
+                into.fault(RegisterFault.TWICE, line=line, record=code)
+            edges.setdefault(code, (schema, (line, code, told)))
         elif schema == "Position":
             positions[code] = told
         else:
             into.unused.add(code)
             into.leave(LeftOut.KIN if schema in KIN else LeftOut.UNUSED, schema)
-    for schema, edge in edges:
+    for schema, edge in edges.values():
         made = _family(edge, into) if schema == "Family" else _edge(schema, edge, positions, into)
         into.ties += [made] if made else []
 

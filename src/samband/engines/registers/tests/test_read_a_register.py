@@ -3,6 +3,7 @@
 
 import gzip
 import io
+import json
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -344,3 +345,12 @@ def test_the_same_row_again_counts_once_and_is_told(share_class):
     found = classes(of_town(30, share_class), of_town(30, share_class.lower()))
     assert [(one.kind, one.row) for one in found.faults] == [(RegisterFault.ROW_TWICE, 3)]
     assert ownership(found).public_share(organisation=PIPES) == Fraction(3, 10)
+
+
+def test_an_ownership_told_twice_under_one_id_counts_once_and_is_told():
+    ends = [{"id": one, "schema": "Company", "properties": {"name": [f"Firm {one}"]}} for one in ("a", "b")]
+    held = {"owner": ["a"], "asset": ["b"], "percentage": ["30"]}
+    edges = [{"id": one, "schema": "Ownership", "properties": held} for one in ("x", "y", "y")]
+    found = read("\n".join(json.dumps(one) for one in [*ends, *edges]), name="t.ftm.json")
+    assert [one.record for one in found.ties] == ["x", "y"]
+    assert [one.kind for one in found.faults] == [RegisterFault.TWICE]

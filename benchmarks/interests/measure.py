@@ -73,10 +73,11 @@ def main(only: str = "") -> int:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     from samband.core.people.models import Person
-    from samband.site.warming import set_aside
+    from samband.site.warming import read_all, set_aside
 
     if not Person.objects.exists():
         _filled()
+    read_all()
     set_aside()  # as the web process does, and nothing of what filling leaves behind is carried along
     with connection.cursor() as cursor:  # as a running database does by itself in its first night
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -51,10 +51,11 @@ def main() -> int:
     call_command("createcachetable", verbosity=0)
     from benchmarks.people import made_up
     from samband.core.people import models
-    from samband.site.warming import set_aside
+    from samband.site.warming import read_all, set_aside
 
     if not models.Person.objects.exists():
         made_up.fill()
+    read_all()
     set_aside()  # as the web process does
     with connection.cursor() as cursor:  # as a running database does by itself in its first night
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

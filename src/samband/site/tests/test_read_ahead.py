@@ -4,6 +4,7 @@
 import gc
 
 import pytest
+from django.template.loader import get_template
 
 from samband.site import warming
 
@@ -34,6 +35,16 @@ def test_the_collector_leaves_alone_what_was_read(monkeypatch):
 
     assert gc.get_freeze_count() > 0
     assert not any(one is read[0] for one in gc.get_objects())
+
+
+def test_every_template_and_language_can_be_read(caplog, monkeypatch):
+    was_read = []
+    monkeypatch.setattr(warming, "read_ahead", tuple)
+    monkeypatch.setattr(warming, "get_template", lambda name: was_read.append(get_template(name)))
+    warming.read_all()
+
+    assert {"web/base.html", "ethics/told_message.txt"} <= {one.template.name for one in was_read}
+    assert caplog.text == ""
 
 
 def test_it_ends_with_the_process(monkeypatch):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions to the ethics adviser and their answers, in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,9 +109,18 @@ def advice_line(*, one: AdviceRecord, today: date) -> AdviceLine:
 
 def advice_lines_in(*, actor: Actor, meeting: int) -> Mapping[tuple[str, int], AdviceLine]:
     """(item, person) -> the last question that the reader may know of."""
+    return advice_lines_of(actor=actor, meetings=[meeting])[meeting]
+
+
+def advice_lines_of(
+    *, actor: Actor, meetings: Collection[int]
+) -> Mapping[int, Mapping[tuple[str, int], AdviceLine]]:
+    """meeting -> as ``advice_lines_in``, read in one go."""
     today = localdate()
-    known = advice_in(actor=actor, meetings=[meeting])
-    return {(item, person): advice_line(one=one, today=today) for (_m, item, person), one in known.items()}
+    found: dict[int, dict[tuple[str, int], AdviceLine]] = {meeting: {} for meeting in meetings}
+    for (meeting, item, person), one in advice_in(actor=actor, meetings=meetings).items():
+        found[meeting][item, person] = advice_line(one=one, today=today)
+    return found
 
 
 def advice_told(*, actor: Actor, meeting: int, language: str) -> tuple[AdviceTold, ...]:

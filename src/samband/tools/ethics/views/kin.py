@@ -17,7 +17,7 @@ from samband.tools.ethics import operations, queries
 from samband.tools.ethics.forms.kin import CheckForm, KinForm
 from samband.tools.ethics.forms.refusals import add_refusal
 from samband.tools.ethics.operations import Refused
-from samband.tools.ethics.pages.advice import advice_lines_in
+from samband.tools.ethics.pages.advice import advice_lines_of
 from samband.tools.ethics.pages.kin import (
     checked_page,
     kin_lines,
@@ -40,13 +40,10 @@ def own_meetings(request: ActorRequest) -> HttpResponse:
     if known is None:
         return render(request, "ethics/own_meetings.html", {"meetings": (), "has_person": False})
     private = from_list(actor=request.actor, on=today, language=language, at=timezone.now())
+    advice = advice_lines_of(actor=request.actor, meetings=[one.number for one in known])
     context = {
         "meetings": [
-            own_meeting_page(
-                own=one, private=private.found,
-                advice=advice_lines_in(actor=request.actor, meeting=one.number),
-            )
-            for one in known
+            own_meeting_page(own=one, private=private.found, advice=advice[one.number]) for one in known
         ],
         "has_person": True, "is_unreadable": private.is_unreadable,
     }  # fmt: skip

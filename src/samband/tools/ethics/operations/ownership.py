@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which organisation owns which, out of a register: what would change, and done."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeVar
 
 from samband.core.access.rules import Actor
 from samband.core.audit.operations import record
+from samband.tools.ethics.analysis.numbered import numbered
 from samband.tools.ethics.analysis.ownership import Reach, reach
 from samband.tools.ethics.analysis.roles import OwnedRow, Side
 from samband.tools.ethics.models import Organisation, Ownership
@@ -21,9 +20,6 @@ Pair = tuple[str, str]
 """Numbers of owner and owned; the owner's is empty when nobody knows who."""
 Place = tuple[str, str, Decimal | None, Decimal | None, date | None]
 """A pair with its share, lowest and highest, and its end: what makes one row another."""
-Numbered = tuple[Place, int]
-"""Two classes of shares with one percentage are alike in all that is kept: the first, the second."""
-Row = TypeVar("Row", OwnedRow, Ownership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ def ownership_changes(
     known = {*named, *Organisation.objects.exclude(number="").values_list("number", flat=True)}
     found = reach(rows=owned, known=known)
     rows = [row for row in standing().select_related(*PARTS).order_by("pk") if row.owned.number]
-    places, wanted = _numbered(rows), _numbered(found.near)
+    places = numbered(rows=rows, place=_place, is_counted=_is_known)
+    wanted = numbered(rows=found.near, place=_place, is_counted=_is_known)
     gone = [
         row.pk
         for place, row in places.items()
@@ -130,15 +127,9 @@ def _may_go(row: Ownership, found: Reach, source_name: str, source_day: date) ->
     return is_older and row.valid_to is None and row.owned.number in found.told
 
 
-def _numbered(rows: Iterable[Row]) -> Mapping[Numbered, Row]:
+def _is_known(row: OwnedRow | Ownership) -> bool:
     """Shares that are not known are one, however often they are told."""
-    found: dict[Numbered, Row] = {}
-    times: Counter[Place] = Counter()
-    for row in rows:
-        place = _place(row)
-        times[place] += row.share_low is not None or not times[place]
-        found[place, times[place]] = row
-    return found
+    return row.share_low is not None
 
 
 def _pair(row: OwnedRow) -> Pair:

@@ -2,7 +2,7 @@
 """Posts and owners from a register: looked at first, and loaded when somebody has confirmed."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from samband.core.people.queries import identities
 from samband.engines.files import Fault, Unreadable, keep, waiting_folder
 from samband.engines.registers import LIMITS, Gathering, read_register_file
 from samband.tools.ethics.analysis.matching import Known, Matched, match_roles
+from samband.tools.ethics.analysis.numbered import numbered
 from samband.tools.ethics.analysis.roles import RoleRow, RolesRead, rows_of
 from samband.tools.ethics.card import IMPORT
 from samband.tools.ethics.models import Interest
@@ -49,6 +50,7 @@ HELD = (InterestKind.POST, InterestKind.OWNERSHIP, InterestKind.EMPLOYMENT)
 _SALT = "ethics.roles"
 Held = tuple[int, str, str, str, str]
 """Person, number of the organisation, kind with role, what it is called, share."""
+Numbered = tuple[Held, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,9 @@ def _preview(
     matched = _matched(read.good, by, at)
     new, gone = _changes(matched, read.good, source, by, at)
     persons = {person for _, person in matched.sure}
-    standing = {_place(row) for row in _posts(recorded(), persons)}
+    standing = _stands(_posts(recorded(), persons)).keys()
     kinds = len(list(with_other_kind(kinds=_kinds(read.good), source=SourceKind.REGISTER)))
-    wanted = {_wanted(role, person) for role, person in matched.sure}
+    wanted = _told(matched).keys()
     owned = _owned(read, matched, source, by)
     is_any = bool(new or gone or kinds or (owned and owned.is_any))
     return RolesPreview(
@@ -184,11 +186,11 @@ def _changes(
 ) -> tuple[tuple[tuple[RoleRow, int], ...], tuple[Interest, ...]]:
     """What is to be recorded, and which rows end. What the person took back as another's is not recorded."""
     persons = {person for _, person in matched.sure}
-    wanted = {_wanted(role, person): role for role, person in matched.sure}
+    wanted = _told(matched)
     rows = Interest.objects.filter(withdrawal=Withdrawal.NOT_MINE)
-    known = {_place(row) for some in (recorded(), rows) for row in _posts(some, persons)}
-    new = tuple((role, place[0]) for place, role in wanted.items() if place not in known)
-    return new, _gone(roles, set(wanted), source, by, at)
+    known = {place for some in (recorded(), rows) for place in _stands(_posts(some, persons))}
+    new = tuple(one for place, one in wanted.items() if place not in known)
+    return new, _gone(roles, wanted.keys(), source, by, at)
 
 
 def _owned(read: RolesRead, matched: Matched, source: RoleSource, by: Actor) -> OwnedChanges | None:
@@ -197,6 +199,16 @@ def _owned(read: RolesRead, matched: Matched, source: RoleSource, by: Actor) -> 
         return None
     named = {role.number for role, _ in matched.sure}
     return ownership_changes(owned=read.owned, named=named, source_name=source.name, source_day=source.day)
+
+
+def _told(matched: Matched) -> dict[Numbered, tuple[RoleRow, int]]:
+    return numbered(
+        rows=matched.sure, place=lambda one: _wanted(*one), is_counted=lambda one: one[0].share is not None
+    )
+
+
+def _stands(rows: Iterable[Interest]) -> dict[Numbered, Interest]:
+    return numbered(rows=rows, place=_place, is_counted=lambda row: row.share_percent is not None)
 
 
 def _wanted(role: RoleRow, person: int) -> Held:
@@ -215,7 +227,7 @@ def _matched(roles: Iterable[RoleRow], by: Actor, at: datetime) -> Matched:
 
 def _posts(rows: QuerySet[Interest], persons: Iterable[int]) -> QuerySet[Interest]:
     found = rows.filter(kind__in=HELD, person_id__in=list(persons), organisation__isnull=False)
-    return found.select_related("organisation", "person")
+    return found.select_related("organisation", "person").order_by("pk")
 
 
 def _place(row: Interest) -> Held:
@@ -227,7 +239,7 @@ def _place(row: Interest) -> Held:
 
 def _gone(
     roles: Iterable[RoleRow],
-    wanted: set[Held],
+    wanted: Collection[Numbered],
     source: RoleSource,
     by: Actor,
     at: datetime,
@@ -240,8 +252,8 @@ def _gone(
         source=SourceKind.REGISTER, source_name=source.name, valid_to__isnull=True, source_day__lt=source.day
     )
     return tuple(
-        row for row in _posts(rows, people)
-        if row.organisation and (row.organisation.number, row.kind) in named and _place(row) not in wanted
+        row for place, row in _stands(_posts(rows, people)).items()
+        if row.organisation and (row.organisation.number, row.kind) in named and place not in wanted
     )  # fmt: skip
 
 

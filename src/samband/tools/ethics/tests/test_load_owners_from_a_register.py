@@ -116,6 +116,18 @@ def test_two_classes_of_shares_with_one_percentage_are_two(siv, declared, admini
     assert sorted(one[4] is None for one in held) == [False, True]
 
 
+def test_two_classes_of_shares_of_a_person_are_two(siv, administrator):
+    header = "number,organisation,name,birth_date,share,share_class"
+    rows = [f"{WATER},Water AS,Siv Berg,1970-05-17,30,{one}" for one in "AB"]
+    as_file = {"by": administrator, "name": "t.csv", "source": RoleSource("Shares", date(2026, 1, 2))}
+    assert load("\n".join([header, *rows, ""]), **as_file).posts == 2
+    assert look("\n".join([header, *reversed(rows), ""]), **as_file).token == ""
+    sold = as_file | {"source": RoleSource("Shares", date(2026, 3, 1))}
+    assert load("\n".join([header, rows[1], ""]), **sold).ended == 1
+    held = queries.public_person(person=siv, on=TODAY).held
+    assert [one.share_percent for one in held] == [Decimal(30)]
+
+
 def test_the_same_row_again_is_told_and_counts_once(siv, administrator):
     load(BODS, by=administrator)
     source = RoleSource("Shares", date(2026, 1, 2))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which organisation owns which, out of a register: what would change, and done."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from samband.tools.ethics.rules import OwnershipRecord, SourceKind
 
 Pair = tuple[str, str]
 """Numbers of owner and owned; the owner's is empty when nobody knows who."""
+WHOLE = Decimal(100)
 Place = tuple[str, str, Decimal | None, Decimal | None, date | None]
 """A pair with its share, lowest and highest, and its end: what makes one row another."""
 
@@ -26,7 +28,8 @@ Place = tuple[str, str, Decimal | None, Decimal | None, date | None]
 class OwnedChanges:
     """What a file would do. new: to be recorded. ended: of this register, known otherwise now or no longer.
     here: stand already. asked: an organisation known by its name alone.
-    others: of organisations with which nobody here has to do.
+    others: of organisations with which nobody here has to do. over: whose known shares would then add up to
+    more than the whole on the day of the register.
     """
 
     new: tuple[OwnedRow, ...] = ()
@@ -34,6 +37,7 @@ class OwnedChanges:
     here: int = 0
     asked: tuple[OwnedRow, ...] = ()
     others: int = 0
+    over: tuple[Side, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -54,13 +58,28 @@ def ownership_changes(
         for place, row in places.items()
         if place not in wanted and _may_go(row, found, source_name, source_day)
     ]
+    new = tuple(row for place, row in wanted.items() if place not in places)
+    staying = [row for row in rows if row.pk not in set(gone)]
     return OwnedChanges(
-        new=tuple(row for place, row in wanted.items() if place not in places),
+        new=new,
+        over=tuple(_over(new, staying, source_day)),
         ended=ownership_records(rows=standing().filter(pk__in=gone).order_by("pk")),
         here=len(wanted.keys() & places.keys()),
         asked=found.asked,
         others=found.others,
     )
+
+
+def _over(new: Collection[OwnedRow], staying: Iterable[Ownership], on: date) -> Iterator[Side]:
+    """Organisations of which something new is told; of a range the lower bound counts."""
+    owned = {row.owned.number: row.owned for row in new}
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    told: list[OwnedRow | Ownership] = [*new, *staying]
+    for row in told:
+        begun = row.valid_from is None or row.valid_from <= on
+        if begun and (row.valid_to is None or on < row.valid_to):
+            sums[row.owned.number] += row.share_low or 0
+    return (side for number, side in owned.items() if sums[number] > WHOLE)
 
 
 def record_ownership(

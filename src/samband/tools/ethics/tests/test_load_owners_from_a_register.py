@@ -116,6 +116,14 @@ def test_two_classes_of_shares_with_one_percentage_are_two(siv, declared, admini
     assert sorted(one[4] is None for one in held) == [False, True]
 
 
+def test_shares_of_more_than_the_whole_are_told_before_they_are_recorded(siv, signed_in, administrator):
+    load(BODS, by=administrator)
+    source = RoleSource("Shares", date(2026, 1, 2))
+    seen = look(classes("A"), by=administrator, name="t.csv", source=source)
+    assert [one.name for one in seen.owned.over] == ["Water AS"]  # 100 by the other register
+    assert look(BODS, by=administrator).owned.over == ()
+
+
 def test_two_classes_of_shares_of_a_person_are_two(siv, administrator):
     header = "number,organisation,name,birth_date,share,share_class"
     rows = [f"{WATER},Water AS,Siv Berg,1970-05-17,30,{one}" for one in "AB"]
@@ -218,6 +226,9 @@ def test_on_the_page_it_is_looked_at_and_recorded(siv, signed_in, administrator)
     token = page.split('name="token" value="')[1].split('"')[0]
     done = desk.post(reverse("ethics:confirm_roles"), {"token": token}, follow=True).content.decode()
     assert "2 ownerships between organisations are brought up to date." in done
+    sent |= {"file": SimpleUploadedFile("shares.csv", classes("A").encode()), "register": "Shares"}
+    page = desk.post(reverse("ethics:roles"), sent).content.decode()
+    assert "add up to more than the whole" in page
     assert PIPES in set(Organisation.objects.values_list("number", flat=True))
 
 
